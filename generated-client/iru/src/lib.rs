@@ -1,0 +1,1 @@
+//! Client of the Iru (formerly Kandji) device management API.

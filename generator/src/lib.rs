@@ -1,0 +1,5 @@
+//! From an OpenAPI document to the text of a Rust client crate.
+#![forbid(unsafe_code)]
+
+pub mod diagnostics;
+pub mod ir;
