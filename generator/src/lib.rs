@@ -2,4 +2,5 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostics;
+pub mod document;
 pub mod ir;
