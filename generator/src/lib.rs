@@ -2,4 +2,5 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostics;
+pub mod evidence;
 pub mod ir;
