@@ -1,5 +1,6 @@
 //! The text of an OpenAPI document (JSON or YAML, 3.0 to 3.2) into the `openapiv3` types, every message with its place.
 
+mod facts;
 mod loader;
 mod lowering;
 mod path;
