@@ -3,3 +3,6 @@
 
 pub mod diagnostics;
 pub mod ir;
+pub mod names;
+#[cfg(test)]
+mod testing;
