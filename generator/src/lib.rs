@@ -2,4 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostics;
+pub mod emit;
 pub mod ir;
+pub mod names;
