@@ -20,7 +20,6 @@ pub mod evidence;
 pub mod ir;
 pub mod lower;
 pub mod names;
-pub mod output;
 
 use std::collections::BTreeMap;
 
@@ -87,13 +86,13 @@ pub fn generate(input: Input, loader: &dyn Loader, options: &Options) -> Generat
     if messages.has_errors() {
         return failed(Some(document), messages);
     }
-    let emitted = emit::emit(&api, &names, &document.fingerprint(), &options.emit);
+    let emit = emit::Options { document_hash: document.fingerprint(), ..options.emit.clone() };
     Generated {
         operations: api.operations.len(),
         operations_in_document: document.operations(),
-        types: emitted.types,
-        files: Some(emitted.files),
-        regions: emitted.regions,
+        types: api.types.iter().filter(|ty| ty.usage.request || ty.usage.reply).count() + api.ids.len(),
+        files: Some(emit::emit(&api, &names, &emit)),
+        regions: Vec::new(),
         api: Some(api),
         diagnostics: located(&document, messages),
         document: Some(document),

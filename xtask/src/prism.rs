@@ -60,7 +60,7 @@ fn generate(args: &Args, client: &Path, document: &Path) -> Result<()> {
 
 fn every_operation(client: &Path, port: u16) -> Result<bool> {
     let status = Command::new("cargo")
-        .args(["run", "--quiet", "--features", "cli", "--example", "every_operation", "--"])
+        .args(["run", "--quiet", "--example", "every_operation", "--"])
         .args(["--base-url", &format!("http://127.0.0.1:{port}"), "--token", "prism"])
         .current_dir(client)
         .env("CARGO_TARGET_DIR", files::workspace().join("target/emitted"))

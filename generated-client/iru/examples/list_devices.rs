@@ -1,7 +1,7 @@
 //! Prints a table of all devices, from every page.
 //!
 //! Uses a fake tenant on a loopback port unless `IRU_BASE_URL` and `IRU_API_TOKEN` are set:
-//! `cargo run -p iru-client --features fake --example list_devices`
+//! `cargo run -p iru-client --example list_devices`
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
 use std::error::Error;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use generator::Generated;
 use generator::document::Source;
 use generator::emit::{self, RuntimeSource};
@@ -110,8 +110,10 @@ impl Target {
         emit::Options {
             crate_name: self.name.clone(),
             whole_crate: self.whole,
-            document_name: self.document.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             runtime,
+            command: super::COMMAND.to_owned(),
+            document: self.document.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            document_hash: String::new(),
         }
     }
 
