@@ -3,6 +3,8 @@
 mod facts;
 mod loader;
 mod lowering;
+mod origins;
+mod overlay;
 mod path;
 mod position;
 mod read;
@@ -16,6 +18,8 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Place};
+use origins::Origins;
+use overlay::Ground;
 use read::File;
 
 /// A file as the caller handed it over.
@@ -40,11 +44,7 @@ impl Format {
     /// What a text seems to be: one that begins with a brace or bracket is JSON.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        if text.trim_start().starts_with(['{', '[']) {
-            Self::Json
-        } else {
-            Self::Yaml
-        }
+        if text.trim_start().starts_with(['{', '[']) { Self::Json } else { Self::Yaml }
     }
 }
 
@@ -52,21 +52,30 @@ impl Format {
 #[derive(Debug)]
 pub struct Document {
     tree: Value,
-    file: File,
+    /// The document itself, then its overlays and the files it refers to.
+    files: Vec<File>,
+    origins: Origins,
 }
 
 impl Document {
     /// Reads a document. `None` where nothing further can be said; what is wrong is in `d`.
     pub fn read(source: Source, loader: &dyn Loader, d: &mut Diagnostics) -> Option<Self> {
         let (file, tree) = read::read(source, d)?;
-        let document = Self { tree, file };
+        let document = Self { tree, files: vec![file], origins: Origins::default() };
         let _ = loader;
-        version::check(&document.tree, d).then_some(document)
+        if version::check(&document.tree, d) {
+            return Some(document);
+        }
+        document.locate_all(d);
+        None
     }
 
-    /// Applies an overlay (OpenAPI Overlay 1.0 and 1.1).
+    /// Applies an overlay (OpenAPI Overlay 1.0 and 1.1). Of one that is not valid nothing is applied.
     pub fn apply_overlay(&mut self, overlay: Source, d: &mut Diagnostics) {
-        let _ = read::read(overlay, d);
+        let Some((file, value)) = read::read(overlay, d) else { return };
+        let ground = Ground { tree: &mut self.tree, origins: &mut self.origins };
+        overlay::apply(&file, self.files.len(), value, &self.files[0].name, ground, d);
+        self.files.push(file);
     }
 
     /// The tree: the document's own form, overlays applied.
@@ -93,10 +102,15 @@ impl Document {
         }
     }
 
-    /// Adds file, line and column to a place that is known by its pointer.
+    /// Adds file, line and column to a place that is known by its pointer: of the overlay where one put the thing there,
+    /// of the nearest ancestor that exists where the pointer itself does not.
     pub fn locate(&self, place: &mut Place) {
-        if place.line.is_none() {
-            let found = self.file.place(&place.pointer);
+        if place.file.is_some() {
+            return;
+        }
+        let origin = self.origins.resolve(&place.pointer);
+        if let Some(file) = self.files.get(origin.file) {
+            let found = file.place(&origin.pointer);
             place.file = found.file;
             place.line = found.line;
             place.column = found.column;

@@ -43,10 +43,10 @@ pub(super) fn check(tree: &Value, d: &mut Diagnostics) -> bool {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    if ["3.0", "3.1", "3.2"].iter().any(|known| {
-        text.strip_prefix(known)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    }) {
+    if ["3.0", "3.1", "3.2"]
+        .iter()
+        .any(|known| text.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    {
         return true;
     }
     d.error(
