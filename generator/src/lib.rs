@@ -5,3 +5,5 @@ pub mod diagnostics;
 pub mod emit;
 pub mod ir;
 pub mod names;
+#[cfg(test)]
+mod testing;
