@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostics;
+pub mod document;
 pub mod emit;
 pub mod ir;
 pub mod names;
