@@ -51,9 +51,9 @@ impl Part<'_> {
 /// Whether the properties of the body become arguments and setters.
 pub(super) fn is_spread(cx: &Context<'_>, body: &Body) -> bool {
     match &body.content {
-        BodyContent::Json(ty) => body.spread && cx.structure(ty).is_some(),
-        // Fields and parts have no writer for a whole object; where the members are known they are written one by one.
-        BodyContent::Form(ty) | BodyContent::Multipart(ty) => cx.structure(ty).is_some(),
+        BodyContent::Json(ty) | BodyContent::Form(ty) | BodyContent::Multipart(ty) => {
+            body.spread && cx.structure(ty).is_some()
+        }
         BodyContent::Text | BodyContent::Binary => false,
     }
 }
@@ -150,7 +150,10 @@ fn whole<'a>(cx: &Context<'_>, body: &Body, names: &OperationNames) -> Part<'a> 
             let by = by_reference(cx, ty, &rust);
             (by, quote!(json(#name)))
         }
-        BodyContent::Form(_) | BodyContent::Multipart(_) => (quote!(&serde_json::Value), quote!(form(#name))),
+        BodyContent::Form(ty) | BodyContent::Multipart(ty) => {
+            let rust = rust_type(cx, ty, Use::REQUEST);
+            (quote!(&#rust), quote!(form(#name)))
+        }
         BodyContent::Text => (quote!(impl Into<String>), quote!(text(#name.into()))),
         BodyContent::Binary => (quote!(impl Into<rt::Bytes>), quote!(bytes(#name))),
     };

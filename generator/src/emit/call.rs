@@ -83,9 +83,9 @@ pub(super) fn call(cx: &Context<'_>, index: usize) -> TokenStream {
     let docs = format!(" A call of `{handle}::{method}`: `{} {}`.", operation.method, super::docs::plain(&operation.path));
     let outcome = outcome(cx, index);
     let (ty, decoder, items) = (&outcome.ty, &outcome.decoder, &outcome.items);
-    let paged = paging::of(cx, operation).map(|paging| paging.arguments(cx));
-    let behaviour = match paged {
-        Some(arguments) => quote!(rt::paged_call!(#call => #ty, #decoder, #arguments);),
+    let page = format_ident!("{}_page", names.constant.trim_start_matches("r#").to_lowercase());
+    let behaviour = match paging::of(cx, operation).map(|paging| paging.arguments(cx, &page)) {
+        Some((arguments, function)) => quote!(rt::paged_call!(#call => #ty, #decoder, #arguments); #function),
         None if operation.effect == Effect::Destructive => quote!(rt::destructive_call!(#call => #ty, #decoder);),
         None => quote!(rt::call!(#call => #ty, #decoder);),
     };

@@ -25,6 +25,8 @@ mod readme;
 mod reply;
 mod sample;
 mod structs;
+#[cfg(test)]
+mod tests;
 mod text_enum;
 mod ty;
 mod union;

@@ -27,7 +27,7 @@ pub(super) fn description(cx: &Context<'_>, index: usize) -> TokenStream {
     let body = operation.body.as_ref().map(body);
     let accept = accept(operation).map(|accept| quote!(accept: #accept,));
     let paging = paging::of(cx, operation).map(|paging| {
-        let paging = paging.description(cx);
+        let paging = paging.description();
         quote!(paging: Some(#paging),)
     });
     let confirm = confirm(cx, operation);

@@ -84,10 +84,10 @@ pub(super) fn docs(parameter: &Parameter) -> Docs {
 
 fn otherwise(parameter: &Parameter) -> String {
     let place = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "headers",
-        Location::Cookie => "cookies",
+        Location::Path => "Path",
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
     };
-    format!("{} in the {place}.", code(&parameter.wire))
+    format!("{place} parameter {}.", code(&parameter.wire))
 }

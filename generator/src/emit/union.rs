@@ -16,7 +16,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, w
     let deprecated = deprecated(def.deprecated);
     let variants: Vec<Ident> = (0..union.members.len()).map(|index| cx.variant_name(id, index)).collect();
     let declarations = union.members.iter().zip(&variants).map(|(member, variant)| declaration(cx, id, member, variant, way));
-    let read = (way == Way::Reply || cx.graph.is_decoded(id)).then(|| deserialize(&name, union, &variants));
+    let read = (way == Way::Reply || cx.is_read_as_input(id)).then(|| deserialize(&name, union, &variants));
     let write = serialize(&name, &variants);
     quote! {
         #docs
@@ -34,7 +34,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, w
 }
 
 fn declaration(cx: &Context<'_>, id: TypeId, member: &Member, variant: &Ident, way: Way) -> TokenStream {
-    let docs = Docs::text_or(member.doc.as_deref(), &format!("{} of the API.", code(&member.name))).outer();
+    let docs = Docs::text_or(member.doc.as_deref(), &format!("Kind {}.", code(&member.name))).outer();
     let ty = rust_type(cx, &member.ty, Use { way, secret: false, local: true });
     let ty = if cx.graph.needs_box(id, &member.ty) { quote!(Box<#ty>) } else { ty };
     quote!(#docs #variant(#ty))
