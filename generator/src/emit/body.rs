@@ -114,7 +114,7 @@ fn form(cx: &Context<'_>, field: &Field, name: &Ident) -> (TokenStream, Statemen
 }
 
 fn plain(cx: &Context<'_>, field: &Field, value: TokenStream) -> TokenStream {
-    if is_plain(cx, &field.ty) && !field.secret { value } else { quote!(rt::to_param(&#value)) }
+    if is_plain(cx, &field.ty) { value } else { quote!(rt::to_param(&#value)) }
 }
 
 fn multipart(cx: &Context<'_>, field: &Field, name: &Ident) -> (TokenStream, Statement) {
@@ -124,22 +124,13 @@ fn multipart(cx: &Context<'_>, field: &Field, name: &Ident) -> (TokenStream, Sta
         Type::List(inner) if matches!(cx.resolve(inner), Type::Binary) => {
             (quote!(impl IntoIterator<Item = rt::File>), Statement::Each(quote!(#name), quote!(file_part(#wire, item))))
         }
-        // OpenAPI 3.1, "Encoding Object": an object is sent as `application/json` unless `encoding` says otherwise.
-        _ if !is_plain(cx, &field.ty) && !is_text(cx, &field.ty) => {
-            let argument = argument(cx, &field.ty, at(field), &quote!(#name));
-            let value = argument.value;
-            (argument.ty, Statement::Once(quote!(json_part(#wire, &#value))))
-        }
+        // An object becomes a part of JSON (OpenAPI 3.1, "Encoding Object"); the runtime sees what it is.
         _ => {
             let argument = argument(cx, &field.ty, at(field), &quote!(#name));
             let value = plain(cx, field, argument.value);
             (argument.ty, Statement::Once(quote!(text_part(#wire, #value))))
         }
     }
-}
-
-fn is_text(cx: &Context<'_>, ty: &Type) -> bool {
-    matches!(cx.resolve(ty), Type::Text(_))
 }
 
 fn whole<'a>(cx: &Context<'_>, body: &Body, names: &OperationNames) -> Part<'a> {
@@ -154,7 +145,7 @@ fn whole<'a>(cx: &Context<'_>, body: &Body, names: &OperationNames) -> Part<'a> 
             let rust = rust_type(cx, ty, Use::REQUEST);
             (quote!(&#rust), quote!(form(#name)))
         }
-        BodyContent::Text => (quote!(impl Into<String>), quote!(text(#name.into()))),
+        BodyContent::Text => (quote!(impl Into<String>), quote!(text(#name))),
         BodyContent::Binary => (quote!(impl Into<rt::Bytes>), quote!(bytes(#name))),
     };
     let docs = Docs::text_or(body.doc.as_deref(), &format!("The body, sent as {}.", code(&body.media_type)));

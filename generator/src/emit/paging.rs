@@ -162,8 +162,7 @@ fn borrowed(steps: &[Step]) -> TokenStream {
         let name = &step.name;
         match step.holds {
             Holds::Plain => quote!(Some(&#from.#name)),
-            Holds::Option => quote!(#from.#name.as_ref()),
-            Holds::Nullable => quote!(#from.#name.as_option()),
+            Holds::Option | Holds::Nullable => quote!(#from.#name.as_ref()),
         }
     };
     chain(steps, &access)

@@ -43,10 +43,9 @@ pub(super) fn is_plain(cx: &Context<'_>, ty: &Type) -> bool {
 }
 
 fn is_plain_item(cx: &Context<'_>, ty: &Type) -> bool {
-    use crate::ir::TextFormat::{Bool, Decimal, Integer, Password};
     match cx.resolve(ty) {
-        Type::Bool | Type::Integer(_) | Type::Number | Type::Id(_) | Type::Json(_) | Type::Binary => true,
-        Type::Text(format) => !matches!(format, Bool | Integer | Decimal | Password),
+        Type::Bool | Type::Integer(_) | Type::Number => true,
+        Type::Text(_) | Type::Id(_) | Type::Binary | Type::Json(_) => true,
         Type::Named(id) => matches!(cx.def(*id).shape, Shape::TextEnum(_) | Shape::IntEnum(_)),
         Type::List(_) | Type::NullableList(_) | Type::Map(..) => false,
     }
