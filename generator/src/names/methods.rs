@@ -25,10 +25,9 @@ pub(super) fn methods(api: &ir::Api) -> Vec<Method> {
         let group_words = words(&info.name);
         let members: Vec<(usize, &ir::Operation)> =
             api.operations.iter().enumerate().filter(|(_, operation)| operation.group == group).collect();
-        let wishes: Vec<Wish> = members
-            .iter()
-            .map(|(_, operation)| Wish::among(Kind::Method, candidates(api, operation, &group_words)))
-            .collect();
+        let mut plain = Scope::with(keywords::ON_HANDLES);
+        let wishes: Vec<Wish> =
+            members.iter().map(|(_, operation)| wish(api, operation, &group_words, &mut plain)).collect();
         let names = Scope::with(keywords::ON_HANDLES).assign(&wishes);
         for (((at, _), wish), name) in members.into_iter().zip(wishes).zip(names) {
             methods[at] = Some(method(wish, name));
@@ -49,6 +48,16 @@ fn nameless(at: usize) -> Method {
     Method { name: ident(Kind::Method, &words), words, moved: false }
 }
 
+/// What a method and path would be called is the way out for an id that is taken.
+fn wish(api: &ir::Api, operation: &ir::Operation, group: &[String], plain: &mut Scope) -> Wish {
+    let mut candidates = candidates(api, operation, group);
+    let free = candidates.first().is_some_and(|first| plain.take(&ident(Kind::Method, first)));
+    if !free && (operation.id.is_some() || operation.rename.is_some()) {
+        candidates.extend(path::candidates(api, operation, group));
+    }
+    Wish::among(Kind::Method, candidates)
+}
+
 fn candidates(api: &ir::Api, operation: &ir::Operation, group: &[String]) -> Vec<Vec<String>> {
     let mut candidates = match (&operation.rename, &operation.id) {
         (Some(rename), _) => vec![words(rename)],
@@ -59,9 +68,6 @@ fn candidates(api: &ir::Api, operation: &ir::Operation, group: &[String]) -> Vec
     if awkward {
         let plain = candidates[0].iter().cloned();
         candidates[0] = plain.chain(singular(&subject(group))).collect();
-    }
-    if operation.id.is_some() || operation.rename.is_some() {
-        candidates.extend(path::candidates(api, operation, group));
     }
     candidates
 }
