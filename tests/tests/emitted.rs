@@ -1,4 +1,4 @@
-//! What is emitted for the feature document equals the committed crate `tests/emitted`, which the workspace compiles.
+//! What is emitted for a fixture equals the committed crate under `tests/emitted`, which the workspace compiles and lints.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,9 +12,9 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-fn emitted(text: String) -> BTreeMap<String, String> {
+fn emitted(name: &str, text: String) -> BTreeMap<String, String> {
     let mut diagnostics = Diagnostics::new();
-    let source = Source { name: "features/openapi.yaml".to_owned(), text };
+    let source = Source { name: format!("{name}/openapi.yaml"), text };
     let document = Document::read(source, &NoFiles, &mut diagnostics);
     let openapi = document.and_then(|document| document.to_openapi(&mut diagnostics));
     let api = openapi.map(|openapi| lower::lower(&openapi, &mut diagnostics)).unwrap_or_default();
@@ -22,10 +22,10 @@ fn emitted(text: String) -> BTreeMap<String, String> {
     let names = names::assign(&api, &mut diagnostics);
     let options = emit::Options {
         whole_crate: false,
-        crate_name: "kennel-client".to_owned(),
+        crate_name: format!("{name}-client"),
         runtime: emit::RuntimeSource::Embedded,
         command: "UPDATE=1 cargo test -p tests --test emitted".to_owned(),
-        document: "features/openapi.yaml".to_owned(),
+        document: format!("{name}/openapi.yaml"),
         document_hash: "none".to_owned(),
     };
     emit::emit(&api, &names, &options)
@@ -43,10 +43,10 @@ fn on_disk(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
     }
 }
 
-#[test]
-fn the_committed_crate_is_what_is_emitted() -> std::io::Result<()> {
-    let files = emitted(fs::read_to_string(root().join("fixtures/emit/features/openapi.yaml"))?);
-    let folder = root().join("emitted");
+fn check(name: &str) -> std::io::Result<()> {
+    let document = root().join("fixtures/emit").join(name).join("openapi.yaml");
+    let files = emitted(name, fs::read_to_string(document)?);
+    let folder = root().join("emitted").join(name);
     if std::env::var_os("UPDATE").is_some() {
         for owned in ["src/generated", "examples"] {
             fs::remove_dir_all(folder.join(owned)).or_else(|error| match error.kind() {
@@ -67,4 +67,14 @@ fn the_committed_crate_is_what_is_emitted() -> std::io::Result<()> {
     let orphaned: Vec<&String> = committed.keys().filter(|path| !files.contains_key(*path)).collect();
     assert!(stale.is_empty() && orphaned.is_empty(), "stale {stale:?}, orphaned {orphaned:?}: UPDATE=1 cargo test -p tests --test emitted");
     Ok(())
+}
+
+#[test]
+fn every_kind_of_thing() -> std::io::Result<()> {
+    check("features")
+}
+
+#[test]
+fn hostile_text() -> std::io::Result<()> {
+    check("hostile")
 }

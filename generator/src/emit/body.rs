@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::context::{Context, Way, ident};
 use super::docs::{Docs, code};
-use super::parameter::is_plain;
+use super::parameter::{is_plain, known_values};
 use super::structs::field_docs;
 use super::ty::{Use, argument, rust_type};
 use crate::ir::{Body, BodyContent, Field, Operation, Type};
@@ -84,11 +84,19 @@ fn part<'a>(cx: &Context<'_>, body: &Body, field: &'a Field, name: Ident) -> Par
         statement,
         required: field.required,
         field: Some(field),
-        docs: field_docs(field),
+        docs: part_docs(cx, field),
         clears: (is_json && field.nullable && !field.required).then(|| field.wire.clone()),
         deprecated: field.deprecated,
         name,
     }
+}
+
+fn part_docs(cx: &Context<'_>, field: &Field) -> Docs {
+    let mut docs = field_docs(field);
+    if let Some(values) = known_values(cx, &field.ty) {
+        docs.ours(&values);
+    }
+    docs
 }
 
 fn at(field: &Field) -> Use {

@@ -70,8 +70,11 @@ fn style(parameter: &Parameter) -> Option<TokenStream> {
 }
 
 /// What a setter's reader wants to know.
-pub(super) fn docs(parameter: &Parameter) -> Docs {
+pub(super) fn docs(cx: &Context<'_>, parameter: &Parameter) -> Docs {
     let mut docs = Docs::text_or(parameter.doc.as_deref(), &otherwise(parameter));
+    if let Some(values) = known_values(cx, &parameter.ty) {
+        docs.ours(&values);
+    }
     if let Some(constraints) = &parameter.constraints {
         docs.text(Some(constraints));
     }
@@ -79,6 +82,20 @@ pub(super) fn docs(parameter: &Parameter) -> Docs {
         docs.ours(&format!("Default: {}.", json(default)));
     }
     docs
+}
+
+/// The values of an enumeration, while they can be taken in at a glance.
+pub(super) fn known_values(cx: &Context<'_>, ty: &Type) -> Option<String> {
+    const AT_A_GLANCE: usize = 16;
+    let ty = match cx.resolve(ty) {
+        Type::List(inner) => cx.resolve(inner),
+        ty => ty,
+    };
+    let Type::Named(id) = ty else { return None };
+    let Shape::TextEnum(variants) = &cx.def(*id).shape else { return None };
+    let values: Vec<String> = variants.iter().take(AT_A_GLANCE).map(|variant| code(&variant.value)).collect();
+    let more = if variants.len() > AT_A_GLANCE { " and others" } else { "" };
+    Some(format!("Known values: {}{more}.", values.join(", ")))
 }
 
 fn otherwise(parameter: &Parameter) -> String {
