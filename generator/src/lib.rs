@@ -20,6 +20,8 @@ pub mod evidence;
 pub mod ir;
 pub mod lower;
 pub mod names;
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
 

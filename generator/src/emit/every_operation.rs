@@ -118,10 +118,8 @@ fn part_argument(cx: &Context<'_>, body: &Body, part: &body::Part<'_>, value: &V
             let is_json = matches!(content, BodyContent::Json(_));
             sample::field(cx, field, value, is_json && field.required && field.nullable)
         }
-        (None, BodyContent::Json(ty)) => sample::reference(cx, ty, value),
-        (None, BodyContent::Form(_) | BodyContent::Multipart(_)) => {
-            let json = sample::json(value);
-            quote!(&#json)
+        (None, BodyContent::Json(ty) | BodyContent::Form(ty) | BodyContent::Multipart(ty)) => {
+            sample::reference(cx, ty, value)
         }
         (None, BodyContent::Text | BodyContent::Binary) => {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);

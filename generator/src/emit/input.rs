@@ -38,8 +38,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
     let deprecated = deprecated(def.deprecated);
     let members = members(cx, id, structure);
     let default = members.iter().all(|member| !member.field.required).then(|| quote!(Default,));
-    let decode = cx.graph.is_decoded(id) && cx.names.inputs[id.0].is_none();
-    let decode = decode.then(|| quote!(, Deserialize));
+    let decode = cx.is_read_as_input(id).then(|| quote!(, Deserialize));
     let fields = members.iter().map(|member| declaration(cx, member));
     let rest = rest(cx, structure);
     let rest_field = rest.as_ref().map(|ty| {
@@ -105,7 +104,8 @@ fn new(cx: &Context<'_>, members: &[Member<'_>], rest: bool) -> TokenStream {
             let value = argument.value;
             values.push(quote!(#field_name: #value));
         } else {
-            values.push(quote!(#field_name: Default::default()));
+            let absent = if member.field.nullable { quote!(rt::Nullable::Absent) } else { quote!(None) };
+            values.push(quote!(#field_name: #absent));
         }
     }
     if rest {

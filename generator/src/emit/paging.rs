@@ -51,25 +51,33 @@ pub(super) fn of<'a>(cx: &'a Context<'_>, operation: &'a Operation) -> Option<Re
 }
 
 impl Resolved<'_> {
-    /// `Item, |page: Page| …` of `rt::paged_call!`.
-    pub(super) fn arguments(&self, cx: &Context<'_>) -> TokenStream {
+    /// `Item, how` of `rt::paged_call!`, and the function `how` where a closure would be long.
+    pub(super) fn arguments(&self, cx: &Context<'_>, function: &Ident) -> (TokenStream, TokenStream) {
         let item = rust_type(cx, self.item, Use::REPLY);
         let page = rust_type(cx, self.page, Use::REPLY);
-        let mut items = if self.items.is_empty() { quote!(page) } else { owned(&self.items) };
-        if self.nullable_items {
-            items = quote!(#items.into_iter().flatten().collect());
-        }
         let next = self.next.as_ref().map(|next| (quote!(let next = #next;), quote!(.next(next))));
         let total = self.total.as_ref().map(|total| (quote!(let total = #total;), quote!(.total(total))));
         let (lets, calls): (Vec<_>, Vec<_>) = next.into_iter().chain(total).unzip();
+        let items = self.list();
         if lets.is_empty() {
-            return quote!(#item, |page: #page| rt::Page::new(#items));
+            return (quote!(#item, |page: #page| rt::Page::new(#items)), TokenStream::new());
         }
-        quote!(#item, |page: #page| { #(#lets)* rt::Page::new(#items) #(#calls)* })
+        let function_item = quote! {
+            fn #function(page: #page) -> rt::Page<#item> {
+                #(#lets)*
+                rt::Page::new(#items) #(#calls)*
+            }
+        };
+        (quote!(#item, #function), function_item)
+    }
+
+    fn list(&self) -> TokenStream {
+        let items = if self.items.is_empty() { quote!(page) } else { owned(&self.items) };
+        if self.nullable_items { quote!(#items.into_iter().flatten().collect()) } else { items }
     }
 
     /// The `rt::Paging` of the static.
-    pub(super) fn description(&self, _cx: &Context<'_>) -> TokenStream {
+    pub(super) fn description(&self) -> TokenStream {
         let style = style(&self.paging.style);
         let size = match &self.paging.size {
             Some(size) => {
@@ -154,8 +162,7 @@ fn borrowed(steps: &[Step]) -> TokenStream {
         let name = &step.name;
         match step.holds {
             Holds::Plain => quote!(Some(&#from.#name)),
-            Holds::Option => quote!(#from.#name.as_ref()),
-            Holds::Nullable => quote!(#from.#name.as_option()),
+            Holds::Option | Holds::Nullable => quote!(#from.#name.as_ref()),
         }
     };
     chain(steps, &access)

@@ -66,7 +66,7 @@ pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
 
 /// What a property means, its default and its wire name.
 pub(super) fn field_docs(field: &Field) -> Docs {
-    let mut docs = Docs::text_or(field.doc.as_deref(), &format!("{} of the API.", code(&field.wire)));
+    let mut docs = Docs::text_or(field.doc.as_deref(), &format!("Property {}.", code(&field.wire)));
     if let Some(default) = &field.default {
         docs.ours(&format!("Default: {}.", json(default)));
     }

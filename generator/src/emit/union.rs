@@ -16,7 +16,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, w
     let deprecated = deprecated(def.deprecated);
     let variants: Vec<Ident> = (0..union.members.len()).map(|index| cx.variant_name(id, index)).collect();
     let declarations = union.members.iter().zip(&variants).map(|(member, variant)| declaration(cx, id, member, variant, way));
-    let read = (way == Way::Reply || cx.graph.is_decoded(id)).then(|| deserialize(&name, union, &variants));
+    let read = (way == Way::Reply || cx.is_read_as_input(id)).then(|| deserialize(&name, union, &variants));
     let write = serialize(&name, &variants);
     quote! {
         #docs
@@ -34,7 +34,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, w
 }
 
 fn declaration(cx: &Context<'_>, id: TypeId, member: &Member, variant: &Ident, way: Way) -> TokenStream {
-    let docs = Docs::text_or(member.doc.as_deref(), &format!("{} of the API.", code(&member.name))).outer();
+    let docs = Docs::text_or(member.doc.as_deref(), &format!("Kind {}.", code(&member.name))).outer();
     let ty = rust_type(cx, &member.ty, Use { way, secret: false, local: true });
     let ty = if cx.graph.needs_box(id, &member.ty) { quote!(Box<#ty>) } else { ty };
     quote!(#docs #variant(#ty))
@@ -61,7 +61,7 @@ fn deserialize(name: &Ident, union: &Union, variants: &[Ident]) -> TokenStream {
 fn by_tag(property: &str, mapping: &[(String, usize)], variants: &[Ident]) -> TokenStream {
     let arms = mapping.iter().map(|(text, member)| {
         let variant = &variants[*member];
-        quote!(Some(#text) => rt::union::member(&value).map(Self::#variant))
+        quote!(Some(#text) => rt::union::variant(&value).map(Self::#variant))
     });
     quote! {
         match rt::union::tag(&value, #property) {
@@ -75,11 +75,11 @@ fn by_json_type(types: &[Vec<JsonType>], variants: &[Ident]) -> TokenStream {
     // Where one member takes whole numbers and another any number, the whole ones have to be looked for first.
     let split = types.iter().any(|types| types.contains(&JsonType::Number));
     let whole = types.iter().zip(variants).filter(|(types, _)| split && only_whole(types)).map(|(_, variant)| {
-        quote!(serde_json::Value::Number(number) if !number.is_f64() => rt::union::member(&value).map(Self::#variant))
+        quote!(serde_json::Value::Number(number) if !number.is_f64() => rt::union::variant(&value).map(Self::#variant))
     });
     let arms = types.iter().zip(variants).filter_map(|(types, variant)| {
         let patterns = patterns(types, split);
-        (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => rt::union::member(&value).map(Self::#variant)))
+        (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => rt::union::variant(&value).map(Self::#variant)))
     });
     quote! {
         match &value {
@@ -114,7 +114,7 @@ fn pattern(ty: JsonType) -> TokenStream {
 
 fn by_required(required: &[Vec<String>], variants: &[Ident]) -> TokenStream {
     let branches = required.iter().zip(variants).filter(|(names, _)| !names.is_empty()).map(|(names, variant)| {
-        quote!(if rt::union::has(&value, &[#(#names),*]) { rt::union::member(&value).map(Self::#variant) })
+        quote!(if rt::union::has(&value, &[#(#names),*]) { rt::union::variant(&value).map(Self::#variant) })
     });
     quote!(#(#branches else)* { None })
 }
