@@ -9,16 +9,6 @@ use std::path::{Path, PathBuf};
 use generator::diagnostics::Diagnostics;
 use serde_json::{Map, Value, json};
 
-fn shared(folder: &str) -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2)?;
-    let found =
-        [root.join("shared"), root.join("../shared")].into_iter().map(|at| at.join(folder)).find(|at| at.exists());
-    if found.is_none() {
-        println!("left out: ../shared/{folder} is not there");
-    }
-    found
-}
-
 fn read(path: &Path) -> Option<Value> {
     let text = std::fs::read_to_string(path).ok()?;
     if path.extension().is_some_and(|extension| extension == "json") {
@@ -97,7 +87,7 @@ fn tally(document: &Value) -> BTreeMap<String, (usize, usize)> {
 
 #[test]
 fn every_example_validates_after_the_repair() {
-    let Some(folder) = shared("upstream/iru") else {
+    let Some(folder) = tests::shared("upstream/iru") else {
         return;
     };
     let mut shown = String::new();
@@ -118,7 +108,7 @@ fn every_example_validates_after_the_repair() {
 /// What the facts page counts as wrong, found here by a walk of its own, is what the notes point at.
 #[test]
 fn the_errors_of_the_conversion_are_accounted_for_by_pointer() {
-    let Some(folder) = shared("upstream/iru") else { return };
+    let Some(folder) = tests::shared("upstream/iru") else { return };
     let document = read(&folder.join("openapi-kandji-2025-08.json")).expect("an upstream document is readable");
     let mut wrong: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (pointer, content) in contents(&document) {
@@ -187,7 +177,7 @@ fn compare(pointer: &str, schema: &Value, example: &Value, wrong: &mut BTreeMap<
 /// on a media type without schema.
 #[test]
 fn other_documents_are_left_alone() {
-    let Some(folder) = shared("conformance/specs") else {
+    let Some(folder) = tests::shared("conformance/specs") else {
         return;
     };
     let mut files: Vec<PathBuf> =

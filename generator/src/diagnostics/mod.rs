@@ -1,5 +1,9 @@
 //! What a run has to say: code, severity, place, message, help; collected, so that one run reports everything.
 
+mod codes;
+
+pub use codes::CODES;
+
 use std::fmt;
 
 use serde::Serialize;
