@@ -37,10 +37,7 @@ impl Place {
     /// A place known by its pointer alone; [`crate::document::Document::locate`] adds file, line and column.
     #[must_use]
     pub fn pointer(pointer: impl Into<String>) -> Self {
-        Self {
-            pointer: pointer.into(),
-            ..Self::default()
-        }
+        Self { pointer: pointer.into(), ..Self::default() }
     }
 }
 
@@ -104,12 +101,7 @@ impl Diagnostics {
     }
 
     /// Adds a note at a pointer.
-    pub fn note(
-        &mut self,
-        code: &'static str,
-        pointer: impl Into<String>,
-        message: impl Into<String>,
-    ) {
+    pub fn note(&mut self, code: &'static str, pointer: impl Into<String>, message: impl Into<String>) {
         self.add(Severity::Note, code, pointer, message, None);
     }
 
@@ -143,21 +135,13 @@ impl Diagnostics {
         message: impl Into<String>,
         help: Option<String>,
     ) {
-        self.all.push(Diagnostic {
-            code,
-            severity,
-            place: Place::pointer(pointer),
-            message: message.into(),
-            help,
-        });
+        self.all.push(Diagnostic { code, severity, place: Place::pointer(pointer), message: message.into(), help });
     }
 
     /// Whether anything stands in the way of a client.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.all
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.all.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// All messages, in the order in which they were found.

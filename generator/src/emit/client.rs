@@ -14,7 +14,11 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let docs = client_docs(cx).outer();
     let builder = builder(cx);
     let accessors = (0..cx.names.groups.len()).map(|group| accessor(cx, group));
-    let operations = (!cx.names.groups.is_empty()).then(|| quote!(use super::operations;));
+    let operations = (!cx.names.groups.is_empty()).then(|| {
+        quote!(
+            use super::operations;
+        )
+    });
     quote! {
         //! The client and its builder.
         #operations

@@ -16,9 +16,11 @@ impl Graph {
         let inline = api.types.iter().map(|def| targets(&def.shape, false)).collect();
         let all: Vec<Vec<usize>> = api.types.iter().map(|def| targets(&def.shape, true)).collect();
         let newtypes = newtypes(api, &all);
-        let roots = api.types.iter().enumerate().filter(|(index, def)| {
-            def.usage.reply || !def.usage.request || names.inputs[*index].is_some()
-        });
+        let roots = api
+            .types
+            .iter()
+            .enumerate()
+            .filter(|(index, def)| def.usage.reply || !def.usage.request || names.inputs[*index].is_some());
         let decoded = reached(&all, roots.map(|(index, _)| index));
         Self { inline, newtypes, decoded }
     }

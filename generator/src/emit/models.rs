@@ -48,9 +48,21 @@ fn imports(cx: &Context<'_>) -> TokenStream {
         _ => true,
     });
     let ids = shapes().any(|shape| types_of(shape).into_iter().any(|ty| mentions(ty, &|ty| matches!(ty, Type::Id(_)))));
-    let runtime = runtime.then(|| quote!(use openapi_client_runtime as rt;));
-    let serde = derives.then(|| quote!(use serde::{Deserialize, Serialize};));
-    let ids = ids.then(|| quote!(use super::ids;));
+    let runtime = runtime.then(|| {
+        quote!(
+            use openapi_client_runtime as rt;
+        )
+    });
+    let serde = derives.then(|| {
+        quote!(
+            use serde::{Deserialize, Serialize};
+        )
+    });
+    let ids = ids.then(|| {
+        quote!(
+            use super::ids;
+        )
+    });
     quote!(#runtime #serde #ids)
 }
 

@@ -81,9 +81,7 @@ fn set_nullable_31(schema: &mut Schema) {
 }
 
 fn union_of(schema: &mut Schema) -> Option<&mut Vec<Value>> {
-    let key = ["oneOf", "anyOf"]
-        .into_iter()
-        .find(|key| schema.contains_key(*key))?;
+    let key = ["oneOf", "anyOf"].into_iter().find(|key| schema.contains_key(*key))?;
     if schema.contains_key("allOf") || schema.contains_key("$ref") {
         return None;
     }
@@ -94,15 +92,8 @@ fn union_of(schema: &mut Schema) -> Option<&mut Vec<Value>> {
 pub(crate) fn types(schema: &Schema) -> Vec<Kind> {
     match schema.get("type") {
         Some(Value::String(name)) => Kind::parse(name).into_iter().collect(),
-        Some(Value::Array(names)) => names
-            .iter()
-            .filter_map(Value::as_str)
-            .filter_map(Kind::parse)
-            .collect(),
-        _ if ["properties", "additionalProperties"]
-            .iter()
-            .any(|key| schema.contains_key(*key)) =>
-        {
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).filter_map(Kind::parse).collect(),
+        _ if ["properties", "additionalProperties"].iter().any(|key| schema.contains_key(*key)) => {
             vec![Kind::Object]
         }
         _ => Vec::new(),
@@ -111,20 +102,11 @@ pub(crate) fn types(schema: &Schema) -> Vec<Kind> {
 
 /// Whether the schema itself admits `null`.
 pub(crate) fn admits_null(schema: &Schema) -> bool {
-    let listed = |key: &str| {
-        schema
-            .get(key)
-            .and_then(Value::as_array)
-            .is_some_and(|values| values.contains(&Value::Null))
-    };
+    let listed =
+        |key: &str| schema.get(key).and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null));
     let alternative = |key: &str| {
         let branches = schema.get(key).and_then(Value::as_array);
-        branches.is_some_and(|branches| {
-            branches
-                .iter()
-                .filter_map(Value::as_object)
-                .any(admits_null)
-        })
+        branches.is_some_and(|branches| branches.iter().filter_map(Value::as_object).any(admits_null))
     };
     schema.get("nullable") == Some(&Value::Bool(true))
         || types(schema).contains(&Kind::Null)
@@ -150,9 +132,11 @@ const ANNOTATIONS: [&str; 12] = [
     "$comment",
 ];
 
-/// Whether nothing stands in the schema beside a type and annotations: the weakest claim there is.
+/// Whether nothing stands in the schema beside a type and annotations: the weakest claim there is. Empty `properties`
+/// are what a converter makes of `{}`.
 pub(crate) fn is_bare(schema: &Schema) -> bool {
-    schema
-        .keys()
-        .all(|key| ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-"))
+    let empty = |value: &Value| value.as_object().is_some_and(Schema::is_empty);
+    schema.iter().all(|(key, value)| {
+        ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-") || (key == "properties" && empty(value))
+    })
 }

@@ -15,10 +15,7 @@ pub(crate) fn restore(tree: &mut Value, diagnostics: &mut Diagnostics) {
     let edits = {
         let bodies = bodies(tree);
         let habit = is_habit(&bodies);
-        bodies
-            .iter()
-            .filter_map(|body| Edit::of(tree, body, habit))
-            .collect::<Vec<_>>()
+        bodies.iter().filter_map(|body| Edit::of(tree, body, habit)).collect::<Vec<_>>()
     };
     for edit in edits {
         let Some(place) = tree.pointer_mut(&edit.pointer) else {
@@ -39,28 +36,16 @@ struct Edit {
 impl Edit {
     fn of(root: &Value, body: &Body<'_>, habit: bool) -> Option<Self> {
         let example = body.media_type.get("example")?;
-        let schema = body
-            .media_type
-            .get("schema")
-            .and_then(|schema| resolve(root, String::new(), schema));
+        let schema = body.media_type.get("schema").and_then(|schema| resolve(root, String::new(), schema));
         let schema = schema.map(|(_, schema)| schema);
-        let inner = wrapped(example).filter(|inner| habit || fits_unwrapped(schema, inner));
-        let text = (body.wire == Wire::Json)
-            .then(|| json_text(schema, inner.unwrap_or(example)))
-            .flatten();
+        let inner = wrapped(example).filter(|inner| !has_value(schema) && (habit || fits_unwrapped(schema, inner)));
+        let text = (body.wire == Wire::Json).then(|| json_text(schema, inner.unwrap_or(example))).flatten();
         let pointer = format!("{}/example", body.pointer);
         match (inner, text) {
             (_, Some(example)) => {
-                let message = format!(
-                    "The example was JSON written as text; it holds {}.",
-                    Kind::of(&example).with_article()
-                );
-                Some(Self {
-                    pointer,
-                    example,
-                    code: "repair-example-text",
-                    message,
-                })
+                let message =
+                    format!("The example was JSON written as text; it holds {}.", Kind::of(&example).with_article());
+                Some(Self { pointer, example, code: "repair-example-text", message })
             }
             (Some(inner), None) => Some(Self {
                 pointer,
@@ -79,37 +64,32 @@ impl Edit {
 /// What a wrapper holds: an object with `value` and at most the other keys of an Example Object.
 fn wrapped(example: &Value) -> Option<&Value> {
     let members = example.as_object()?;
-    let is_wrapper = members
-        .keys()
-        .all(|key| matches!(key.as_str(), "value" | "summary" | "description"));
+    let is_wrapper = members.keys().all(|key| matches!(key.as_str(), "value" | "summary" | "description"));
     members.get("value").filter(|_| is_wrapper)
 }
 
 /// Whether wrapping is what the maker of the document does: in a document where nine of ten examples of replies are
 /// wrapped, the wrapper is not part of the data.
 fn is_habit(bodies: &[Body<'_>]) -> bool {
-    let own = bodies
-        .iter()
-        .filter_map(|body| body.media_type.get("example"))
-        .filter(|example| !example.is_null());
-    let (wrapped, all) = own.fold((0_usize, 0_usize), |(count, all), example| {
-        (count + usize::from(wrapped(example).is_some()), all + 1)
-    });
+    let own = bodies.iter().filter_map(|body| body.media_type.get("example")).filter(|example| !example.is_null());
+    let (wrapped, all) = own
+        .fold((0_usize, 0_usize), |(count, all), example| (count + usize::from(wrapped(example).is_some()), all + 1));
     // Requests are often written by another branch of the same converter.
     wrapped >= 3 && wrapped * 10 >= all * 7
 }
 
-/// Whether the schema declares members, `value` not among them, and what is wrapped has one of them.
+/// Whether the schema has a member of that name itself.
+fn has_value(schema: Option<&Value>) -> bool {
+    schema.is_some_and(|schema| schema.pointer("/properties/value").is_some())
+}
+
+/// Whether the schema declares members, and what is wrapped has one of them.
 fn fits_unwrapped(schema: Option<&Value>, inner: &Value) -> bool {
-    let Some(properties) = schema
-        .and_then(|schema| schema.get("properties"))
-        .and_then(Value::as_object)
-    else {
+    let Some(properties) = schema.and_then(|schema| schema.get("properties")).and_then(Value::as_object) else {
         return false;
     };
     let members = inner.as_object();
-    !properties.contains_key("value")
-        && members.is_some_and(|members| members.keys().any(|key| properties.contains_key(key)))
+    members.is_some_and(|members| members.keys().any(|key| properties.contains_key(key)))
 }
 
 /// The JSON that an example holds as text, where the schema does not want that text: an object or array under

@@ -10,18 +10,10 @@ use super::text;
 /// A schema of which every value is an instance. Nothing in it is required, because a value that is always there in
 /// a few examples need not always be there.
 pub(crate) fn schema(dialect: Dialect, name: &str, values: &[&Value]) -> Schema {
-    let filled: Vec<&Value> = values
-        .iter()
-        .copied()
-        .filter(|value| !value.is_null())
-        .collect();
+    let filled: Vec<&Value> = values.iter().copied().filter(|value| !value.is_null()).collect();
     let null_seen = filled.len() < values.len();
     if filled.is_empty() {
-        return if null_seen {
-            dialect.only_null()
-        } else {
-            Schema::new()
-        };
+        return if null_seen { dialect.only_null() } else { Schema::new() };
     }
     let mut schema = of_filled(dialect, name, &filled);
     if null_seen {
@@ -37,21 +29,13 @@ fn of_filled(dialect: Dialect, name: &str, values: &[&Value]) -> Schema {
     }
     if kinds.contains(&Kind::String) && only_empty_texts(values) {
         // `""` beside another type is how some servers write that there is nothing.
-        let rest: Vec<&Value> = values
-            .iter()
-            .copied()
-            .filter(|value| !value.is_string())
-            .collect();
+        let rest: Vec<&Value> = values.iter().copied().filter(|value| !value.is_string()).collect();
         let mut schema = of_filled(dialect, name, &rest);
         schema.insert("x-empty-is-absent".to_owned(), Value::Bool(true));
         return schema;
     }
     let one = |kind: &Kind| {
-        let own: Vec<&Value> = values
-            .iter()
-            .copied()
-            .filter(|value| kind.admits(value))
-            .collect();
+        let own: Vec<&Value> = values.iter().copied().filter(|value| kind.admits(value)).collect();
         Value::Object(of_kind(dialect, *kind, name, &own))
     };
     let alternatives: Vec<Value> = kinds.iter().map(one).collect();
@@ -59,10 +43,7 @@ fn of_filled(dialect: Dialect, name: &str, values: &[&Value]) -> Schema {
 }
 
 fn only_empty_texts(values: &[&Value]) -> bool {
-    values
-        .iter()
-        .filter_map(|value| value.as_str())
-        .all(str::is_empty)
+    values.iter().filter_map(|value| value.as_str()).all(str::is_empty)
 }
 
 /// The types seen, in the order in which they were seen; a whole number among fractions is a number.
@@ -85,15 +66,8 @@ fn of_kind(dialect: Dialect, kind: Kind, name: &str, values: &[&Value]) -> Schem
     match kind {
         Kind::String => add_format(&mut schema, name, &text::texts(values)),
         Kind::Array => {
-            let elements: Vec<&Value> = values
-                .iter()
-                .filter_map(|value| value.as_array())
-                .flatten()
-                .collect();
-            schema.insert(
-                "items".to_owned(),
-                Value::Object(self::schema(dialect, name, &elements)),
-            );
+            let elements: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
+            schema.insert("items".to_owned(), Value::Object(self::schema(dialect, name, &elements)));
         }
         Kind::Object => add_members(dialect, &mut schema, values),
         _ => {}
@@ -103,11 +77,7 @@ fn of_kind(dialect: Dialect, kind: Kind, name: &str, values: &[&Value]) -> Schem
 
 /// Adds the format that all texts share, and says so where an empty text stands for none.
 pub(crate) fn add_format(schema: &mut Schema, name: &str, texts: &[&str]) {
-    let told: Vec<&str> = texts
-        .iter()
-        .copied()
-        .filter(|text| !text::is_placeholder(text))
-        .collect();
+    let told: Vec<&str> = texts.iter().copied().filter(|text| !text::is_placeholder(text)).collect();
     let Some(format) = text::shared_format(name, &told) else {
         return;
     };
@@ -125,10 +95,7 @@ pub(crate) fn add_members(dialect: Dialect, schema: &mut Schema, values: &[&Valu
     }
     if keys_are_data(members.keys().map(|key| key.as_str())) {
         let all: Vec<&Value> = members.values().flatten().copied().collect();
-        schema.insert(
-            "additionalProperties".to_owned(),
-            Value::Object(self::schema(dialect, "", &all)),
-        );
+        schema.insert("additionalProperties".to_owned(), Value::Object(self::schema(dialect, "", &all)));
         return;
     }
     let properties = members.iter().map(|(key, values)| {
@@ -141,11 +108,7 @@ pub(crate) fn add_members(dialect: Dialect, schema: &mut Schema, values: &[&Valu
 /// The values of each member over all objects, in the order in which the members were first seen.
 pub(crate) fn members<'a>(values: &[&'a Value]) -> IndexMap<&'a String, Vec<&'a Value>> {
     let mut members: IndexMap<&String, Vec<&Value>> = IndexMap::new();
-    for (key, value) in values
-        .iter()
-        .filter_map(|value| value.as_object())
-        .flatten()
-    {
+    for (key, value) in values.iter().filter_map(|value| value.as_object()).flatten() {
         members.entry(key).or_default().push(value);
     }
     members
@@ -154,20 +117,14 @@ pub(crate) fn members<'a>(values: &[&'a Value]) -> IndexMap<&'a String, Vec<&'a 
 /// Whether keys are data rather than names: UUIDs, or what documentation tools write for a key of a map.
 pub(crate) fn keys_are_data<'a>(keys: impl Iterator<Item = &'a str>) -> bool {
     let mut keys = keys.peekable();
-    let placeholder = |key: &str| {
-        key.strip_prefix("additionalProp")
-            .is_some_and(|rest| rest.parse::<u8>().is_ok())
-    };
+    let placeholder = |key: &str| key.strip_prefix("additionalProp").is_some_and(|rest| rest.parse::<u8>().is_ok());
     keys.peek().is_some() && keys.all(|key| text::is_uuid(key) || placeholder(key))
 }
 
 /// A value's shape in a few words, for messages: never the value.
 pub(crate) fn describe(values: &[&Value]) -> String {
     let kinds = kinds(values);
-    let words: Vec<String> = kinds
-        .iter()
-        .map(|kind| describe_kind(*kind, values))
-        .collect();
+    let words: Vec<String> = kinds.iter().map(|kind| describe_kind(*kind, values)).collect();
     words.join(" and ")
 }
 
@@ -179,11 +136,7 @@ fn describe_kind(kind: Kind, values: &[&Value]) -> String {
             count => format!("an object with {count} members"),
         },
         Kind::Array => {
-            let elements: Vec<&Value> = values
-                .iter()
-                .filter_map(|value| value.as_array())
-                .flatten()
-                .collect();
+            let elements: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
             if elements.is_empty() {
                 return "an empty array".to_owned();
             }

@@ -70,9 +70,7 @@ impl Kind {
     /// (JSON Schema 2020-12, section 4.2.3).
     pub(crate) fn admits(self, value: &Value) -> bool {
         match (self, Self::of(value)) {
-            (Self::Integer, Self::Number) => {
-                value.as_f64().is_some_and(|number| number.fract() == 0.0)
-            }
+            (Self::Integer, Self::Number) => value.as_f64().is_some_and(|number| number.fract() == 0.0),
             (Self::Number, Self::Integer) => true,
             (declared, seen) => declared == seen,
         }

@@ -8,10 +8,7 @@ pub(crate) fn parse(text: &str) -> Option<Value> {
     if let Ok(value) = serde_json::from_str(text) {
         return Some(value);
     }
-    let mut reader = Reader {
-        rest: text,
-        depth: 0,
-    };
+    let mut reader = Reader { rest: text, depth: 0 };
     let value = reader.value()?;
     reader.skip();
     reader.rest.is_empty().then_some(value)
@@ -107,10 +104,7 @@ impl<'t> Reader<'t> {
 
     /// After an entry comes a comma or the end; people also forget the comma before a line of their own.
     fn ends_entry(&mut self, close: char) -> bool {
-        let line_ends = self
-            .rest
-            .trim_start_matches([' ', '\t'])
-            .starts_with(['\n', '\r']);
+        let line_ends = self.rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
         self.skip();
         line_ends || self.rest.starts_with([',', close])
     }
@@ -127,16 +121,7 @@ impl<'t> Reader<'t> {
         })?;
         let (raw, rest) = (body.get(..end)?, body.get(end + 1..)?);
         self.rest = rest;
-        let clean: String = raw
-            .chars()
-            .map(|c| {
-                if c.is_control() {
-                    escape(c)
-                } else {
-                    c.to_string()
-                }
-            })
-            .collect();
+        let clean: String = raw.chars().map(|c| if c.is_control() { escape(c) } else { c.to_string() }).collect();
         serde_json::from_str(&format!("\"{clean}\"")).ok()
     }
 

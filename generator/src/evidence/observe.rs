@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::dialect::Schema;
 use super::kind::Kind;
-use super::sites::{Body, Direction, Wire};
+use super::sites::{Body, Wire};
 use super::tree::{is_left_alone, join, resolve};
 
 /// What has been seen at one schema.
@@ -19,11 +19,9 @@ pub(crate) struct Seen<'a> {
     pub(crate) root: bool,
     /// How its values are written; JSON wins where both are.
     pub(crate) wire: Wire,
-    /// Which way its values travel first.
-    pub(crate) direction: Direction,
-    /// Values that stood inside a larger example: nobody wrote those beside the type.
+    /// Values out of the example of a whole body: nobody wrote those beside the type.
     pub(crate) values: Vec<&'a Value>,
-    /// The schema's own examples, written by hand beside its type.
+    /// The schema's own examples, or values out of those of a part: written by hand beside the type.
     pub(crate) own: Vec<&'a Value>,
 }
 
@@ -32,34 +30,19 @@ pub(crate) type Observations<'a> = IndexMap<String, Seen<'a>>;
 
 /// Walks every example of the document along the schema that it is for.
 pub(crate) fn observe<'a>(root: &'a Value, bodies: &[Body<'a>]) -> Observations<'a> {
-    let mut observer = Observer {
-        root,
-        seen: Observations::new(),
-    };
+    let mut observer = Observer { root, seen: Observations::new() };
     for body in bodies {
         let Some(schema) = body.media_type.get("schema") else {
             continue;
         };
-        let from = Context {
-            root: true,
-            own: false,
-            wire: body.wire,
-            direction: body.direction,
-        };
+        let from = Context { root: true, own: false, wire: body.wire };
         let pointer = format!("{}/schema", body.pointer);
         observer.visit(pointer.clone(), "", schema, body.examples.clone(), from, 0);
         observer.own_examples(&pointer, "", schema, from, 0);
     }
-    let components = root
-        .pointer("/components/schemas")
-        .and_then(Value::as_object);
+    let components = root.pointer("/components/schemas").and_then(Value::as_object);
     for (name, schema) in components.into_iter().flatten() {
-        let from = Context {
-            root: true,
-            own: false,
-            wire: Wire::Json,
-            direction: Direction::Reply,
-        };
+        let from = Context { root: true, own: false, wire: Wire::Json };
         observer.own_examples(&join("/components/schemas", name), "", schema, from, 0);
     }
     observer.seen
@@ -70,16 +53,11 @@ struct Context {
     root: bool,
     own: bool,
     wire: Wire,
-    direction: Direction,
 }
 
 impl Context {
     fn inside(self) -> Self {
-        Self {
-            root: false,
-            own: false,
-            ..self
-        }
+        Self { root: false, own: false, ..self }
     }
 }
 
@@ -108,109 +86,53 @@ impl<'a> Observer<'a> {
             return;
         }
         self.record(&pointer, name, members, &values, from);
-        let filled: Vec<&Value> = values
-            .into_iter()
-            .filter(|value| !value.is_null())
-            .collect();
+        let filled: Vec<&Value> = values.into_iter().filter(|value| !value.is_null()).collect();
         if members.contains_key("$ref") {
             if let Some((pointer, target)) = resolve(self.root, pointer, schema) {
                 self.visit(pointer, name, target, filled, from, depth + 1);
             }
+            // Keywords beside a reference are rare, and what they say of the value is said by its target as well.
             return;
         }
         self.compositions(&pointer, name, members, &filled, from, depth);
         self.members(&pointer, members, &filled, from, depth);
-        let elements: Vec<&Value> = filled
-            .iter()
-            .filter_map(|value| value.as_array())
-            .flatten()
-            .collect();
+        let elements: Vec<&Value> = filled.iter().filter_map(|value| value.as_array()).flatten().collect();
         if let Some(items) = members.get("items") {
-            self.visit(
-                join(&pointer, "items"),
-                name,
-                items,
-                elements,
-                from.inside(),
-                depth + 1,
-            );
+            self.visit(join(&pointer, "items"), name, items, elements, from.inside(), depth + 1);
         }
     }
 
-    fn record(
-        &mut self,
-        pointer: &str,
-        name: &str,
-        schema: &'a Schema,
-        values: &[&'a Value],
-        from: Context,
-    ) {
+    fn record(&mut self, pointer: &str, name: &str, schema: &'a Schema, values: &[&'a Value], from: Context) {
         let seen = self.seen.entry(pointer.to_owned()).or_insert_with(|| Seen {
             schema,
             name: name.to_owned(),
             root: from.root,
             wire: from.wire,
-            direction: from.direction,
             values: Vec::new(),
             own: Vec::new(),
         });
         if from.wire == Wire::Json {
             seen.wire = Wire::Json;
         }
-        if from.own {
-            seen.own.extend(values)
-        } else {
-            seen.values.extend(values)
-        }
+        if from.own { seen.own.extend(values) } else { seen.values.extend(values) }
     }
 
     /// The members of objects, along `properties` and `additionalProperties`.
-    fn members(
-        &mut self,
-        pointer: &str,
-        schema: &'a Schema,
-        values: &[&'a Value],
-        from: Context,
-        depth: usize,
-    ) {
-        let objects: Vec<&Schema> = values
-            .iter()
-            .filter_map(|value| value.as_object())
-            .collect();
+    fn members(&mut self, pointer: &str, schema: &'a Schema, values: &[&'a Value], from: Context, depth: usize) {
+        let objects: Vec<&Schema> = values.iter().filter_map(|value| value.as_object()).collect();
         if objects.is_empty() {
             return;
         }
         let properties = schema.get("properties").and_then(Value::as_object);
         for (key, property) in properties.into_iter().flatten() {
-            let values = objects
-                .iter()
-                .filter_map(|object| object.get(key))
-                .collect();
-            self.visit(
-                join(&join(pointer, "properties"), key),
-                key,
-                property,
-                values,
-                from.inside(),
-                depth + 1,
-            );
+            let values = objects.iter().filter_map(|object| object.get(key)).collect();
+            self.visit(join(&join(pointer, "properties"), key), key, property, values, from.inside(), depth + 1);
         }
         if let Some(rest) = schema.get("additionalProperties") {
-            let declared =
-                |key: &str| properties.is_some_and(|properties| properties.contains_key(key));
+            let declared = |key: &str| properties.is_some_and(|properties| properties.contains_key(key));
             let members = objects.iter().flat_map(|object| object.iter());
-            let values = members
-                .filter(|(key, _)| !declared(key))
-                .map(|(_, value)| value)
-                .collect();
-            self.visit(
-                join(pointer, "additionalProperties"),
-                "",
-                rest,
-                values,
-                from.inside(),
-                depth + 1,
-            );
+            let values = members.filter(|(key, _)| !declared(key)).map(|(_, value)| value).collect();
+            self.visit(join(pointer, "additionalProperties"), "", rest, values, from.inside(), depth + 1);
         }
     }
 
@@ -232,9 +154,7 @@ impl<'a> Observer<'a> {
             let all = branches(schema, key);
             let mut chosen: Vec<Vec<&Value>> = vec![Vec::new(); all.len()];
             for value in values {
-                if let Some(values) =
-                    only_fit(self.root, all, value).and_then(|index| chosen.get_mut(index))
-                {
+                if let Some(values) = only_fit(self.root, all, value).and_then(|index| chosen.get_mut(index)) {
                     values.push(value);
                 }
             }
@@ -269,14 +189,7 @@ impl<'a> Observer<'a> {
     }
 
     /// Examples that stand in the schemas themselves.
-    fn own_examples(
-        &mut self,
-        pointer: &str,
-        name: &str,
-        schema: &'a Value,
-        from: Context,
-        depth: usize,
-    ) {
+    fn own_examples(&mut self, pointer: &str, name: &str, schema: &'a Value, from: Context, depth: usize) {
         let Some(members) = schema.as_object() else {
             return;
         };
@@ -284,33 +197,11 @@ impl<'a> Observer<'a> {
             return;
         }
         let many = members.get("examples").and_then(Value::as_array);
-        let own: Vec<&Value> = members
-            .get("example")
-            .into_iter()
-            .chain(many.into_iter().flatten())
-            .collect();
-        self.visit(
-            pointer.to_owned(),
-            name,
-            schema,
-            own,
-            Context { own: true, ..from },
-            depth,
-        );
+        let own: Vec<&Value> = members.get("example").into_iter().chain(many.into_iter().flatten()).collect();
+        self.visit(pointer.to_owned(), name, schema, own, Context { own: true, ..from }, depth);
         for key in ["properties", "patternProperties", "$defs"] {
-            for (name, property) in members
-                .get(key)
-                .and_then(Value::as_object)
-                .into_iter()
-                .flatten()
-            {
-                self.own_examples(
-                    &join(&join(pointer, key), name),
-                    name,
-                    property,
-                    from.inside(),
-                    depth + 1,
-                );
+            for (name, property) in members.get(key).and_then(Value::as_object).into_iter().flatten() {
+                self.own_examples(&join(&join(pointer, key), name), name, property, from.inside(), depth + 1);
             }
         }
         for key in ["items", "additionalProperties"] {
@@ -333,18 +224,12 @@ impl<'a> Observer<'a> {
 }
 
 fn branches<'a>(schema: &'a Schema, key: &str) -> &'a [Value] {
-    schema
-        .get(key)
-        .and_then(Value::as_array)
-        .map_or(&[], Vec::as_slice)
+    schema.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// The branch that alone fits.
 fn only_fit(root: &Value, branches: &[Value], value: &Value) -> Option<usize> {
-    let mut fitting = branches
-        .iter()
-        .enumerate()
-        .filter(|(_, branch)| fits(root, branch, value, 0));
+    let mut fitting = branches.iter().enumerate().filter(|(_, branch)| fits(root, branch, value, 0));
     let (index, _) = fitting.next()?;
     fitting.next().is_none().then_some(index)
 }
@@ -362,42 +247,20 @@ fn fits(root: &Value, schema: &Value, value: &Value, depth: usize) -> bool {
     }
     let types = super::dialect::types(members);
     let typed = types.is_empty() || types.iter().any(|kind| kind.admits(value));
-    let listed = members
-        .get("enum")
-        .and_then(Value::as_array)
-        .is_none_or(|values| values.contains(value));
-    let constant = members
-        .get("const")
-        .is_none_or(|constant| constant == value);
-    let parts = branches(members, "allOf")
-        .iter()
-        .all(|part| fits(root, part, value, depth + 1));
+    let listed = members.get("enum").and_then(Value::as_array).is_none_or(|values| values.contains(value));
+    let constant = members.get("const").is_none_or(|constant| constant == value);
+    let parts = branches(members, "allOf").iter().all(|part| fits(root, part, value, depth + 1));
     typed
         && listed
         && constant
         && parts
-        && value
-            .as_object()
-            .is_none_or(|object| members_fit(root, members, object, depth))
+        && value.as_object().is_none_or(|object| members_fit(root, members, object, depth))
 }
 
 fn members_fit(root: &Value, schema: &Schema, object: &Schema, depth: usize) -> bool {
-    let required = branches(schema, "required")
-        .iter()
-        .filter_map(Value::as_str)
-        .all(|name| object.contains_key(name));
-    let mut properties = schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten();
-    let null_or_fits = |schema: &Value, value: &Value| {
-        Kind::of(value) == Kind::Null || fits(root, schema, value, depth + 1)
-    };
-    required
-        && properties.all(|(name, schema)| {
-            object
-                .get(name)
-                .is_none_or(|value| null_or_fits(schema, value))
-        })
+    let required = branches(schema, "required").iter().filter_map(Value::as_str).all(|name| object.contains_key(name));
+    let mut properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let null_or_fits =
+        |schema: &Value, value: &Value| Kind::of(value) == Kind::Null || fits(root, schema, value, depth + 1);
+    required && properties.all(|(name, schema)| object.get(name).is_none_or(|value| null_or_fits(schema, value)))
 }

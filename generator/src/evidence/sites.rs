@@ -6,13 +6,6 @@ use serde_json::Value;
 
 use super::tree::{is_left_alone, join, resolve};
 
-/// Which way a body travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Direction {
-    Request,
-    Reply,
-}
-
 /// How the values of a body are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wire {
@@ -29,7 +22,6 @@ pub(crate) enum Wire {
 pub(crate) struct Body<'a> {
     pub(crate) pointer: String,
     pub(crate) media_type: &'a Value,
-    pub(crate) direction: Direction,
     pub(crate) wire: Wire,
     /// Its examples, wrapping and references undone.
     pub(crate) examples: Vec<&'a Value>,
@@ -37,19 +29,13 @@ pub(crate) struct Body<'a> {
 
 /// Every media type object of the document that may be repaired, each once, in document order.
 pub(crate) fn bodies(root: &Value) -> Vec<Body<'_>> {
-    let mut finder = Finder {
-        root,
-        seen: BTreeSet::new(),
-        bodies: Vec::new(),
-    };
+    let mut finder = Finder { root, seen: BTreeSet::new(), bodies: Vec::new() };
     finder.document();
     finder.bodies
 }
 
 /// The methods of a path item (OpenAPI 3.2, "Path Item Object").
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 struct Finder<'a> {
     root: &'a Value,
@@ -60,19 +46,11 @@ struct Finder<'a> {
 impl<'a> Finder<'a> {
     fn document(&mut self) {
         for place in ["/paths", "/webhooks", "/components/pathItems"] {
-            self.each(place, |finder, pointer, item| {
-                finder.path_item(pointer, item, 0)
-            });
+            self.each(place, |finder, pointer, item| finder.path_item(pointer, item, 0));
         }
-        self.each("/components/requestBodies", |finder, pointer, body| {
-            finder.content(pointer, body, Direction::Request)
-        });
-        self.each("/components/responses", |finder, pointer, body| {
-            finder.content(pointer, body, Direction::Reply)
-        });
-        self.each("/components/callbacks", |finder, pointer, callback| {
-            finder.callback(pointer, callback, 0)
-        });
+        self.each("/components/requestBodies", |finder, pointer, body| finder.content(pointer, body));
+        self.each("/components/responses", |finder, pointer, body| finder.content(pointer, body));
+        self.each("/components/callbacks", |finder, pointer, callback| finder.callback(pointer, callback, 0));
     }
 
     fn each(&mut self, pointer: &str, mut visit: impl FnMut(&mut Self, String, &'a Value)) {
@@ -101,23 +79,15 @@ impl<'a> Finder<'a> {
             return;
         }
         if let Some(body) = operation.get("requestBody") {
-            self.content(join(&pointer, "requestBody"), body, Direction::Request);
+            self.content(join(&pointer, "requestBody"), body);
         }
         let responses = operation.get("responses").and_then(Value::as_object);
         for (status, response) in responses.into_iter().flatten() {
-            self.content(
-                join(&join(&pointer, "responses"), status),
-                response,
-                Direction::Reply,
-            );
+            self.content(join(&join(&pointer, "responses"), status), response);
         }
         let callbacks = operation.get("callbacks").and_then(Value::as_object);
         for (name, callback) in callbacks.into_iter().flatten() {
-            self.callback(
-                join(&join(&pointer, "callbacks"), name),
-                callback,
-                depth + 1,
-            );
+            self.callback(join(&join(&pointer, "callbacks"), name), callback, depth + 1);
         }
     }
 
@@ -127,7 +97,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn content(&mut self, pointer: String, body: &'a Value, direction: Direction) {
+    fn content(&mut self, pointer: String, body: &'a Value) {
         let Some((pointer, body)) = resolve(self.root, pointer, body) else {
             return;
         };
@@ -137,18 +107,9 @@ impl<'a> Finder<'a> {
         let content = body.get("content").and_then(Value::as_object);
         for (name, media_type) in content.into_iter().flatten() {
             let pointer = join(&join(&pointer, "content"), name);
-            if media_type.is_object()
-                && !is_left_alone(media_type)
-                && self.seen.insert(pointer.clone())
-            {
+            if media_type.is_object() && !is_left_alone(media_type) && self.seen.insert(pointer.clone()) {
                 let examples = examples(self.root, media_type);
-                self.bodies.push(Body {
-                    pointer,
-                    media_type,
-                    direction,
-                    wire: wire(name),
-                    examples,
-                });
+                self.bodies.push(Body { pointer, media_type, wire: wire(name), examples });
             }
         }
     }
@@ -156,12 +117,7 @@ impl<'a> Finder<'a> {
 
 /// How values of a media type are written.
 pub(crate) fn wire(media_type: &str) -> Wire {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match essence.as_str() {
         "application/x-www-form-urlencoded" => Wire::Form,
         _ if essence.starts_with("multipart/") => Wire::Form,
@@ -175,12 +131,6 @@ pub(crate) fn wire(media_type: &str) -> Wire {
 fn examples<'a>(root: &'a Value, media_type: &'a Value) -> Vec<&'a Value> {
     let named = media_type.get("examples").and_then(Value::as_object);
     let named = named.into_iter().flat_map(|named| named.values());
-    let resolved = named
-        .filter_map(|example| resolve(root, String::new(), example))
-        .map(|(_, example)| example);
-    media_type
-        .get("example")
-        .into_iter()
-        .chain(resolved.filter_map(|example| example.get("value")))
-        .collect()
+    let resolved = named.filter_map(|example| resolve(root, String::new(), example)).map(|(_, example)| example);
+    media_type.get("example").into_iter().chain(resolved.filter_map(|example| example.get("value"))).collect()
 }

@@ -6,15 +6,8 @@ use serde_json::Value;
 pub(crate) fn shared_format(name: &str, texts: &[&str]) -> Option<&'static str> {
     let mut filled = texts.iter().copied().filter(|text| !text.is_empty());
     let first = filled.next()?;
-    let format = CLEAR
-        .iter()
-        .find(|(_, is)| is(first))
-        .map(|(format, _)| *format)
-        .or_else(|| number(name, texts))?;
-    let is = CLEAR
-        .iter()
-        .find(|(name, _)| *name == format)
-        .map(|(_, is)| *is);
+    let format = CLEAR.iter().find(|(_, is)| is(first)).map(|(format, _)| *format).or_else(|| number(name, texts))?;
+    let is = CLEAR.iter().find(|(name, _)| *name == format).map(|(_, is)| *is);
     is.is_none_or(|is| filled.all(is)).then_some(format)
 }
 
@@ -22,73 +15,45 @@ pub(crate) fn shared_format(name: &str, texts: &[&str]) -> Option<&'static str> 
 type Test = fn(&str) -> bool;
 
 /// Formats that a single value settles.
-const CLEAR: [(&str, Test); 5] = [
-    ("uuid", is_uuid),
-    ("date-time", is_timestamp),
-    ("date", is_date),
-    ("uri", is_uri),
-    ("bool-text", is_bool),
-];
+const CLEAR: [(&str, Test); 5] =
+    [("uuid", is_uuid), ("date-time", is_timestamp), ("date", is_date), ("uri", is_uri), ("bool-text", is_bool)];
 
 /// Numbers as text. A code, a version or a telephone number looks the same, so it takes two different values
 /// without leading zeros, and a name that does not speak of one.
 fn number(name: &str, texts: &[&str]) -> Option<&'static str> {
-    let mut filled: Vec<&str> = texts
-        .iter()
-        .copied()
-        .filter(|text| !text.is_empty())
-        .collect();
+    let mut filled: Vec<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
     filled.sort_unstable();
     filled.dedup();
     if filled.len() < 2 || names_a_code(name) || !filled.iter().all(|text| is_decimal(text)) {
         return None;
     }
-    Some(if filled.iter().all(|text| !text.contains('.')) {
-        "int-text"
-    } else {
-        "decimal-text"
-    })
+    Some(if filled.iter().all(|text| !text.contains('.')) { "int-text" } else { "decimal-text" })
 }
 
 fn names_a_code(name: &str) -> bool {
     const CODES: [&str; 22] = [
-        "id", "version", "build", "pin", "code", "phone", "serial", "tag", "zip", "postal",
-        "model", "name", "number", "key", "imei", "meid", "iccid", "udid", "hash", "sha", "token",
-        "password",
+        "id", "version", "build", "pin", "code", "phone", "serial", "tag", "zip", "postal", "model", "name", "number",
+        "key", "imei", "meid", "iccid", "udid", "hash", "sha", "token", "password",
     ];
     let lower = name.to_ascii_lowercase();
-    lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| CODES.contains(&word))
-        || CODES
-            .iter()
-            .filter(|code| code.len() > 2)
-            .any(|code| lower.ends_with(code))
+    lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| CODES.contains(&word))
+        || CODES.iter().filter(|code| code.len() > 2).any(|code| lower.ends_with(code))
 }
 
 fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all_digits =
-        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    all_digits(whole)
-        && all_digits(fraction)
-        && (whole == "0" || !whole.starts_with('0'))
-        && whole.len() <= 18
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits(whole) && all_digits(fraction) && (whole == "0" || !whole.starts_with('0')) && whole.len() <= 18
 }
 
 /// 8-4-4-4-12 hexadecimal digits, of any version.
 pub(crate) fn is_uuid(text: &str) -> bool {
     let mut groups = text.split('-');
     let fits = |size: usize, group: Option<&str>| {
-        group.is_some_and(|group| {
-            group.len() == size && group.bytes().all(|byte| byte.is_ascii_hexdigit())
-        })
+        group.is_some_and(|group| group.len() == size && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
     };
-    [8, 4, 4, 4, 12]
-        .into_iter()
-        .all(|size| fits(size, groups.next()))
-        && groups.next().is_none()
+    [8, 4, 4, 4, 12].into_iter().all(|size| fits(size, groups.next())) && groups.next().is_none()
 }
 
 fn is_bool(text: &str) -> bool {
@@ -96,14 +61,10 @@ fn is_bool(text: &str) -> bool {
 }
 
 fn is_uri(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        !host.is_empty()
-            && !rest
-                .contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '{' | '}' | '"'))
+        !host.is_empty() && !rest.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '{' | '}' | '"'))
     })
 }
 
@@ -115,10 +76,7 @@ fn is_date(text: &str) -> bool {
 }
 
 fn in_range(low: u32, high: u32) -> impl Fn(&str) -> bool {
-    move |text| {
-        text.parse::<u32>()
-            .is_ok_and(|number| (low..=high).contains(&number))
-    }
+    move |text| text.parse::<u32>().is_ok_and(|number| (low..=high).contains(&number))
 }
 
 /// A day and a time of day, in RFC 3339 or the spellings that servers write instead: a space for the `T`, no zone,
@@ -153,21 +111,14 @@ fn is_zone(text: &str) -> bool {
     let offset = text.strip_prefix(' ').unwrap_or(text);
     matches!(text, "" | "Z" | "z" | " UTC" | " GMT")
         || offset.strip_prefix(['+', '-']).is_some_and(|digits| {
-            ["99:99", "9999", "99", "99:99:99"]
-                .into_iter()
-                .any(|pattern| matches_pattern(digits, pattern))
+            ["99:99", "9999", "99", "99:99:99"].into_iter().any(|pattern| matches_pattern(digits, pattern))
         })
 }
 
 /// `Feb 27, 2024 at 7:34:21 AM`; some writers put a narrow space before the half of the day.
 fn is_written_out(text: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let words: Vec<&str> = text
-        .split(char::is_whitespace)
-        .filter(|word| !word.is_empty())
-        .collect();
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let words: Vec<&str> = text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect();
     let [month, day, year, "at", clock, half] = words[..] else {
         return false;
     };
@@ -182,13 +133,11 @@ fn is_written_out(text: &str) -> bool {
 /// Whether a text has the given form, in which `9` stands for a digit.
 fn matches_pattern(text: &str, pattern: &str) -> bool {
     text.len() == pattern.len()
-        && text.bytes().zip(pattern.bytes()).all(|(byte, form)| {
-            if form == b'9' {
-                byte.is_ascii_digit()
-            } else {
-                byte == form
-            }
-        })
+        && text.bytes().zip(pattern.bytes()).all(
+            |(byte, form)| {
+                if form == b'9' { byte.is_ascii_digit() } else { byte == form }
+            },
+        )
 }
 
 /// What a documentation tool or an author puts where a value would stand: it shows a type, and no more.

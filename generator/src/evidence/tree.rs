@@ -13,11 +13,7 @@ pub(crate) fn join(pointer: &str, token: &str) -> String {
 }
 
 /// The value behind a chain of local references, with its own pointer; `None` for other files, nothing, or a circle.
-pub(crate) fn resolve<'a>(
-    root: &'a Value,
-    pointer: String,
-    value: &'a Value,
-) -> Option<(String, &'a Value)> {
+pub(crate) fn resolve<'a>(root: &'a Value, pointer: String, value: &'a Value) -> Option<(String, &'a Value)> {
     let (mut pointer, mut value) = (pointer, value);
     for _ in 0..16 {
         let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
@@ -37,16 +33,9 @@ fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
-        let decoded = (first == b'%')
-            .then(|| tail.get(..2))
-            .flatten()
-            .and_then(hex);
+        let decoded = (first == b'%').then(|| tail.get(..2)).flatten().and_then(hex);
         bytes.push(decoded.unwrap_or(first));
-        rest = if decoded.is_some() {
-            tail.get(2..).unwrap_or_default()
-        } else {
-            tail
-        };
+        rest = if decoded.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -71,7 +71,9 @@ fn merged(own: Option<&dyn TableLike>, source: &Item) -> Item {
         }
         None => match source.as_value() {
             // A plain value (a version, a licence) stays plain where the crate adds nothing to it.
-            Some(value) if own.is_none_or(|own| own.len() == 1) => return Item::Value(value.clone().decorated(" ", "")),
+            Some(value) if own.is_none_or(|own| own.len() == 1) => {
+                return Item::Value(value.clone().decorated(" ", ""));
+            }
             Some(value) => {
                 let mut entry = toml_edit::InlineTable::new();
                 entry.insert("version", value.clone());

@@ -239,11 +239,7 @@ fn summarise(args: &Args, one: &Made) {
     };
     report::line(&format!(
         "{}: {} of {} operations, {} types, {} files ({written})",
-        one.target.name,
-        one.generated.operations,
-        one.generated.operations_in_document,
-        one.generated.types,
-        one.files,
+        one.target.name, one.generated.operations, one.generated.operations_in_document, one.generated.types, one.files,
     ));
 }
 

@@ -21,8 +21,5 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
         return None;
     }
     fill(schema, case.infer(&values));
-    Some(format!(
-        "Declared an object; the examples show {}.",
-        describe(&values)
-    ))
+    Some(format!("Declared an object; the examples show {}.", describe(&values)))
 }

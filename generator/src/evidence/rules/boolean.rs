@@ -20,11 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
     let declared = *types(schema).first()?;
-    let values = if case.seen.wire == Wire::Form {
-        filled(&case.seen.own)
-    } else {
-        filled(&case.seen.values)
-    };
+    let values = if case.seen.wire == Wire::Form { filled(&case.seen.own) } else { filled(&case.seen.values) };
     let is_form = case.seen.wire == Wire::Form;
     let applies = matches!(declared, Kind::Integer | Kind::Number)
         && is_bare(schema)
@@ -34,21 +30,14 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
         return None;
     }
     replace_type(schema, declared, Kind::Boolean);
-    Some(format!(
-        "Declared {}; {} show a boolean.",
-        declared.with_article(),
-        super::number::count(values.len())
-    ))
+    Some(format!("Declared {}; {} a boolean.", declared.with_article(), super::number::shows(values.len())))
 }
 
 /// Changes one type and leaves `null` beside it.
 pub(super) fn replace_type(schema: &mut Schema, from: Kind, to: Kind) {
     match schema.get_mut("type") {
         Some(serde_json::Value::Array(names)) => {
-            for name in names
-                .iter_mut()
-                .filter(|name| name.as_str() == Some(from.name()))
-            {
+            for name in names.iter_mut().filter(|name| name.as_str() == Some(from.name())) {
                 *name = json!(to.name());
             }
         }

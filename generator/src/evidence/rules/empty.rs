@@ -17,11 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
-    let empty = case
-        .seen
-        .values
-        .iter()
-        .any(|value| value.as_str() == Some(""));
+    let empty = case.seen.values.iter().any(|value| value.as_str() == Some(""));
     if !empty || schema.contains_key("x-empty-is-absent") || !case.trust.is_doubtful() {
         return None;
     }
@@ -32,22 +28,12 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
         return None;
     }
     schema.insert("x-empty-is-absent".to_owned(), json!(true));
-    Some(format!(
-        "Declared {}; an example shows an empty text.",
-        first.with_article()
-    ))
+    Some(format!("Declared {}; an example shows an empty text.", first.with_article()))
 }
 
 /// Whether a declared text cannot be empty.
 fn has_no_empty_value(schema: &Schema) -> bool {
     let format = schema.get("format").and_then(Value::as_str);
-    let closed = schema
-        .get("enum")
-        .and_then(Value::as_array)
-        .is_some_and(|values| !values.contains(&json!("")));
-    closed
-        || matches!(
-            format,
-            Some("date-time" | "date" | "uuid" | "uri" | "bool-text" | "int-text" | "decimal-text")
-        )
+    let closed = schema.get("enum").and_then(Value::as_array).is_some_and(|values| !values.contains(&json!("")));
+    closed || matches!(format, Some("date-time" | "date" | "uuid" | "uri" | "bool-text" | "int-text" | "decimal-text"))
 }

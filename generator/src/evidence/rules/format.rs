@@ -19,14 +19,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
-    let applies =
-        is_bare(schema) && types(schema).contains(&Kind::String) && case.trust.may_add_formats();
+    let applies = is_bare(schema) && types(schema).contains(&Kind::String) && case.trust.may_add_formats();
     if !applies || case.seen.root {
         return None;
     }
     add_format(schema, &case.seen.name, &texts(&case.seen.values));
     let format = schema.get("format").and_then(Value::as_str)?;
-    Some(format!(
-        "Declared a string without format; the examples are all of the format `{format}`."
-    ))
+    Some(format!("Declared a string without format; the examples are all of the format `{format}`."))
 }

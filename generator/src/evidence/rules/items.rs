@@ -19,24 +19,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
     let values = case.evidence();
-    if !is_bare(schema)
-        || types(schema) != [Kind::Array]
-        || !all_are(&values, Kind::Array)
-        || !case.may_fill()
-    {
+    if !is_bare(schema) || types(schema) != [Kind::Array] || !all_are(&values, Kind::Array) || !case.may_fill() {
         return None;
     }
-    let elements: Vec<&Value> = values
-        .iter()
-        .filter_map(|value| value.as_array())
-        .flatten()
-        .collect();
+    let elements: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
     if elements.is_empty() {
         return None;
     }
     schema.insert("items".to_owned(), Value::Object(case.infer(&elements)));
-    Some(format!(
-        "Declared an array without items; the examples show {}.",
-        describe(&values)
-    ))
+    Some(format!("Declared an array without items; the examples show {}.", describe(&values)))
 }

@@ -35,11 +35,9 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
     let count = properties.len();
     schema.shift_remove("properties");
     schema.shift_remove("required");
-    schema.insert(
-        "additionalProperties".to_owned(),
-        Value::Object(case.infer(&members)),
-    );
+    schema.insert("additionalProperties".to_owned(), Value::Object(case.infer(&members)));
     Some(format!(
-        "Declared {count} properties named by UUIDs; the keys are data."
+        "Declared {count} {} named by a UUID; the keys are data.",
+        if count == 1 { "property" } else { "properties" }
     ))
 }

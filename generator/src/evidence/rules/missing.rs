@@ -26,11 +26,6 @@ pub(super) fn mend(tree: &mut Value, body: &Body<'_>, dialect: Dialect) -> Optio
         // Which of a form's texts are numbers or flags cannot be seen.
         Wire::Form => return None,
     };
-    tree.pointer_mut(&body.pointer)?
-        .as_object_mut()?
-        .insert("schema".to_owned(), schema);
-    Some(format!(
-        "The media type has no schema; its example shows {}.",
-        infer::describe(&values)
-    ))
+    tree.pointer_mut(&body.pointer)?.as_object_mut()?.insert("schema".to_owned(), schema);
+    Some(format!("The media type has no schema; its example shows {}.", infer::describe(&values)))
 }

@@ -65,10 +65,7 @@ const RULES: [Rule; 13] = [
 
 /// Every rule that can change a document, in order.
 pub fn explain() -> impl Iterator<Item = RuleInfo> {
-    [WRAPPER, EXAMPLE_TEXT, missing::INFO]
-        .into_iter()
-        .chain(RULES.iter().map(|rule| rule.info))
-        .chain([CONTRADICTS])
+    [WRAPPER, EXAMPLE_TEXT, missing::INFO].into_iter().chain(RULES.iter().map(|rule| rule.info)).chain([CONTRADICTS])
 }
 
 const WRAPPER: RuleInfo = RuleInfo {
@@ -151,12 +148,7 @@ pub(super) fn apply(
         let Some(schema) = tree.pointer_mut(pointer).and_then(Value::as_object_mut) else {
             continue;
         };
-        let case = Case {
-            seen,
-            trust,
-            dialect,
-            root: &root,
-        };
+        let case = Case { seen, trust, dialect, root: &root };
         for rule in &RULES {
             if seen.wire != Wire::Json && !(seen.wire == Wire::Form && rule.forms) {
                 continue;
@@ -177,18 +169,10 @@ fn contradiction(schema: &Schema, seen: &Seen<'_>) -> Option<String> {
         return None;
     }
     let empty_is_absent = schema.get("x-empty-is-absent") == Some(&Value::Bool(true));
-    let against = filled(&seen.values)
-        .into_iter()
-        .filter(|value| !(empty_is_absent && value.as_str() == Some("")));
-    let against: Vec<&Value> = against
-        .filter(|value| !types.iter().any(|kind| kind.admits(value)))
-        .collect();
+    let against = filled(&seen.values).into_iter().filter(|value| !(empty_is_absent && value.as_str() == Some("")));
+    let against: Vec<&Value> = against.filter(|value| !types.iter().any(|kind| kind.admits(value))).collect();
     let declared: Vec<&str> = types.iter().map(|kind| kind.with_article()).collect();
     (!against.is_empty()).then(|| {
-        format!(
-            "The schema declares {}; an example shows {}.",
-            declared.join(" or "),
-            infer::describe(&against)
-        )
+        format!("The schema declares {}; an example shows {}.", declared.join(" or "), infer::describe(&against))
     })
 }

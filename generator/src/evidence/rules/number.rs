@@ -18,8 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
-    let has_fraction =
-        |value: &&&Value| Kind::of(value) == Kind::Number && !Kind::Integer.admits(value);
+    let has_fraction = |value: &&&Value| Kind::of(value) == Kind::Number && !Kind::Integer.admits(value);
     let fractions = case.seen.values.iter().filter(has_fraction).count();
     let applies = types(schema).contains(&Kind::Integer)
         && is_bare(schema)
@@ -29,17 +28,10 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
         return None;
     }
     replace_type(schema, Kind::Integer, Kind::Number);
-    Some(format!(
-        "Declared an integer; {} show a fraction.",
-        count(fractions)
-    ))
+    Some(format!("Declared an integer; {} a fraction.", shows(fractions)))
 }
 
-/// `1 value`, `2 values`.
-pub(super) fn count(values: usize) -> String {
-    if values == 1 {
-        "1 example value".to_owned()
-    } else {
-        format!("{values} example values")
-    }
+/// `1 example value shows`, `2 example values show`.
+pub(super) fn shows(values: usize) -> String {
+    if values == 1 { "1 example value shows".to_owned() } else { format!("{values} example values show") }
 }

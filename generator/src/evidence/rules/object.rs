@@ -20,8 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
     let values = case.evidence();
     let structured = |value: &&Value| value.is_object() || value.is_array();
-    let systematic =
-        || case.trust.is_systematic(Kind::String, Kind::Object) && case.trust.is_doubtful();
+    let systematic = || case.trust.is_systematic(Kind::String, Kind::Object) && case.trust.is_doubtful();
     let applies = is_bare(schema)
         && types(schema) == [Kind::String]
         && !values.is_empty()
@@ -31,8 +30,5 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
         return None;
     }
     fill(schema, case.infer(&values));
-    Some(format!(
-        "Declared a string; the examples show {}.",
-        describe(&values)
-    ))
+    Some(format!("Declared a string; the examples show {}.", describe(&values)))
 }

@@ -19,15 +19,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
     let values = case.evidence();
-    let objects: Vec<&Value> = values
-        .iter()
-        .copied()
-        .filter(|value| value.as_str() != Some(""))
-        .collect();
-    let is_object = types(schema)
-        .iter()
-        .all(|kind| matches!(kind, Kind::Object | Kind::Null))
-        && schema.contains_key("type");
+    let objects: Vec<&Value> = values.iter().copied().filter(|value| value.as_str() != Some("")).collect();
+    let is_object =
+        types(schema).iter().all(|kind| matches!(kind, Kind::Object | Kind::Null)) && schema.contains_key("type");
     if !is_bare(schema) || !is_object || !all_are(&objects, Kind::Object) || !case.may_fill() {
         return None;
     }
@@ -36,10 +30,6 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
     if objects.len() < values.len() && schema.len() > before {
         schema.insert("x-empty-is-absent".to_owned(), json!(true));
     }
-    (schema.len() > before).then(|| {
-        format!(
-            "Declared an object without properties; the examples show {}.",
-            describe(&values)
-        )
-    })
+    (schema.len() > before)
+        .then(|| format!("Declared an object without properties; the examples show {}.", describe(&values)))
 }

@@ -18,9 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
     let values = case.evidence();
     let kinds = kinds(&values);
-    let only_structure = kinds
-        .iter()
-        .all(|kind| matches!(kind, Kind::Object | Kind::Array));
+    let only_structure = kinds.iter().all(|kind| matches!(kind, Kind::Object | Kind::Array));
     let mixed = kinds.len() > 1 && case.seen.root;
     if !is_bare(schema)
         || types(schema) != [Kind::Object]
@@ -34,8 +32,5 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
         return None;
     }
     fill(schema, case.infer(&values));
-    Some(format!(
-        "Declared an object; the examples show {}.",
-        describe(&values)
-    ))
+    Some(format!("Declared an object; the examples show {}.", describe(&values)))
 }

@@ -21,34 +21,19 @@ pub(super) const RULE: Rule = Rule {
 fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
     let declared = types(schema);
     let [kind] = declared[..] else { return None };
-    let values: Vec<&Value> = filled(&case.seen.values)
-        .into_iter()
-        .filter(|value| value.as_str() != Some(""))
-        .collect();
-    let others: Vec<Kind> = kinds(&values)
-        .into_iter()
-        .filter(|seen| differs(kind, *seen))
-        .collect();
-    let scalar = |kind: &Kind| {
-        matches!(
-            kind,
-            Kind::String | Kind::Integer | Kind::Number | Kind::Boolean
-        )
-    };
+    let values: Vec<&Value> =
+        filled(&case.seen.values).into_iter().filter(|value| value.as_str() != Some("")).collect();
+    let others: Vec<Kind> = kinds(&values).into_iter().filter(|seen| differs(kind, *seen)).collect();
+    let scalar = |kind: &Kind| matches!(kind, Kind::String | Kind::Integer | Kind::Number | Kind::Boolean);
     let applies = is_bare(schema)
         && scalar(&kind)
         && !others.is_empty()
-        && others
-            .iter()
-            .all(|seen| scalar(seen) && case.trust.is_systematic(kind, *seen))
+        && others.iter().all(|seen| scalar(seen) && case.trust.is_systematic(kind, *seen))
         && case.trust.is_doubtful();
     if !applies {
         return None;
     }
-    let names: Vec<&str> = std::iter::once(kind)
-        .chain(others.iter().copied())
-        .map(Kind::name)
-        .collect();
+    let names: Vec<&str> = std::iter::once(kind).chain(others.iter().copied()).map(Kind::name).collect();
     if case.dialect == Dialect::TypeArray {
         schema.insert("type".to_owned(), json!(names));
     } else {
@@ -56,17 +41,9 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
         let branches: Vec<Value> = names.iter().map(|name| json!({ "type": name })).collect();
         schema.insert("oneOf".to_owned(), Value::Array(branches));
     }
-    Some(format!(
-        "Declared {}; the examples also show {}.",
-        kind.with_article(),
-        others[0].with_article()
-    ))
+    Some(format!("Declared {}; the examples also show {}.", kind.with_article(), others[0].with_article()))
 }
 
 fn differs(declared: Kind, seen: Kind) -> bool {
-    declared != seen
-        && !matches!(
-            (declared, seen),
-            (Kind::Number, Kind::Integer) | (Kind::Integer, Kind::Number)
-        )
+    declared != seen && !matches!((declared, seen), (Kind::Number, Kind::Integer) | (Kind::Integer, Kind::Number))
 }

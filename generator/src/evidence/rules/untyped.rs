@@ -20,8 +20,5 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
         return None;
     }
     fill(schema, case.infer(&values));
-    Some(format!(
-        "The schema says nothing of the type; the examples show {}.",
-        describe(&values)
-    ))
+    Some(format!("The schema says nothing of the type; the examples show {}.", describe(&values)))
 }
