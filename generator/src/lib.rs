@@ -4,5 +4,6 @@
 pub mod diagnostics;
 pub mod ir;
 pub mod names;
+pub mod output;
 #[cfg(test)]
 mod testing;
