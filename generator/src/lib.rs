@@ -20,6 +20,7 @@ pub mod evidence;
 pub mod ir;
 pub mod lower;
 pub mod names;
+pub mod output;
 #[cfg(test)]
 mod testing;
 
