@@ -90,11 +90,16 @@ pub fn generate(input: Input, loader: &dyn Loader, options: &Options) -> Generat
         return failed(Some(document), messages);
     }
     let emit = emit::Options { document_hash: document.fingerprint(), ..options.emit.clone() };
+    let files = emit::emit(&api, &names, &emit).render().map_err(|problems| {
+        for problem in problems {
+            messages.error("internal-output", "", problem.to_string(), "this is a fault of the generator; please report it");
+        }
+    });
     Generated {
         operations: api.operations.len(),
         operations_in_document: document.operations(),
         types: api.types.iter().filter(|ty| ty.usage.request || ty.usage.reply).count() + api.ids.len(),
-        files: Some(emit::emit(&api, &names, &emit)),
+        files: files.ok(),
         regions: Vec::new(),
         api: Some(api),
         diagnostics: located(&document, messages),

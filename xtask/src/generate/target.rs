@@ -111,7 +111,6 @@ impl Target {
             crate_name: self.name.clone(),
             whole_crate: self.whole,
             runtime,
-            command: super::COMMAND.to_owned(),
             document: self.document.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             document_hash: String::new(),
         }
