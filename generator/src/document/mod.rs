@@ -1,5 +1,6 @@
 //! The text of an OpenAPI document (JSON or YAML, 3.0 to 3.2) into the `openapiv3` types, every message with its place.
 
+mod convert;
 mod loader;
 mod lowering;
 mod origins;
@@ -19,7 +20,7 @@ use std::cell::RefCell;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Place, Severity};
 use origins::Origins;
 use overlay::Ground;
 use read::File;
@@ -103,16 +104,13 @@ impl Document {
 
     /// The typed document: references within `components`, newer forms lowered to 3.0.
     pub fn to_openapi(&self, d: &mut Diagnostics) -> Option<OpenAPI> {
+        let before = d.all().len();
         let mut tree = self.tree.clone();
         *self.hoisted.borrow_mut() = refs::resolve(&mut tree, &self.tree, &self.files, &self.others, d);
         lowering::lower(&mut tree, d);
-        match serde_json::from_value(tree) {
-            Ok(openapi) => Some(openapi),
-            Err(error) => {
-                d.error("invalid", "", error.to_string(), "mend it");
-                None
-            }
-        }
+        let openapi = convert::convert(tree, d);
+        let faults = &d.all()[before..];
+        (!faults.iter().any(|fault| fault.severity == Severity::Error)).then_some(openapi)
     }
 
     /// Adds file, line and column to a place that is known by its pointer: of the overlay where one put the thing there,
