@@ -1,6 +1,7 @@
 //! The text of an OpenAPI document (JSON or YAML, 3.0 to 3.2) into the `openapiv3` types, every message with its place.
 
 mod convert;
+mod facts;
 mod loader;
 mod lowering;
 mod origins;
