@@ -51,7 +51,7 @@ pub(super) fn of<'a>(cx: &'a Context<'_>, operation: &'a Operation) -> Option<Re
 }
 
 impl Resolved<'_> {
-    /// `Item, how` of `rt::paged_call!`, and the function `how` where a closure would be long.
+    /// `Item, how` of `rt::paged_call!`, and the function `how` where the page is more than its items.
     pub(super) fn arguments(&self, cx: &Context<'_>, function: &Ident) -> (TokenStream, TokenStream) {
         let item = rust_type(cx, self.item, Use::REPLY);
         let page = rust_type(cx, self.page, Use::REPLY);
@@ -59,8 +59,8 @@ impl Resolved<'_> {
         let total = self.total.as_ref().map(|total| (quote!(let total = #total;), quote!(.total(total))));
         let (lets, calls): (Vec<_>, Vec<_>) = next.into_iter().chain(total).unzip();
         let items = self.list();
-        if lets.is_empty() {
-            return (quote!(#item, |page: #page| rt::Page::new(#items)), TokenStream::new());
+        if lets.is_empty() && self.items.is_empty() && !self.nullable_items {
+            return (quote!(#item, rt::Page::new), TokenStream::new());
         }
         let function_item = quote! {
             fn #function(page: #page) -> rt::Page<#item> {
