@@ -6,5 +6,6 @@ pub mod document;
 pub mod emit;
 pub mod ir;
 pub mod names;
+pub mod output;
 #[cfg(test)]
 mod testing;
