@@ -12,7 +12,7 @@ use crate::ir::Server;
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let api = api(cx);
     let docs = module_docs(cx).inner();
-    let client = format!(" Client of {}. Cheap to clone: clones share connections and limits.", code(&cx.api.title));
+    let client = format!(" Client of {}.", code(&cx.api.title));
     let builder = builder(cx);
     let accessors = (0..cx.names.groups.len()).map(|group| accessor(cx, group));
     let operations = (!cx.names.groups.is_empty()).then(|| quote!(use super::operations;));
