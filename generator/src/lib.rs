@@ -9,3 +9,4 @@ pub mod names;
 pub mod output;
 #[cfg(test)]
 mod testing;
+pub mod lower;

@@ -27,10 +27,7 @@ pub fn confine(from: &str, reference: &str) -> Result<String, String> {
     let refuse = |what: &str| Err(format!("{reference:?} {what}"));
     let scheme = reference.split_once(':').map(|(scheme, _)| scheme);
     if scheme.is_some_and(|scheme| {
-        !scheme.is_empty()
-            && scheme
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
     }) {
         return refuse("is a URL; only files beside the document are read");
     }
@@ -40,10 +37,7 @@ pub fn confine(from: &str, reference: &str) -> Result<String, String> {
     if reference.contains(['\\', '\0']) {
         return refuse("is not a path with `/` between its parts");
     }
-    let mut parts: Vec<&str> = from
-        .rsplit_once('/')
-        .map(|(folder, _)| folder.split('/').collect())
-        .unwrap_or_default();
+    let mut parts: Vec<&str> = from.rsplit_once('/').map(|(folder, _)| folder.split('/').collect()).unwrap_or_default();
     for part in reference.split('/') {
         match part {
             "" | "." => {}
@@ -55,11 +49,7 @@ pub fn confine(from: &str, reference: &str) -> Result<String, String> {
             part => parts.push(part),
         }
     }
-    if parts.is_empty() {
-        refuse("names no file")
-    } else {
-        Ok(parts.join("/"))
-    }
+    if parts.is_empty() { refuse("names no file") } else { Ok(parts.join("/")) }
 }
 
 #[cfg(test)]
@@ -71,21 +61,10 @@ mod tests {
         assert_eq!(confine("", "models.yaml").as_deref(), Ok("models.yaml"));
         assert_eq!(confine("", "./a/./b.yaml").as_deref(), Ok("a/b.yaml"));
         assert_eq!(confine("a/b.yaml", "../c.yaml").as_deref(), Ok("c.yaml"));
-        assert_eq!(
-            confine("a/b/c.yaml", "../d/e.json").as_deref(),
-            Ok("a/d/e.json")
-        );
-        for refused in [
-            "../x",
-            "a/../../x",
-            "/etc/passwd",
-            "https://example.com/a",
-            "file:a",
-            "C:\\a",
-            "..\\x",
-            ".",
-            "",
-        ] {
+        assert_eq!(confine("a/b/c.yaml", "../d/e.json").as_deref(), Ok("a/d/e.json"));
+        for refused in
+            ["../x", "a/../../x", "/etc/passwd", "https://example.com/a", "file:a", "C:\\a", "..\\x", ".", ""]
+        {
             assert!(confine("", refused).is_err(), "{refused}");
         }
         assert!(confine("a/b.yaml", "../../c.yaml").is_err());

@@ -67,31 +67,20 @@ pub(crate) fn join(pointer: &str, step: &str) -> String {
 
 /// `~` and `/` as a pointer writes them (RFC 6901, section 3).
 pub(crate) fn escape(step: &str) -> Cow<'_, str> {
-    if step.contains(['~', '/']) {
-        Cow::Owned(step.replace('~', "~0").replace('/', "~1"))
-    } else {
-        Cow::Borrowed(step)
-    }
+    if step.contains(['~', '/']) { Cow::Owned(step.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(step) }
 }
 
 /// The steps of a pointer, unescaped.
 pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer.split('/').skip(1).map(|step| {
-        if step.contains('~') {
-            Cow::Owned(step.replace("~1", "/").replace("~0", "~"))
-        } else {
-            Cow::Borrowed(step)
-        }
+        if step.contains('~') { Cow::Owned(step.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(step) }
     })
 }
 
 /// Splits off the last step, unescaped; `None` for the whole document.
 pub(crate) fn split_last(pointer: &str) -> Option<(&str, Cow<'_, str>)> {
     let (parent, last) = pointer.rsplit_once('/')?;
-    Some((
-        parent,
-        Cow::Owned(last.replace("~1", "/").replace("~0", "~")),
-    ))
+    Some((parent, Cow::Owned(last.replace("~1", "/").replace("~0", "~"))))
 }
 
 /// The member or element of a value that one step names.
@@ -120,9 +109,6 @@ mod tests {
         let found: Vec<_> = steps("/paths/~1a~01/0").collect();
         assert_eq!(found, ["paths", "/a~1", "0"]);
         assert_eq!(steps("").count(), 0);
-        assert_eq!(
-            split_last("/a/b~1c"),
-            Some(("/a", Cow::Owned("b/c".to_owned())))
-        );
+        assert_eq!(split_last("/a/b~1c"), Some(("/a", Cow::Owned("b/c".to_owned()))));
     }
 }

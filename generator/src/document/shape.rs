@@ -36,8 +36,8 @@ enum Under {
 }
 
 use Kind::{
-    Callback, Components, Document, Encoding, Example, Header, Link, MediaType, Operation,
-    Parameter, PathItem, RequestBody, Response, Schema, SecurityScheme,
+    Callback, Components, Document, Encoding, Example, Header, Link, MediaType, Operation, Parameter, PathItem,
+    RequestBody, Response, Schema, SecurityScheme,
 };
 use Under::{List, One, Patterned};
 
@@ -52,11 +52,9 @@ impl Kind {
 
     fn keys(self) -> &'static [(&'static str, Under)] {
         match self {
-            Document => &[
-                ("paths", Patterned(PathItem)),
-                ("webhooks", Under::Map(PathItem)),
-                ("components", One(Components)),
-            ],
+            Document => {
+                &[("paths", Patterned(PathItem)), ("webhooks", Under::Map(PathItem)), ("components", One(Components))]
+            }
             Components => COMPONENTS,
             PathItem => PATH_ITEM,
             Operation => &[
@@ -65,17 +63,13 @@ impl Kind {
                 ("responses", Patterned(Response)),
                 ("callbacks", Under::Map(Callback)),
             ],
-            Parameter | Header => &[
-                ("schema", One(Schema)),
-                ("content", Under::Map(MediaType)),
-                ("examples", Under::Map(Example)),
-            ],
+            Parameter | Header => {
+                &[("schema", One(Schema)), ("content", Under::Map(MediaType)), ("examples", Under::Map(Example))]
+            }
             RequestBody => &[("content", Under::Map(MediaType))],
-            Response => &[
-                ("headers", Under::Map(Header)),
-                ("content", Under::Map(MediaType)),
-                ("links", Under::Map(Link)),
-            ],
+            Response => {
+                &[("headers", Under::Map(Header)), ("content", Under::Map(MediaType)), ("links", Under::Map(Link))]
+            }
             MediaType => &[
                 ("schema", One(Schema)),
                 ("itemSchema", One(Schema)),
@@ -182,9 +176,7 @@ fn walk_members_mut(
                     walk_mut(value, *kind, &path.index(index), visit);
                 }
             }
-            (Under::Map(kind), Value::Object(map)) => {
-                walk_named_mut(map, false, *kind, &path, visit)
-            }
+            (Under::Map(kind), Value::Object(map)) => walk_named_mut(map, false, *kind, &path, visit),
             (Patterned(kind), Value::Object(map)) => walk_named_mut(map, true, *kind, &path, visit),
             _ => {}
         }

@@ -43,10 +43,10 @@ pub(super) fn check(tree: &Value, d: &mut Diagnostics) -> bool {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    if ["3.0", "3.1", "3.2"].iter().any(|known| {
-        text.strip_prefix(known)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    }) {
+    if ["3.0", "3.1", "3.2"]
+        .iter()
+        .any(|known| text.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    {
         return true;
     }
     d.error(
@@ -58,7 +58,8 @@ pub(super) fn check(tree: &Value, d: &mut Diagnostics) -> bool {
     false
 }
 
-fn kind(value: &Value) -> &'static str {
+/// What a value is, in words.
+pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "a boolean",

@@ -9,10 +9,7 @@ use crate::document::shape::Kind;
 pub(super) const PASS: Pass = Pass {
     kind: Kind::Schema,
     wanted: |key, value| {
-        matches!(key, "anyOf" | "oneOf")
-            && value
-                .as_array()
-                .is_some_and(|list| list.iter().any(is_null))
+        matches!(key, "anyOf" | "oneOf") && value.as_array().is_some_and(|list| list.iter().any(is_null))
     },
     run: |map, _, _| {
         for key in ["anyOf", "oneOf"] {
@@ -37,8 +34,7 @@ pub(super) const PASS: Pass = Pass {
 /// A schema that allows nothing but null, in the form that [`super::types`] and [`super::null_enum`] leave.
 fn is_null(schema: &Value) -> bool {
     schema.as_object().is_some_and(|map| {
-        map.get("x-oas-const").is_some_and(Value::is_null)
-            || map.get("const").is_some_and(Value::is_null)
+        map.get("x-oas-const").is_some_and(Value::is_null) || map.get("const").is_some_and(Value::is_null)
     })
 }
 
@@ -51,9 +47,7 @@ fn replace(map: &mut Map<String, Value>, key: &str) {
         return;
     };
     match alternative {
-        Value::Object(inner)
-            if !inner.contains_key("$ref") && inner.keys().all(|key| !map.contains_key(key)) =>
-        {
+        Value::Object(inner) if !inner.contains_key("$ref") && inner.keys().all(|key| !map.contains_key(key)) => {
             map.extend(inner);
         }
         other => match map.get_mut("allOf") {

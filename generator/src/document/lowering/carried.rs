@@ -41,11 +41,7 @@ pub(super) const PASS: Pass = Pass {
     wanted: |key, _| KEYWORDS.contains(&key),
     run: |map, _, _| {
         let rename = |(key, value): (String, Value)| {
-            let key = if KEYWORDS.contains(&key.as_str()) {
-                carried_key(&key)
-            } else {
-                key
-            };
+            let key = if KEYWORDS.contains(&key.as_str()) { carried_key(&key) } else { key };
             (key, value)
         };
         *map = std::mem::take(map).into_iter().map(rename).collect();

@@ -16,10 +16,7 @@ pub(super) const PASS: Pass = Pass {
         // An object of named examples is found in the wild, where a list is meant.
         let list = match &examples {
             Value::Array(list) => list.first().cloned(),
-            Value::Object(named) => named
-                .values()
-                .next()
-                .map(|one| one.get("value").unwrap_or(one).clone()),
+            Value::Object(named) => named.values().next().map(|one| one.get("value").unwrap_or(one).clone()),
             other => Some(other.clone()),
         };
         if let Some(first) = list

@@ -39,27 +39,20 @@ const PASSES: &[Pass] = &[
 
 /// Runs every pass over the tree.
 pub(super) fn lower(tree: &mut Value, d: &mut Diagnostics) {
-    shape::walk_mut(
-        tree,
-        Kind::Document,
-        &Path::ROOT,
-        &mut |value, kind, path| {
-            if kind == Kind::Schema {
-                boolean_schema::lower(value, path);
+    shape::walk_mut(tree, Kind::Document, &Path::ROOT, &mut |value, kind, path| {
+        if kind == Kind::Schema {
+            boolean_schema::lower(value, path);
+        }
+        let Value::Object(map) = value else { return };
+        // Which passes have something to do is asked once; a pass never makes work for an earlier one.
+        let wanted = |pass: &&Pass| pass.kind == kind && map.iter().any(|(key, value)| (pass.wanted)(key, value));
+        let first = PASSES.iter().position(|pass| wanted(&pass));
+        for pass in first.map(|first| &PASSES[first..]).unwrap_or_default() {
+            if pass.kind == kind && map.iter().any(|(key, value)| (pass.wanted)(key, value)) {
+                (pass.run)(map, path, d);
             }
-            let Value::Object(map) = value else { return };
-            // Which passes have something to do is asked once; a pass never makes work for an earlier one.
-            let wanted = |pass: &&Pass| {
-                pass.kind == kind && map.iter().any(|(key, value)| (pass.wanted)(key, value))
-            };
-            let first = PASSES.iter().position(|pass| wanted(&pass));
-            for pass in first.map(|first| &PASSES[first..]).unwrap_or_default() {
-                if pass.kind == kind && map.iter().any(|(key, value)| (pass.wanted)(key, value)) {
-                    (pass.run)(map, path, d);
-                }
-            }
-        },
-    );
+        }
+    });
 }
 
 /// Puts a value under an `x-oas-` key, made of the keyword in kebab case.

@@ -8,12 +8,7 @@ use crate::document::shape::Kind;
 /// Runs on schemas with an `enum` that holds null.
 pub(super) const PASS: Pass = Pass {
     kind: Kind::Schema,
-    wanted: |key, value| {
-        key == "enum"
-            && value
-                .as_array()
-                .is_some_and(|list| list.iter().any(Value::is_null))
-    },
+    wanted: |key, value| key == "enum" && value.as_array().is_some_and(|list| list.iter().any(Value::is_null)),
     run: |map, _, _| {
         let Some(Value::Array(list)) = map.get_mut("enum") else {
             return;

@@ -9,11 +9,7 @@ use super::{At, Builder, Content};
 /// Reports the text to the builder, up to the first thing that is not JSON.
 pub(super) fn scan(text: &str, builder: &mut Builder) {
     let mut scanner = Scanner::new(text, &ScannerOptions::default());
-    let mut cursor = Cursor {
-        text,
-        offset: 0,
-        at: (1, 1),
-    };
+    let mut cursor = Cursor { text, offset: 0, at: (1, 1) };
     while let Ok(Some(token)) = scanner.scan() {
         let at = cursor.advance(scanner.token_start());
         match token {

@@ -118,13 +118,9 @@ impl Positions {
             pointer.truncate(length);
         };
         match &self.nodes[node].content {
-            Content::Map(members) => members
-                .iter()
-                .for_each(|member| inside(&member.key, member.value, pointer)),
+            Content::Map(members) => members.iter().for_each(|member| inside(&member.key, member.value, pointer)),
             Content::List(list) => {
-                list.iter()
-                    .enumerate()
-                    .for_each(|(index, value)| inside(&index.to_string(), *value, pointer));
+                list.iter().enumerate().for_each(|(index, value)| inside(&index.to_string(), *value, pointer));
             }
             Content::Number(token) => each(pointer, token),
             Content::Other | Content::Alias(_) => {}
@@ -152,48 +148,26 @@ struct Frame {
 
 #[derive(Debug)]
 enum FrameKind {
-    Map {
-        members: Vec<Member>,
-        key: Option<(Box<str>, At)>,
-    },
+    Map { members: Vec<Member>, key: Option<(Box<str>, At)> },
     List(Vec<usize>),
 }
 
 impl Builder {
     fn open_map(&mut self, at: At) {
-        self.open.push(Frame {
-            at,
-            kind: FrameKind::Map {
-                members: Vec::new(),
-                key: None,
-            },
-        });
+        self.open.push(Frame { at, kind: FrameKind::Map { members: Vec::new(), key: None } });
     }
 
     fn open_list(&mut self, at: At) {
-        self.open.push(Frame {
-            at,
-            kind: FrameKind::List(Vec::new()),
-        });
+        self.open.push(Frame { at, kind: FrameKind::List(Vec::new()) });
     }
 
     /// Whether what comes next is the key of a member.
     fn wants_key(&self) -> bool {
-        matches!(
-            self.open.last(),
-            Some(Frame {
-                kind: FrameKind::Map { key: None, .. },
-                ..
-            })
-        )
+        matches!(self.open.last(), Some(Frame { kind: FrameKind::Map { key: None, .. }, .. }))
     }
 
     fn key(&mut self, text: &str, at: At) {
-        if let Some(Frame {
-            kind: FrameKind::Map { key, .. },
-            ..
-        }) = self.open.last_mut()
-        {
+        if let Some(Frame { kind: FrameKind::Map { key, .. }, .. }) = self.open.last_mut() {
             *key = Some((text.into(), at));
         }
     }
@@ -231,10 +205,7 @@ impl Builder {
 
     fn finish(mut self) -> Positions {
         while self.close().is_some() {}
-        Positions {
-            nodes: self.nodes,
-            root: self.root,
-        }
+        Positions { nodes: self.nodes, root: self.root }
     }
 }
 

@@ -54,21 +54,12 @@ impl Anchors {
             Event::Scalar(text, _, _, _) if builder.wants_key() => builder.key(&text, at),
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none();
-                let numeric = plain
-                    && text
-                        .starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first));
-                let content = if numeric {
-                    Content::Number(text.into())
-                } else {
-                    Content::Other
-                };
+                let numeric = plain && text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first));
+                let content = if numeric { Content::Number(text.into()) } else { Content::Other };
                 self.known.insert(anchor, builder.leaf(at, content));
             }
             Event::Alias(anchor) => {
-                let content = self
-                    .known
-                    .get(&anchor)
-                    .map_or(Content::Other, |target| Content::Alias(*target));
+                let content = self.known.get(&anchor).map_or(Content::Other, |target| Content::Alias(*target));
                 builder.leaf(at, content);
             }
             _ => {}

@@ -31,8 +31,7 @@ pub(super) struct File {
 impl File {
     /// Where everything stands; worked out when first asked for.
     pub(super) fn positions(&self) -> &Positions {
-        self.positions
-            .get_or_init(|| Positions::of(&self.text, self.format, self.part))
+        self.positions.get_or_init(|| Positions::of(&self.text, self.format, self.part))
     }
 }
 
@@ -42,24 +41,13 @@ pub(super) fn read(source: Source, d: &mut Diagnostics) -> Option<(File, Value)>
         Some(rest) => rest.to_owned(),
         None => source.text,
     };
-    let mut file = File {
-        name: source.name,
-        format: Format::of(&text),
-        text,
-        part: 0,
-        positions: std::sync::OnceLock::new(),
-    };
+    let mut file =
+        File { name: source.name, format: Format::of(&text), text, part: 0, positions: std::sync::OnceLock::new() };
     let mut found = Found::default();
     let value = match parse(&mut file, &mut found) {
         Ok(Some(value)) => value,
         Ok(None) => {
-            d.push(at(
-                &file,
-                None,
-                "empty-document",
-                "the file holds nothing",
-                "give an OpenAPI document",
-            ));
+            d.push(at(&file, None, "empty-document", "the file holds nothing", "give an OpenAPI document"));
             return None;
         }
         Err(fault) => {
@@ -104,26 +92,15 @@ impl From<serde_json::Error> for Fault {
     fn from(error: serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         let message = error.to_string();
-        let message = message
-            .strip_suffix(&format!(" at line {line} column {column}"))
-            .unwrap_or(&message)
-            .to_owned();
-        Self {
-            message,
-            position: (line > 0).then_some((line, column.max(1))),
-        }
+        let message = message.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&message).to_owned();
+        Self { message, position: (line > 0).then_some((line, column.max(1))) }
     }
 }
 
 impl From<serde_yaml::Error> for Fault {
     fn from(error: serde_yaml::Error) -> Self {
-        let position = error
-            .location()
-            .map(|location| (location.line(), location.column()));
-        Self {
-            message: error.to_string(),
-            position,
-        }
+        let position = error.location().map(|location| (location.line(), location.column()));
+        Self { message: error.to_string(), position }
     }
 }
 
@@ -154,13 +131,7 @@ impl Fault {
             Format::Json => ("JSON", "mend the JSON; nothing after this place was read"),
             Format::Yaml => ("YAML", "mend the YAML; nothing after this place was read"),
         };
-        at(
-            file,
-            position,
-            "syntax",
-            format!("not valid {name}: {message}"),
-            help,
-        )
+        at(file, position, "syntax", format!("not valid {name}: {message}"), help)
     }
 }
 
@@ -169,9 +140,7 @@ fn parse(file: &mut File, found: &mut Found) -> Result<Option<Value>, Fault> {
         Format::Yaml => parse_yaml(file, found),
         Format::Json => match parse_json(&file.text, found) {
             // A flow mapping is YAML that begins like JSON; the file's name tells.
-            Err(fault)
-                if is_yaml_name(&file.name) && !fault.message.contains("recursion limit") =>
-            {
+            Err(fault) if is_yaml_name(&file.name) && !fault.message.contains("recursion limit") => {
                 *found = Found::default();
                 let value = parse_yaml(file, found).map_err(|_| fault)?;
                 file.format = Format::Yaml;
@@ -190,11 +159,7 @@ fn is_yaml_name(name: &str) -> bool {
 fn parse_json(text: &str, found: &mut Found) -> Result<Option<Value>, Fault> {
     let patched = numbers::out_of_range(text);
     let mut reader = serde_json::Deserializer::from_str(patched.as_deref().unwrap_or(text));
-    let value = Node {
-        found,
-        merge_keys: false,
-    }
-    .deserialize(&mut reader)?;
+    let value = Node { found, merge_keys: false }.deserialize(&mut reader)?;
     reader.end()?;
     Ok(Some(value))
 }
@@ -207,11 +172,7 @@ fn parse_yaml(file: &mut File, found: &mut Found) -> Result<Option<Value>, Fault
             found.further_documents = true;
             break;
         }
-        let value = Node {
-            found,
-            merge_keys: true,
-        }
-        .deserialize(reader)?;
+        let value = Node { found, merge_keys: true }.deserialize(reader)?;
         if !value.is_null() {
             file.part = part;
             taken = Some(value);
@@ -245,26 +206,17 @@ fn report(file: &File, found: Found, d: &mut Diagnostics) {
             Finding::Tag(tag) => (
                 "yaml-tag",
                 Severity::Note,
-                format!(
-                    "the YAML tag {tag:?} is not used; the value is read as if it were untagged"
-                ),
+                format!("the YAML tag {tag:?} is not used; the value is read as if it were untagged"),
                 "remove the tag",
             ),
             Finding::NotFinite => (
                 "number-spelling",
                 Severity::Note,
-                "an infinite number or none at all cannot be written in JSON; it is kept as text"
-                    .to_owned(),
+                "an infinite number or none at all cannot be written in JSON; it is kept as text".to_owned(),
                 "quote it",
             ),
         };
-        d.push(Diagnostic {
-            code,
-            severity,
-            place,
-            message,
-            help: Some(help.to_owned()),
-        });
+        d.push(Diagnostic { code, severity, place, message, help: Some(help.to_owned()) });
     }
 }
 
@@ -272,11 +224,6 @@ impl File {
     /// The place of a pointer into this file.
     pub(super) fn place(&self, pointer: &str) -> Place {
         let (line, column) = self.positions().find(pointer);
-        Place {
-            pointer: pointer.to_owned(),
-            file: Some(self.name.clone()),
-            line: Some(line),
-            column: Some(column),
-        }
+        Place { pointer: pointer.to_owned(), file: Some(self.name.clone()), line: Some(line), column: Some(column) }
     }
 }

@@ -23,9 +23,7 @@ pub(super) fn check(file: &File, d: &mut Diagnostics) {
                 code: "number-spelling",
                 severity: Severity::Note,
                 place: file.place(pointer),
-                message: format!(
-                    "the number {token} is kept as {kept}: its spelling cannot be kept"
-                ),
+                message: format!("the number {token} is kept as {kept}: its spelling cannot be kept"),
                 help: Some("quote it where the spelling matters".to_owned()),
             });
         }
@@ -62,9 +60,7 @@ fn json_numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
                 b'"' => at = string_end(bytes, at + 1),
                 b'-' | b'0'..=b'9' => {
                     let start = at;
-                    while at < bytes.len()
-                        && matches!(bytes[at], b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')
-                    {
+                    while at < bytes.len() && matches!(bytes[at], b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E') {
                         at += 1;
                     }
                     return Some((start, &text[start..at]));
@@ -91,46 +87,28 @@ fn string_end(bytes: &[u8], mut at: usize) -> usize {
 /// Words of a YAML text that could be numbers; more than there are, never fewer.
 fn yaml_words(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\n', '\r', '\t', ',', '[', ']', '{', '}'])
-        .filter(|word| {
-            word.bytes()
-                .next()
-                .is_some_and(|first| matches!(first, b'0'..=b'9' | b'-' | b'+' | b'.'))
-        })
+        .filter(|word| word.bytes().next().is_some_and(|first| matches!(first, b'0'..=b'9' | b'-' | b'+' | b'.')))
 }
 
 fn is_number(token: &str) -> bool {
     let digits = token.strip_prefix(['-', '+']).unwrap_or(token);
-    digits
-        .bytes()
-        .next()
-        .is_some_and(|first| first.is_ascii_digit() || first == b'.')
+    digits.bytes().next().is_some_and(|first| first.is_ascii_digit() || first == b'.')
         && digits.bytes().any(|byte| byte.is_ascii_digit())
-        && digits
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
+        && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
 }
 
 /// Whether a plain scalar is a number that is written back otherwise.
 fn changes(token: &str) -> bool {
-    if let Some(digits) = token
-        .strip_prefix("0x")
-        .or_else(|| token.strip_prefix("0o"))
-    {
+    if let Some(digits) = token.strip_prefix("0x").or_else(|| token.strip_prefix("0o")) {
         return !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     }
     // Short plain integers are nearly all there is.
-    if token.len() < 16
-        && !token.starts_with(['0', '+'])
-        && token.bytes().all(|byte| byte.is_ascii_digit())
-    {
+    if token.len() < 16 && !token.starts_with(['0', '+']) && token.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
     // YAML reads `007` as text.
     let unsigned = token.strip_prefix(['-', '+']).unwrap_or(token);
-    if unsigned.len() > 1
-        && unsigned.starts_with('0')
-        && unsigned.bytes().all(|byte| byte.is_ascii_digit())
-    {
+    if unsigned.len() > 1 && unsigned.starts_with('0') && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
     is_number(token) && token.parse::<f64>().is_ok() && kept(token) != token
@@ -138,15 +116,8 @@ fn changes(token: &str) -> bool {
 
 /// How the tree writes a number.
 fn kept(token: &str) -> String {
-    let radix = |digits: &str, radix| {
-        u64::from_str_radix(digits, radix)
-            .ok()
-            .map(|number| number.to_string())
-    };
-    if let Some(kept) = token
-        .strip_prefix("0x")
-        .and_then(|digits| radix(digits, 16))
-    {
+    let radix = |digits: &str, radix| u64::from_str_radix(digits, radix).ok().map(|number| number.to_string());
+    if let Some(kept) = token.strip_prefix("0x").and_then(|digits| radix(digits, 16)) {
         return kept;
     }
     if let Some(kept) = token.strip_prefix("0o").and_then(|digits| radix(digits, 8)) {
@@ -163,10 +134,7 @@ fn kept(token: &str) -> String {
         .parse::<f64>()
         .ok()
         .and_then(Number::from_f64)
-        .map_or_else(
-            || format!("the text {token:?}"),
-            |number| number.to_string(),
-        )
+        .map_or_else(|| format!("the text {token:?}"), |number| number.to_string())
 }
 
 #[cfg(test)]
@@ -175,17 +143,9 @@ mod tests {
 
     #[test]
     fn numbers_that_change() {
-        for token in [
-            "1.10",
-            "1e400",
-            "18446744073709551616",
-            "0.12345678901234567890",
-            "1E5",
-            "-0",
-            "0x1F",
-            "+1",
-            "1.0e3",
-        ] {
+        for token in
+            ["1.10", "1e400", "18446744073709551616", "0.12345678901234567890", "1E5", "-0", "0x1F", "+1", "1.0e3"]
+        {
             assert!(changes(token), "{token}");
         }
         for token in [

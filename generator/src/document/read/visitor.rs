@@ -3,8 +3,7 @@
 use std::fmt;
 
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde_json::{Map, Number, Value};
 
@@ -87,18 +86,12 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "what JSON readers do; a note says so"
-        )]
+        #[allow(clippy::cast_precision_loss, reason = "what JSON readers do; a note says so")]
         self.visit_f64(value as f64)
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "what JSON readers do; a note says so"
-        )]
+        #[allow(clippy::cast_precision_loss, reason = "what JSON readers do; a note says so")]
         self.visit_f64(value as f64)
     }
 
@@ -154,9 +147,7 @@ impl<'de> Visitor<'de> for Node<'_> {
             let value = access.next_value_seed(Node { found, merge_keys })?;
             found.step(before, || key.clone());
             if map.contains_key(&key) {
-                found
-                    .findings
-                    .push((Finding::Duplicate(key.clone()), vec![key.clone()]));
+                found.findings.push((Finding::Duplicate(key.clone()), vec![key.clone()]));
             }
             map.insert(key, value);
         }
