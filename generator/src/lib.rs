@@ -5,8 +5,8 @@ pub mod diagnostics;
 pub mod document;
 pub mod emit;
 pub mod ir;
+pub mod lower;
 pub mod names;
 pub mod output;
 #[cfg(test)]
 mod testing;
-pub mod lower;
