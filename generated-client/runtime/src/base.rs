@@ -60,6 +60,10 @@ impl Base {
 
     /// The URL of an encoded path and query; `None` where a parser would make another path of it.
     pub(crate) fn join(&self, path: &str, query: &str) -> Option<Url> {
+        if !path.starts_with('/') {
+            // `@evil.example` after the host would become the host.
+            return None;
+        }
         let mut text = format!("{}{path}", self.text);
         if !query.is_empty() {
             text.push('?');

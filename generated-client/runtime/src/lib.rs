@@ -9,6 +9,8 @@ mod base;
 mod body;
 mod builder;
 mod call;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod client;
 mod clock;
 mod confirm;
@@ -17,6 +19,9 @@ mod encode;
 mod error;
 mod execute;
 mod extra;
+#[cfg(feature = "fake")]
+pub mod fake;
+pub mod filter;
 mod lenient;
 mod limiter;
 mod macros;

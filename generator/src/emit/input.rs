@@ -22,13 +22,11 @@ pub(super) fn members<'a>(cx: &Context<'_>, id: TypeId, structure: &'a Struct) -
     fields.map(|(index, field)| Member { name: cx.field_name(id, index), field, owner: id }).collect()
 }
 
-/// Name of the constructor: `new`, unless a property is called so.
+/// Name of the constructor: `new`, unless a property, and so a setter, is called that.
 pub(super) fn constructor(members: &[Member<'_>]) -> Ident {
-    if members.iter().any(|member| member.name == "new") {
-        format_ident!("with_required")
-    } else {
-        format_ident!("new")
-    }
+    let taken = |name: &&str| members.iter().any(|member| member.name == *name);
+    let free = ["new", "with_required", "of_required"].into_iter().find(|name| !taken(name));
+    format_ident!("{}", free.unwrap_or("of_what_is_required"))
 }
 
 /// The request model.

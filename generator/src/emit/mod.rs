@@ -53,28 +53,35 @@ pub struct Options {
     pub document_hash: String,
 }
 
-/// The files of the crate, by their path inside it.
+/// The files by their path inside the crate.
 #[must_use]
 pub fn emit(api: &Api, names: &Names, options: &Options) -> Output {
     let cx = Context::new(api, names, options);
-    let mut files = Output::new();
-    files.rust("src/generated/mod.rs", "", &module::root(&cx));
-    files.rust("src/generated/client.rs", "", &client::file(&cx));
-    files.rust("src/generated/document.rs", "", &module::document(&cx));
-    files.rust("src/generated/ids.rs", "", &ids::file(&cx));
-    files.rust("src/generated/models.rs", "", &models::file(&cx));
-    files.rust("src/generated/operations/mod.rs", "", &module::operations(&cx));
-    for (index, group) in names.groups.iter().enumerate() {
-        let module = group.module.trim_start_matches("r#");
-        files.rust(format!("src/generated/operations/{module}.rs"), "", &group::file(&cx, index));
-    }
-    files.rust("src/generated/fake.rs", "", &fake::file(&cx));
-    files.rust("examples/decode.rs", "", &decode::file(&cx));
-    files.rust("examples/every_operation.rs", "", &every_operation::file(&cx));
+    let mut output = Output::new();
+    generated(&cx, &mut output);
+    examples(&cx, &mut output);
     if options.whole_crate {
-        files.rust("src/lib.rs", "", &lib_file::file(&cx));
-        files.text("Cargo.toml", manifest(options));
-        files.text("README.md", readme::text(&cx));
+        output.rust("src/lib.rs", "", &lib_file::file(&cx));
+        output.text("Cargo.toml", manifest(options));
+        output.text("README.md", readme::text(&cx));
     }
-    files
+    output
+}
+
+fn generated(cx: &Context<'_>, output: &mut Output) {
+    output.rust("src/generated/mod.rs", "", &module::root(cx));
+    output.rust("src/generated/client.rs", "", &client::file(cx));
+    output.rust("src/generated/document.rs", "", &module::document(cx));
+    output.rust("src/generated/ids.rs", "", &ids::file(cx));
+    output.rust("src/generated/models.rs", "", &models::file(cx));
+    output.rust("src/generated/fake.rs", "", &fake::file(cx));
+    output.rust("src/generated/operations/mod.rs", "", &module::operations(cx));
+    for (index, group) in cx.names.groups.iter().enumerate() {
+        output.rust(format!("src/generated/operations/{}.rs", group.module), "", &group::file(cx, index));
+    }
+}
+
+fn examples(cx: &Context<'_>, output: &mut Output) {
+    output.rust("examples/decode.rs", "", &decode::file(cx));
+    output.rust("examples/every_operation.rs", "", &every_operation::file(cx));
 }

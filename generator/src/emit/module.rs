@@ -26,6 +26,9 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
         pub mod ids;
         pub mod models;
         pub mod operations;
+        pub use client::*;
+        pub use ids::*;
+        pub use models::*;
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::output::HEADER;
 use super::context::Context;
 use super::docs::code;
+use crate::output::HEADER;
 
 /// The text.
 pub(super) fn text(cx: &Context<'_>) -> String {
