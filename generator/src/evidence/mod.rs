@@ -9,6 +9,7 @@ mod infer;
 mod kind;
 mod lenient;
 mod observe;
+pub mod report;
 pub(crate) mod rules;
 mod sites;
 mod text;
