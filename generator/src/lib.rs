@@ -17,6 +17,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod emit;
 pub mod evidence;
+pub mod import;
 pub mod ir;
 pub mod lower;
 pub mod names;
