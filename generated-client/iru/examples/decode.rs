@@ -36,7 +36,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -71,7 +71,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -106,7 +106,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -141,7 +141,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -176,7 +176,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -211,7 +211,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/activity",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -246,7 +246,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/apps",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -281,7 +281,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/library-items",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -316,7 +316,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/parameters",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -351,7 +351,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/status",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -386,7 +386,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -426,7 +426,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -461,7 +461,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/commands",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -496,7 +496,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -531,7 +531,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -566,7 +566,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -601,7 +601,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -636,7 +636,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -671,7 +671,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/blankpush",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -706,7 +706,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -741,7 +741,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -776,7 +776,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -811,7 +811,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/erase",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -846,7 +846,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/lock",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -881,7 +881,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -916,7 +916,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -951,7 +951,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -986,7 +986,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1021,7 +1021,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1056,7 +1056,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/restart",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1091,7 +1091,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/setname",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1126,7 +1126,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/shutdown",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1161,7 +1161,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1196,7 +1196,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1231,7 +1231,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1266,7 +1266,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1301,7 +1301,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1336,7 +1336,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1371,7 +1371,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1406,7 +1406,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1441,7 +1441,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1476,7 +1476,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1511,7 +1511,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1546,7 +1546,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1576,7 +1576,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1606,7 +1606,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1638,7 +1638,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/templates/",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1673,7 +1673,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1713,7 +1713,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1748,7 +1748,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1783,7 +1783,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1818,7 +1818,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1855,13 +1855,13 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
                 status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::EnrollmentUrl>(rt::reply::json),
+                decode: rt::cli::decoder::<rt::Bytes>(rt::reply::bytes),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
@@ -1890,13 +1890,15 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/",
                 status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::BlueprintRouting>(rt::reply::json),
+                decode: rt::cli::decoder::<
+                    models::BlueprintRoutingSettings,
+                >(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/",
@@ -1920,13 +1922,15 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprint-routing/",
                 status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::BlueprintRouting>(rt::reply::json),
+                decode: rt::cli::decoder::<
+                    models::BlueprintRoutingSettings,
+                >(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprint-routing/",
@@ -1950,7 +1954,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -1980,7 +1984,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/activity",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2010,7 +2014,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2040,7 +2044,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2070,7 +2074,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/public_key/",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2105,7 +2109,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2140,7 +2144,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2175,7 +2179,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2210,7 +2214,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2245,7 +2249,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2275,7 +2279,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2310,7 +2314,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2345,7 +2349,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2382,7 +2386,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2419,7 +2423,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/status",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2449,7 +2453,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2484,7 +2488,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2514,7 +2518,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps/upload",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2549,7 +2553,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2584,7 +2588,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2624,7 +2628,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2654,7 +2658,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2689,7 +2693,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2719,7 +2723,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps/upload",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2756,7 +2760,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2791,7 +2795,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2826,7 +2830,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2866,7 +2870,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2896,7 +2900,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2926,7 +2930,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2961,7 +2965,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -2996,7 +3000,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3031,7 +3035,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3061,7 +3065,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3091,7 +3095,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3126,7 +3130,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3161,7 +3165,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3196,7 +3200,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3228,7 +3232,602 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/self-service/categories",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/activation_lock",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::PrismActivationLockPage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/activation_lock",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/activation_lock",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/activation_lock",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/activation_lock",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/activation_lock",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/application_firewall",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::PrismApplicationFirewallPage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/application_firewall",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/application_firewall",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/application_firewall",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/application_firewall",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/application_firewall",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/apps",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::PrismAppPage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/apps",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/apps",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/apps",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/apps",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/apps",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/cellular",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::PrismCellularPage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/cellular",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/cellular",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/cellular",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/cellular",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/cellular",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/certificates",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::PrismCertificatePage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/certificates",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/certificates",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/certificates",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/certificates",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/certificates",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/desktop_and_screensaver",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::PrismDesktopAndScreensaverPage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/desktop_and_screensaver",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/desktop_and_screensaver",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/desktop_and_screensaver",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/desktop_and_screensaver",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/desktop_and_screensaver",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/device_information",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::PrismDeviceInformationPage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/device_information",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/device_information",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/device_information",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/device_information",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/device_information",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/filevault",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::PrismFileVaultPage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/filevault",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/filevault",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/filevault",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/filevault",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/filevault",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::PrismGatekeeperAndXProtectPage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/installed_profiles",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::PrismInstalledProfilePage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/installed_profiles",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/installed_profiles",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/installed_profiles",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/installed_profiles",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/installed_profiles",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/kernel_extensions",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::PrismKernelExtensionPage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/kernel_extensions",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/kernel_extensions",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/kernel_extensions",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/kernel_extensions",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/kernel_extensions",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/launch_agents_and_daemons",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::PrismLaunchItemPage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/launch_agents_and_daemons",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/launch_agents_and_daemons",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/launch_agents_and_daemons",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/launch_agents_and_daemons",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/launch_agents_and_daemons",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/local_users",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::PrismLocalUserPage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/local_users",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/local_users",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/local_users",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/local_users",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/local_users",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/startup_settings",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::PrismStartupSettingsPage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/startup_settings",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/startup_settings",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/startup_settings",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/startup_settings",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/startup_settings",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/system_extensions",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::PrismSystemExtensionPage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/system_extensions",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/system_extensions",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/system_extensions",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/system_extensions",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/system_extensions",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/transparency_database",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::PrismTransparencyEntryPage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/transparency_database",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/transparency_database",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/transparency_database",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/transparency_database",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/transparency_database",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/count",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::PrismCount>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/count",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/count",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/count",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/count",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/count",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "POST /api/v1/prism/export",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::PrismExport>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "POST /api/v1/prism/export",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "POST /api/v1/prism/export",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "POST /api/v1/prism/export",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "POST /api/v1/prism/export",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "POST /api/v1/prism/export",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/export/{export_id}",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::PrismExport>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/export/{export_id}",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/export/{export_id}",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/export/{export_id}",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/export/{export_id}",
+                status: rt::cli::Status::Code(404),
+                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/export/{export_id}",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/prism/export/{export_id}",
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3258,7 +3857,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3293,7 +3892,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users/{user_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3328,7 +3927,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/users/{user_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3358,7 +3957,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/tags",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3388,7 +3987,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/tags",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3423,7 +4022,7 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
             rt::cli::Entry {
@@ -3458,7 +4057,423 @@ fn main() -> ExitCode {
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Range(5),
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/threat-details",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::ThreatList>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/threat-details",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/threat-details",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/threat-details",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/threat-details",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/threat-details",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/behavioral-detections",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::BehavioralDetectionList,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/behavioral-detections",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/behavioral-detections",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/behavioral-detections",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/behavioral-detections",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/behavioral-detections",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/threat-details",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::ThreatListV2>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/threat-details",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/threat-details",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/threat-details",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/threat-details",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/threat-details",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/behavioral-detections/events",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::BehavioralDetectionListV2,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/behavioral-detections/events",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/behavioral-detections/events",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/behavioral-detections/events",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/behavioral-detections/events",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v2/threat/behavioral-detections/events",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/detections",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<
+                    models::VulnerabilityDetectionPage,
+                >(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/detections",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/detections",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/detections",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/detections",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/detections",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::VulnerabilityPage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::VulnerabilityDetails>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+                status: rt::cli::Status::Code(404),
+                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::AffectedDevicePage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+                status: rt::cli::Status::Code(404),
+                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::AffectedSoftwarePage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+                status: rt::cli::Status::Code(404),
+                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::AffectedSoftwarePage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+                status: rt::cli::Status::Code(404),
+                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/audit/events",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::AuditEventPage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/audit/events",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/audit/events",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/audit/events",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/audit/events",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/audit/events",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/admins",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::AdminPage>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/admins",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/admins",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/admins",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/admins",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/admins",
+                status: rt::cli::Status::Class(5),
+                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/settings/licensing",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<models::Licensing>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/settings/licensing",
+                status: rt::cli::Status::Code(400),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/settings/licensing",
+                status: rt::cli::Status::Code(401),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/settings/licensing",
+                status: rt::cli::Status::Code(403),
+                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/settings/licensing",
+                status: rt::cli::Status::Code(429),
+                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+            },
+            rt::cli::Entry {
+                operation: "GET /api/v1/settings/licensing",
+                status: rt::cli::Status::Class(5),
                 decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
             },
         ],

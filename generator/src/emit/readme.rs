@@ -1,6 +1,5 @@
 //! The API as a whole → `README.md` of a crate that is generated whole.
 
-use crate::output::HEADER;
 use super::context::Context;
 use super::docs::code;
 use crate::output::HEADER;

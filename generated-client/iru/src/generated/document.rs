@@ -5,7 +5,7 @@
 pub const DOCUMENT: &str = "openapi.yaml";
 
 /// Hash of its text.
-pub const DOCUMENT_HASH: &str = "e260d7f0fb7c71ca8191ede134bf97ef";
+pub const DOCUMENT_HASH: &str = "a89dc476fce4aa31606fbfba33bd09dc";
 
 /// Version that it states for the API.
-pub const API_VERSION: &str = "0.1.0";
+pub const API_VERSION: &str = "1.0.0";

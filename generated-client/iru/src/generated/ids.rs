@@ -32,11 +32,19 @@ rt::id_type! {
 }
 
 rt::id_type! {
+    #[doc = " Identifies one object of its kind."] ExportId(String)
+}
+
+rt::id_type! {
     #[doc = " Identifies one object of its kind."] UserId(String)
 }
 
 rt::id_type! {
     #[doc = " Identifies one object of its kind."] TagId(String)
+}
+
+rt::id_type! {
+    #[doc = " Identifies one object of its kind."] CveId(String)
 }
 
 rt::id_type! {
@@ -57,6 +65,14 @@ rt::id_type! {
 
 rt::id_type! {
     #[doc = " Identifies one object of its kind."] ParameterId(String)
+}
+
+rt::id_type! {
+    #[doc = " Identifies one object of its kind."] DetectionId(String)
+}
+
+rt::id_type! {
+    #[doc = " Identifies one object of its kind."] AuditEventId(String)
 }
 
 rt::id_type! {

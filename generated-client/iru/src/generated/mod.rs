@@ -18,3 +18,7 @@ pub mod fake;
 pub mod ids;
 pub mod models;
 pub mod operations;
+
+pub use client::*;
+pub use ids::*;
+pub use models::*;

@@ -120,16 +120,32 @@ pub struct Device {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full_software_version: Option<String>,
     /// Android API level.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub api_level: Option<rt::TextInt>,
     /// Date of the Android security patch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub security_patch_level: Option<rt::Date>,
     /// When the device last reported; empty if it never did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub last_check_in: Option<rt::Timestamp>,
     /// The assigned user; an empty text if there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub user: Option<AssignedUser>,
     /// Inventory number, empty if not set. Clear it with \`null\`, never with an empty text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -366,7 +382,7 @@ pub struct DeviceDetails {
     pub filevault: Option<FileVaultDetails>,
     /// iPhone and iPad only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lost_mode: Option<LostMode>,
+    pub lost_mode: Option<LostModeStatus>,
     /// Property `automated_device_enrollment`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub automated_device_enrollment: Option<AutoEnrollDetails>,
@@ -504,7 +520,7 @@ pub struct DeviceLostMode {
     pub device_id: Option<ids::DeviceId>,
     /// Property `lost_mode`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lost_mode: Option<LostMode>,
+    pub lost_mode: Option<LostModeStatus>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -1033,22 +1049,10 @@ pub struct BlueprintLibraryItemList {
     pub extra: rt::Extra,
 }
 
-/// Where to enrol after signing in.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct EnrollmentUrl {
-    /// Address for the browser. It is made for one enrolment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<rt::SecretText>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// Settings of Blueprint Routing.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct BlueprintRouting {
+pub struct BlueprintRoutingSettings {
     /// Code for enrolment by hand and of Android work profiles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_code: Option<EnrollmentCode>,
@@ -2224,6 +2228,535 @@ pub struct SelfServiceCategory {
     pub extra: rt::Extra,
 }
 
+/// Family of a device in Prism.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum PrismFamily {
+    /// `Mac`
+    Mac,
+    /// `iPhone`
+    IPhone,
+    /// `iPad`
+    IPad,
+    /// `tvOS`
+    TvOs,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    PrismFamily { Mac = "Mac", IPhone = "iPhone", IPad = "iPad", TvOs = "tvOS" }
+);
+
+/// One page of the category "Activation Lock". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismActivationLockPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismActivationLock>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Application firewall". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismApplicationFirewallPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismApplicationFirewall>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Applications". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismAppPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismApp>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Mobile networks". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismCellularPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismCellular>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Certificates". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismCertificatePage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismCertificate>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Desktop and screen saver". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismDesktopAndScreensaverPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismDesktopAndScreensaver>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Device information". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismDeviceInformationPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismDeviceInformation>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "FileVault". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismFileVaultPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismFileVault>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Gatekeeper and XProtect". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismGatekeeperAndXProtectPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismGatekeeperAndXProtect>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Installed profiles". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismInstalledProfilePage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismInstalledProfile>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Kernel extensions". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismKernelExtensionPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismKernelExtension>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Launch agents and daemons". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismLaunchItemPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismLaunchItem>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Local users". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismLocalUserPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismLocalUser>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Startup settings". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismStartupSettingsPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismStartupSettings>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "System extensions". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismSystemExtensionPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismSystemExtension>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of the category "Transparency database". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismTransparencyEntryPage {
+    /// How many rows were passed over.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub offset: rt::Nullable<i64>,
+    /// How many rows a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub total: rt::Nullable<i64>,
+    /// Position of the next page; \`null\` or absent on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cursor: rt::Nullable<String>,
+    /// The rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Vec<PrismTransparencyEntry>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A category of Prism.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum PrismCategory {
+    /// `activation_lock`
+    ActivationLock,
+    /// `application_firewall`
+    ApplicationFirewall,
+    /// `apps`
+    Apps,
+    /// `cellular`
+    Cellular,
+    /// `certificates`
+    Certificates,
+    /// `desktop_and_screensaver`
+    DesktopAndScreensaver,
+    /// `device_information`
+    DeviceInformation,
+    /// `filevault`
+    Filevault,
+    /// `gatekeeper_and_xprotect`
+    GatekeeperAndXprotect,
+    /// `installed_profiles`
+    InstalledProfiles,
+    /// `kernel_extensions`
+    KernelExtensions,
+    /// `launch_agents_and_daemons`
+    LaunchAgentsAndDaemons,
+    /// `local_users`
+    LocalUsers,
+    /// `startup_settings`
+    StartupSettings,
+    /// `system_extensions`
+    SystemExtensions,
+    /// `transparency_database`
+    TransparencyDatabase,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    PrismCategory { ActivationLock = "activation_lock", ApplicationFirewall =
+    "application_firewall", Apps = "apps", Cellular = "cellular", Certificates =
+    "certificates", DesktopAndScreensaver = "desktop_and_screensaver", DeviceInformation
+    = "device_information", Filevault = "filevault", GatekeeperAndXprotect =
+    "gatekeeper_and_xprotect", InstalledProfiles = "installed_profiles", KernelExtensions
+    = "kernel_extensions", LaunchAgentsAndDaemons = "launch_agents_and_daemons",
+    LocalUsers = "local_users", StartupSettings = "startup_settings", SystemExtensions =
+    "system_extensions", TransparencyDatabase = "transparency_database" }
+);
+
+/// Number of rows of a category.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismCount {
+    /// How many rows there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// Whether the number is an estimate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approximate: Option<bool>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// What to export.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismExportInput {
+    /// The category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<PrismExportCategory>,
+    /// Only devices in these Blueprints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_ids: Option<Vec<ids::BlueprintId>>,
+    /// Only devices of these families.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_families: Option<Vec<PrismFamily>>,
+    /// Conditions on the rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<rt::Map<PrismCondition>>,
+    /// Member of the rows to sort by; a leading \`\-\` turns the order round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort_by: Option<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// An export.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismExport {
+    /// Identifier of the export.
+    pub id: ids::ExportId,
+    /// How it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<PrismExportState>,
+    /// The category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// What was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub args: Option<PrismExportArguments>,
+    /// What went wrong.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub error_msg: rt::Nullable<String>,
+    /// Where the file lies in storage, once it is there.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub path: rt::Nullable<String>,
+    /// Signed address of the CSV file, once it is there. It holds for two days.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub signed_url: rt::Nullable<rt::SecretText>,
+    /// When it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When it last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
 /// One page of users. There is no total.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -2333,6 +2866,719 @@ pub struct Tag {
     pub extra: rt::Extra,
 }
 
+/// Malware, or an unwanted program.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ThreatClass {
+    /// `malware`
+    Malware,
+    /// `pup`
+    Pup,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(ThreatClass { Malware = "malware", Pup = "pup" });
+
+/// What happened to a threat.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ThreatState {
+    /// `quarantined`
+    Quarantined,
+    /// `not_quarantined`
+    NotQuarantined,
+    /// `released`
+    Released,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    ThreatState { Quarantined = "quarantined", NotQuarantined = "not_quarantined",
+    Released = "released" }
+);
+
+/// Member to sort by; a leading \`\-\` turns the order round.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ThreatSort {
+    /// `threat_name`
+    ThreatName,
+    /// `-threat_name`
+    ThreatNameDescending,
+    /// `classification`
+    Classification,
+    /// `-classification`
+    ClassificationDescending,
+    /// `device_name`
+    DeviceName,
+    /// `-device_name`
+    DeviceNameDescending,
+    /// `process_name`
+    ProcessName,
+    /// `-process_name`
+    ProcessNameDescending,
+    /// `process_owner`
+    ProcessOwner,
+    /// `-process_owner`
+    ProcessOwnerDescending,
+    /// `detection_date`
+    DetectionDate,
+    /// `-detection_date`
+    DetectionDateDescending,
+    /// `status`
+    Status,
+    /// `-status`
+    StatusDescending,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    ThreatSort { ThreatName = "threat_name", ThreatNameDescending = "-threat_name",
+    Classification = "classification", ClassificationDescending = "-classification",
+    DeviceName = "device_name", DeviceNameDescending = "-device_name", ProcessName =
+    "process_name", ProcessNameDescending = "-process_name", ProcessOwner =
+    "process_owner", ProcessOwnerDescending = "-process_owner", DetectionDate =
+    "detection_date", DetectionDateDescending = "-detection_date", Status = "status",
+    StatusDescending = "-status" }
+);
+
+/// One page of threats.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ThreatList {
+    /// How many items there are on all pages together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub next: rt::Nullable<String>,
+    /// Address of the page before, or null on the first one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub previous: rt::Nullable<String>,
+    /// How many of all are malware.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub malware_count: Option<i64>,
+    /// How many of all are unwanted programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pup_count: Option<i64>,
+    /// The items of this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<Threat>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Member to sort by; a leading \`\-\` turns the order round.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum BehaviorSort {
+    /// `threat_id`
+    ThreatId,
+    /// `-threat_id`
+    ThreatIdDescending,
+    /// `classification`
+    Classification,
+    /// `-classification`
+    ClassificationDescending,
+    /// `device_name`
+    DeviceName,
+    /// `-device_name`
+    DeviceNameDescending,
+    /// `parent_process_name`
+    ParentProcessName,
+    /// `-parent_process_name`
+    ParentProcessNameDescending,
+    /// `target_process_name`
+    TargetProcessName,
+    /// `-target_process_name`
+    TargetProcessNameDescending,
+    /// `detection_date`
+    DetectionDate,
+    /// `-detection_date`
+    DetectionDateDescending,
+    /// `status`
+    Status,
+    /// `-status`
+    StatusDescending,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    BehaviorSort { ThreatId = "threat_id", ThreatIdDescending = "-threat_id",
+    Classification = "classification", ClassificationDescending = "-classification",
+    DeviceName = "device_name", DeviceNameDescending = "-device_name", ParentProcessName
+    = "parent_process_name", ParentProcessNameDescending = "-parent_process_name",
+    TargetProcessName = "target_process_name", TargetProcessNameDescending =
+    "-target_process_name", DetectionDate = "detection_date", DetectionDateDescending =
+    "-detection_date", Status = "status", StatusDescending = "-status" }
+);
+
+/// One page of behavioural detections.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BehavioralDetectionList {
+    /// How many there are on all pages together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+    /// Address of the next page, or null on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub next: rt::Nullable<String>,
+    /// Address of the page before, or null on the first one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub previous: rt::Nullable<String>,
+    /// How many of all are malicious.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub malicious_count: Option<i64>,
+    /// How many of all are suspicious.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspicious_count: Option<i64>,
+    /// The detections of this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<BehavioralDetection>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Whether somebody still has to deal with it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ManagementState {
+    /// `open`
+    Open,
+    /// `closed`
+    Closed,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(ManagementState { Open = "open", Closed = "closed" });
+
+/// How severe it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ThreatSeverity {
+    /// `informational`
+    Informational,
+    /// `low`
+    Low,
+    /// `medium`
+    Medium,
+    /// `high`
+    High,
+    /// `critical`
+    Critical,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    ThreatSeverity { Informational = "informational", Low = "low", Medium = "medium",
+    High = "high", Critical = "critical" }
+);
+
+/// What happened to a threat.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ThreatStateV2 {
+    /// `quarantined`
+    Quarantined,
+    /// `not_quarantined`
+    NotQuarantined,
+    /// `released`
+    Released,
+    /// `resolved`
+    Resolved,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    ThreatStateV2 { Quarantined = "quarantined", NotQuarantined = "not_quarantined",
+    Released = "released", Resolved = "resolved" }
+);
+
+/// Member to sort by; a leading \`\-\` turns the order round.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ThreatSortV2 {
+    /// `device_name`
+    DeviceName,
+    /// `-device_name`
+    DeviceNameDescending,
+    /// `process_name`
+    ProcessName,
+    /// `-process_name`
+    ProcessNameDescending,
+    /// `process_owner`
+    ProcessOwner,
+    /// `-process_owner`
+    ProcessOwnerDescending,
+    /// `detection_date`
+    DetectionDate,
+    /// `-detection_date`
+    DetectionDateDescending,
+    /// `status`
+    Status,
+    /// `-status`
+    StatusDescending,
+    /// `management_state`
+    ManagementState,
+    /// `-management_state`
+    ManagementStateDescending,
+    /// `associated_item`
+    AssociatedItem,
+    /// `-associated_item`
+    AssociatedItemDescending,
+    /// `severity`
+    Severity,
+    /// `-severity`
+    SeverityDescending,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    ThreatSortV2 { DeviceName = "device_name", DeviceNameDescending = "-device_name",
+    ProcessName = "process_name", ProcessNameDescending = "-process_name", ProcessOwner =
+    "process_owner", ProcessOwnerDescending = "-process_owner", DetectionDate =
+    "detection_date", DetectionDateDescending = "-detection_date", Status = "status",
+    StatusDescending = "-status", ManagementState = "management_state",
+    ManagementStateDescending = "-management_state", AssociatedItem = "associated_item",
+    AssociatedItemDescending = "-associated_item", Severity = "severity",
+    SeverityDescending = "-severity" }
+);
+
+/// One page. No reply has been published\: this form is assumed from the first version.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ThreatListV2 {
+    /// How many items there are on all pages together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub next: rt::Nullable<String>,
+    /// Address of the page before, or null on the first one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub previous: rt::Nullable<String>,
+    /// The items of this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<ThreatV2>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Malicious, an unwanted program, or suspicious.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum BehaviorClass {
+    /// `mal`
+    Mal,
+    /// `pup`
+    Pup,
+    /// `sus`
+    Sus,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(BehaviorClass { Mal = "mal", Pup = "pup", Sus = "sus" });
+
+/// What was done about it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum BehaviorState {
+    /// `blocked`
+    Blocked,
+    /// `blocked_parent`
+    BlockedParent,
+    /// `detected`
+    Detected,
+    /// `informational`
+    Informational,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    BehaviorState { Blocked = "blocked", BlockedParent = "blocked_parent", Detected =
+    "detected", Informational = "informational" }
+);
+
+/// Member to sort by; a leading \`\-\` turns the order round.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum BehaviorSortV2 {
+    /// `detection_date`
+    DetectionDate,
+    /// `-detection_date`
+    DetectionDateDescending,
+    /// `threat_id`
+    ThreatId,
+    /// `-threat_id`
+    ThreatIdDescending,
+    /// `process`
+    Process,
+    /// `-process`
+    ProcessDescending,
+    /// `classification`
+    Classification,
+    /// `-classification`
+    ClassificationDescending,
+    /// `associated_item`
+    AssociatedItem,
+    /// `-associated_item`
+    AssociatedItemDescending,
+    /// `management_state`
+    ManagementState,
+    /// `-management_state`
+    ManagementStateDescending,
+    /// `severity`
+    Severity,
+    /// `-severity`
+    SeverityDescending,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    BehaviorSortV2 { DetectionDate = "detection_date", DetectionDateDescending =
+    "-detection_date", ThreatId = "threat_id", ThreatIdDescending = "-threat_id", Process
+    = "process", ProcessDescending = "-process", Classification = "classification",
+    ClassificationDescending = "-classification", AssociatedItem = "associated_item",
+    AssociatedItemDescending = "-associated_item", ManagementState = "management_state",
+    ManagementStateDescending = "-management_state", Severity = "severity",
+    SeverityDescending = "-severity" }
+);
+
+/// One page. No reply has been published\: this form is assumed from the first version.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BehavioralDetectionListV2 {
+    /// How many items there are on all pages together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub next: rt::Nullable<String>,
+    /// Address of the page before, or null on the first one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub previous: rt::Nullable<String>,
+    /// The items of this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<BehavioralDetectionV2>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of detections. There is no total.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct VulnerabilityDetectionPage {
+    /// Address or position of the next page, or \`null\` on the last one. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub next: rt::Nullable<String>,
+    /// The same for the page before.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub previous: rt::Nullable<String>,
+    /// The detections of this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<VulnerabilityDetection>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Member to sort by; a leading \`\-\` turns the order round.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum VulnerabilitySort {
+    /// `age`
+    Age,
+    /// `-age`
+    AgeDescending,
+    /// `cve_id`
+    CveId,
+    /// `-cve_id`
+    CveIdDescending,
+    /// `cvss_score`
+    CvssScore,
+    /// `-cvss_score`
+    CvssScoreDescending,
+    /// `device_count`
+    DeviceCount,
+    /// `-device_count`
+    DeviceCountDescending,
+    /// `known_exploit`
+    KnownExploit,
+    /// `-known_exploit`
+    KnownExploitDescending,
+    /// `software`
+    Software,
+    /// `-software`
+    SoftwareDescending,
+    /// `severity`
+    Severity,
+    /// `-severity`
+    SeverityDescending,
+    /// `status`
+    Status,
+    /// `-status`
+    StatusDescending,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    VulnerabilitySort { Age = "age", AgeDescending = "-age", CveId = "cve_id",
+    CveIdDescending = "-cve_id", CvssScore = "cvss_score", CvssScoreDescending =
+    "-cvss_score", DeviceCount = "device_count", DeviceCountDescending = "-device_count",
+    KnownExploit = "known_exploit", KnownExploitDescending = "-known_exploit", Software =
+    "software", SoftwareDescending = "-software", Severity = "severity",
+    SeverityDescending = "-severity", Status = "status", StatusDescending = "-status" }
+);
+
+/// One page of vulnerabilities.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct VulnerabilityPage {
+    /// How many items there are on all pages together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+    /// Number of this page. Missing in some replies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<i64>,
+    /// How many items a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<i64>,
+    /// The vulnerabilities of this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<Vulnerability>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// What is known about a vulnerability.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct VulnerabilityDetails {
+    /// Number of the vulnerability.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cve_id: Option<ids::CveId>,
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// How severe it is, such as \`Low\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<String>,
+    /// CVSS score.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cvss_score: rt::Nullable<f64>,
+    /// EPSS score\: how likely it is to be exploited, from 0 to 1.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub epss_score: rt::Nullable<f64>,
+    /// 1 if it is known to be exploited, otherwise 0.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub kev_score: rt::Nullable<i64>,
+    /// Page about it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cve_link: rt::Nullable<String>,
+    /// When it was published, written with a space and without a zone.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cve_published_at: rt::Nullable<rt::Timestamp>,
+    /// When that was last changed, written the same way.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cve_modified_at: rt::Nullable<rt::Timestamp>,
+    /// When it was first found on the fleet, written the same way.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub first_detection_date: rt::Nullable<rt::Timestamp>,
+    /// When it was last found, written the same way.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub latest_detection_date: rt::Nullable<rt::Timestamp>,
+    /// On how many devices it was found.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_count: rt::Nullable<i64>,
+    /// In how many programs it was found.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub software_count: rt::Nullable<i64>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Member to sort by; a leading \`\-\` turns the order round.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum AffectedDeviceSort {
+    /// `name`
+    Name,
+    /// `-name`
+    NameDescending,
+    /// `detection_datetime`
+    DetectionDatetime,
+    /// `-detection_datetime`
+    DetectionDatetimeDescending,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    AffectedDeviceSort { Name = "name", NameDescending = "-name", DetectionDatetime =
+    "detection_datetime", DetectionDatetimeDescending = "-detection_datetime" }
+);
+
+/// One page of devices.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AffectedDevicePage {
+    /// How many items there are on all pages together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+    /// Number of this page. Missing in some replies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<i64>,
+    /// How many items a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<i64>,
+    /// The devices of this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<AffectedDevice>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Member to sort by; a leading \`\-\` turns the order round.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum AffectedSoftwareSort {
+    /// `software`
+    Software,
+    /// `-software`
+    SoftwareDescending,
+    /// `detection_datetime`
+    DetectionDatetime,
+    /// `-detection_datetime`
+    DetectionDatetimeDescending,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    AffectedSoftwareSort { Software = "software", SoftwareDescending = "-software",
+    DetectionDatetime = "detection_datetime", DetectionDatetimeDescending =
+    "-detection_datetime" }
+);
+
+/// One page of programs.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AffectedSoftwarePage {
+    /// How many items there are on all pages together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+    /// Number of this page. Missing in some replies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<i64>,
+    /// How many items a page holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<i64>,
+    /// The programs of this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<AffectedSoftware>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Member to sort by; a leading \`\-\` turns the order round.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum AuditSort {
+    /// `occurred_at`
+    OccurredAt,
+    /// `-occurred_at`
+    OccurredAtDescending,
+    /// `id`
+    Id,
+    /// `-id`
+    IdDescending,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    AuditSort { OccurredAt = "occurred_at", OccurredAtDescending = "-occurred_at", Id =
+    "id", IdDescending = "-id" }
+);
+
+/// One page of events. There is no total.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AuditEventPage {
+    /// Address of the next page, or \`null\` on the last one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub next: rt::Nullable<String>,
+    /// Address of the page before, or \`null\` on the first one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub previous: rt::Nullable<String>,
+    /// The events of this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<AuditEvent>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One page of administrators. There is no total.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AdminPage {
+    /// Address of the next page, or \`null\` on the last one. Take its query only\: its host is the web console's.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub next: rt::Nullable<String>,
+    /// Address of the page before, or \`null\` on the first one.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub previous: rt::Nullable<String>,
+    /// The administrators of this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<Admin>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Licence use of the tenant.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Licensing {
+    /// Property `counts`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<DeviceCounts>,
+    /// Property `limits`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<LicenseLimits>,
+    /// Whether there are more devices than the licence allows.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        rename = "tenantOverLicenseLimit"
+    )]
+    pub tenant_over_license_limit: Option<bool>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
 /// The directory user that a device is assigned to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -2409,10 +3655,18 @@ pub struct GeneralDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Android API level.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub api_level: Option<rt::TextInt>,
     /// Date of the Android security patch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub security_patch_level: Option<rt::Date>,
     /// Android enterprise that the device belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -2442,7 +3696,11 @@ pub struct GeneralDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_tag: Option<String>,
     /// The assigned user; an empty text or \`null\` if there is none.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub assigned_user: rt::Nullable<AssignedUser>,
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -2460,16 +3718,32 @@ pub struct GeneralDetails {
 #[non_exhaustive]
 pub struct MdmDetails {
     /// Whether the device is under MDM, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub mdm_enabled: Option<rt::TextBool>,
     /// Whether it is supervised, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub supervised: Option<rt::TextBool>,
     /// When the MDM profile was installed, written with a space.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub install_date: Option<rt::Timestamp>,
     /// When the MDM client last reported, written with a space.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub last_check_in: Option<rt::Timestamp>,
     /// Accounts that MDM may manage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -2523,7 +3797,11 @@ pub struct FileVaultDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filevault_prk_escrowed: Option<bool>,
     /// When the key is replaced next, empty if that is not planned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub filevault_next_rotation: Option<rt::Timestamp>,
     /// Whether a new key has to be made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -2536,7 +3814,7 @@ pub struct FileVaultDetails {
 /// Lost Mode of an iPhone or iPad. All members are absent while it is off.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct LostMode {
+pub struct LostModeStatus {
     /// State of Lost Mode.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_mode_status: Option<String>,
@@ -2544,7 +3822,11 @@ pub struct LostMode {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled_by: Option<String>,
     /// When it was turned on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub enable_status_at: Option<rt::Timestamp>,
     /// Message on the lock screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -2562,25 +3844,41 @@ pub struct LostMode {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled_by: Option<String>,
     /// When it was turned off; empty while it is on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub disable_status_at: Option<rt::Timestamp>,
     /// How the last attempt to locate went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_location_status: Option<String>,
     /// When that attempt was reported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub last_location_status_at: Option<rt::Timestamp>,
     /// Where the device was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_location: Option<Location>,
     /// When it was there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub last_location_at: Option<rt::Timestamp>,
     /// How the last attempt to play the sound went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sound_status: Option<String>,
     /// When that was reported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub sound_status_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
@@ -2607,19 +3905,35 @@ pub struct AutoEnrollDetails {
 #[non_exhaustive]
 pub struct AgentDetails {
     /// Whether the agent is installed, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub agent_installed: Option<rt::TextBool>,
     /// Windows\: whether the agent is installed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_agent_installed: Option<bool>,
     /// When it was installed; empty without an agent. Apple devices write it with a space and without fractions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub install_date: Option<rt::Timestamp>,
     /// When it last reported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub last_check_in: Option<rt::Timestamp>,
     /// Windows\: when it last reported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub last_check_in_datetime: Option<rt::Timestamp>,
     /// Version of the agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -2649,10 +3963,18 @@ pub struct HardwareOverview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processor_speed: Option<String>,
     /// Number of processors, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub number_of_processors: Option<rt::TextInt>,
     /// Number of cores, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub total_number_of_cores: Option<rt::TextInt>,
     /// Size of the memory with its unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -2673,7 +3995,11 @@ pub struct HardwareOverview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commercialization_operator: Option<String>,
     /// Windows\: free space, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub free_capacity: Option<rt::TextDecimal>,
     /// Windows\: architecture of the processor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -2685,10 +4011,18 @@ pub struct HardwareOverview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub smbios_serial_number: Option<String>,
     /// Windows\: memory, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub total_ram: Option<rt::TextDecimal>,
     /// Windows\: space, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub total_capacity: Option<rt::TextDecimal>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
@@ -2718,7 +4052,11 @@ pub struct Volume {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available: Option<String>,
     /// Whether it is encrypted, as \`Yes\` or \`No\`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub encrypted: Option<rt::TextBool>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
@@ -2748,7 +4086,11 @@ pub struct NetworkDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iccid: Option<String>,
     /// Windows\: whether voice over LTE is on, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub volte_service_setting: Option<rt::TextBool>,
     /// Windows\: DNS suffix on Wi\-Fi.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -2915,13 +4257,25 @@ pub struct CellularDetails {
 #[non_exhaustive]
 pub struct AndroidHardware {
     /// Free space.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub available_capacity: Option<rt::TextDecimal>,
     /// Space.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub total_capacity: Option<rt::TextDecimal>,
     /// Memory.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub total_ram: Option<rt::TextDecimal>,
     /// Address of the Wi\-Fi interface.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -3014,13 +4368,25 @@ pub struct InstalledApp {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
     /// Apple\: size in bytes, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub bundle_size: Option<rt::TextInt>,
     /// Apple\: whether the App Store offers it, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub app_store_vendable: Option<rt::TextBool>,
     /// Apple\: whether it is licensed to the device, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub device_based_vpp: Option<rt::TextBool>,
     /// Apple\: where it came from, such as \`Apple\` or \`Identified Developer\`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -3032,10 +4398,18 @@ pub struct InstalledApp {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
     /// Apple\: when the bundle was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub creation_date: Option<rt::Timestamp>,
     /// Apple\: when it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub modification_date: Option<rt::Timestamp>,
     /// Apple\: where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -3131,7 +4505,7 @@ pub struct DeviceLibraryItem {
     pub computer: Option<DeviceRef>,
     /// The Blueprint that brought it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub blueprint: Option<BlueprintName>,
+    pub blueprint: Option<BlueprintRef>,
     /// Whether assignment rules decide about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules_present: Option<bool>,
@@ -3220,11 +4594,17 @@ impl ReturnToService {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EraseMode {
-    /// `WIPE`
+    /// Resets the system and removes everything.
+    ///
+    /// On the wire: `WIPE`.
     Wipe,
-    /// `WIPE_CLOUD`
+    /// Reinstalls the system from the cloud.
+    ///
+    /// On the wire: `WIPE_CLOUD`.
     WipeCloud,
-    /// `WIPE_PROTECTED`
+    /// Clears the drive too and cannot be interrupted; the device may not start afterwards.
+    ///
+    /// On the wire: `WIPE_PROTECTED`.
     WipeProtected,
     /// A value that this version does not know, kept as it came.
     Unknown(String),
@@ -3508,36 +4888,15 @@ pub enum AdeBlueprint {
     /// Kind `BlueprintSummary`.
     BlueprintSummary(BlueprintSummary),
     /// Kind `text`.
-    Text(String),
+    Text(ids::BlueprintId),
     /// A value that is none of them for certain, kept as it came.
     Other(serde_json::Value),
 }
 
-impl<'de> serde::Deserialize<'de> for AdeBlueprint {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let known = match &value {
-            serde_json::Value::Object(_) => {
-                rt::union::variant(&value).map(Self::BlueprintSummary)
-            }
-            serde_json::Value::String(_) => rt::union::variant(&value).map(Self::Text),
-            _ => None,
-        };
-        Ok(known.unwrap_or(Self::Other(value)))
-    }
-}
-
-impl serde::Serialize for AdeBlueprint {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::BlueprintSummary(value) => value.serialize(serializer),
-            Self::Text(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
-}
+rt::union!(
+    AdeBlueprint { is_object => BlueprintSummary(BlueprintSummary), is_string =>
+    Text(ids::BlueprintId) }
+);
 
 /// One entry in the history of a Library Item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -3576,7 +4935,7 @@ pub struct LibraryItemStatus {
     pub computer: Option<DeviceRef>,
     /// The Blueprint that brought it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub blueprint: Option<BlueprintName>,
+    pub blueprint: Option<BlueprintRef>,
     /// How it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<LibraryItemState>,
@@ -3629,11 +4988,17 @@ rt::text_enum!(InstallType { Package = "package", Zip = "zip", Image = "image" }
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum InstallEnforcement {
-    /// `install_once`
+    /// Installed once.
+    ///
+    /// On the wire: `install_once`.
     InstallOnce,
-    /// `continuously_enforce`
+    /// Installed again whenever the audit script says so.
+    ///
+    /// On the wire: `continuously_enforce`.
     ContinuouslyEnforce,
-    /// `no_enforcement`
+    /// Installed on request, in Self Service.
+    ///
+    /// On the wire: `no_enforcement`.
     NoEnforcement,
     /// A value that this version does not know, kept as it came.
     Unknown(String),
@@ -3694,17 +5059,29 @@ pub struct UploadForm {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UploadState {
-    /// `UPLOADING`
+    /// Is being sent, or its hash is being worked out.
+    ///
+    /// On the wire: `UPLOADING`.
     Uploading,
-    /// `UPLOADED`
+    /// Is in storage and waits to be checked.
+    ///
+    /// On the wire: `UPLOADED`.
     Uploaded,
-    /// `VALIDATING`
+    /// Is being checked.
+    ///
+    /// On the wire: `VALIDATING`.
     Validating,
-    /// `VALIDATED`
+    /// Is fine and can be used.
+    ///
+    /// On the wire: `VALIDATED`.
     Validated,
-    /// `UPLOAD_FAILED`
+    /// Did not arrive whole; upload again.
+    ///
+    /// On the wire: `UPLOAD_FAILED`.
     UploadFailed,
-    /// `VALIDATE_FAILED`
+    /// Was refused by the check; upload again.
+    ///
+    /// On the wire: `VALIDATE_FAILED`.
     ValidateFailed,
     /// A value that this version does not know, kept as it came.
     Unknown(String),
@@ -3765,13 +5142,21 @@ pub struct InHouseAppMetadata {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ExecutionFrequency {
-    /// `once`
+    /// Runs once.
+    ///
+    /// On the wire: `once`.
     Once,
-    /// `every_15_min`
+    /// Runs every 15 minutes.
+    ///
+    /// On the wire: `every_15_min`.
     Every15Min,
-    /// `every_day`
+    /// Runs once a day.
+    ///
+    /// On the wire: `every_day`.
     EveryDay,
-    /// `no_enforcement`
+    /// Runs on request, in Self Service.
+    ///
+    /// On the wire: `no_enforcement`.
     NoEnforcement,
     /// A value that this version does not know, kept as it came.
     Unknown(String),
@@ -3781,6 +5166,2223 @@ rt::text_enum!(
     ExecutionFrequency { Once = "once", Every15Min = "every_15_min", EveryDay =
     "every_day", NoEnforcement = "no_enforcement" }
 );
+
+/// What a member of the rows has to be; several conditions have to hold together.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismCondition {
+    /// Booleans\: equal to this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eq: Option<bool>,
+    /// Texts\: one of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#in: Option<Vec<String>>,
+    /// Texts\: none of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_in: Option<Vec<String>>,
+    /// Texts\: contains one of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub like: Option<Vec<String>>,
+    /// Texts\: contains none of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_like: Option<Vec<String>>,
+    /// Dates\: before this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lt: Option<rt::Timestamp>,
+    /// Dates\: after this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gt: Option<rt::Timestamp>,
+    /// Dates\: not after this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lte: Option<rt::Timestamp>,
+    /// Dates\: not before this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gte: Option<rt::Timestamp>,
+    /// Dates\: outside a window.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub or: Option<PrismWindow>,
+}
+
+impl PrismCondition {
+    /// With what every request of its kind carries.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            eq: None,
+            r#in: None,
+            not_in: None,
+            like: None,
+            not_like: None,
+            lt: None,
+            gt: None,
+            lte: None,
+            gte: None,
+            or: None,
+        }
+    }
+    /// Booleans\: equal to this.
+    #[must_use]
+    pub fn eq(mut self, eq: bool) -> Self {
+        self.eq = Some(eq);
+        self
+    }
+    /// Texts\: one of these.
+    #[must_use]
+    pub fn r#in(mut self, r#in: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.r#in = Some(r#in.into_iter().map(Into::into).collect::<Vec<String>>());
+        self
+    }
+    /// Texts\: none of these.
+    #[must_use]
+    pub fn not_in(
+        mut self,
+        not_in: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.not_in = Some(not_in.into_iter().map(Into::into).collect::<Vec<String>>());
+        self
+    }
+    /// Texts\: contains one of these.
+    #[must_use]
+    pub fn like(mut self, like: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.like = Some(like.into_iter().map(Into::into).collect::<Vec<String>>());
+        self
+    }
+    /// Texts\: contains none of these.
+    #[must_use]
+    pub fn not_like(
+        mut self,
+        not_like: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.not_like = Some(
+            not_like.into_iter().map(Into::into).collect::<Vec<String>>(),
+        );
+        self
+    }
+    /// Dates\: before this.
+    #[must_use]
+    pub fn lt(mut self, lt: impl Into<rt::Timestamp>) -> Self {
+        self.lt = Some(lt.into());
+        self
+    }
+    /// Dates\: after this.
+    #[must_use]
+    pub fn gt(mut self, gt: impl Into<rt::Timestamp>) -> Self {
+        self.gt = Some(gt.into());
+        self
+    }
+    /// Dates\: not after this.
+    #[must_use]
+    pub fn lte(mut self, lte: impl Into<rt::Timestamp>) -> Self {
+        self.lte = Some(lte.into());
+        self
+    }
+    /// Dates\: not before this.
+    #[must_use]
+    pub fn gte(mut self, gte: impl Into<rt::Timestamp>) -> Self {
+        self.gte = Some(gte.into());
+        self
+    }
+    /// Dates\: outside a window.
+    #[must_use]
+    pub fn or(mut self, or: PrismWindow) -> Self {
+        self.or = Some(or);
+        self
+    }
+}
+
+/// A row of the category "Activation Lock".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismActivationLock {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Locked by MDM.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_activation_lock_status: rt::Nullable<bool>,
+    /// Locked by a person's Apple Account.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user_activation_lock_status: rt::Nullable<bool>,
+    /// Whether people may turn the lock on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user_activation_lock_allowed: rt::Nullable<bool>,
+    /// Whether a bypass code of the device is held.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_albc: rt::Nullable<bool>,
+    /// Whether a bypass code of the person is held.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user_albc_escrowed: rt::Nullable<bool>,
+    /// Whether the bypass code has run out.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bypass_code_expired: rt::Nullable<bool>,
+    /// Whether the hardware supports the lock.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub is_activation_lock_supported: rt::Nullable<bool>,
+    /// Size of the disk in gigabytes.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_capacity: rt::Nullable<f64>,
+    /// Host name.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub host_name: rt::Nullable<String>,
+    /// Name on the local network.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub local_hostname: rt::Nullable<String>,
+    /// Whether it is a Mac with Apple silicon.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub apple_silicon: rt::Nullable<bool>,
+    /// Model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model: rt::Nullable<String>,
+    /// Marketing name of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_name: rt::Nullable<String>,
+    /// Older name of \`model\_id\`.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_identifier: rt::Nullable<String>,
+    /// Whether it is a Shared iPad.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub shared_ipad: rt::Nullable<bool>,
+    /// Kind of radio.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cellular_technology: rt::Nullable<String>,
+    /// Whether data may roam.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub data_roaming: rt::Nullable<bool>,
+    /// Whether the personal hotspot is on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub hotspot: rt::Nullable<bool>,
+    /// When the device first enrolled.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub first_enrollment_date: rt::Nullable<rt::Timestamp>,
+    /// When it last enrolled.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_enrollment_date: rt::Nullable<rt::Timestamp>,
+    /// Version of the agent.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub agent_version: rt::Nullable<String>,
+    /// Whether the device is under MDM.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub mdm_enabled: rt::Nullable<bool>,
+    /// Whether the agent is installed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub agent_installed: rt::Nullable<bool>,
+    /// Version of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub os_version: rt::Nullable<String>,
+    /// Name of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub os_name: rt::Nullable<String>,
+    /// Build of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub os_build: rt::Nullable<String>,
+    /// Marketing name of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub marketing_name: rt::Nullable<String>,
+    /// Build of a rapid security response.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub supplemental_build_version: rt::Nullable<String>,
+    /// Suffix of a rapid security response.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub supplemental_os_version_extra: rt::Nullable<String>,
+    /// Version as it is shown.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub display_os_version: rt::Nullable<String>,
+    /// When the device last reported.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_checkin: rt::Nullable<rt::Timestamp>,
+    /// When the agent last reported.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_checkin_agent: rt::Nullable<rt::Timestamp>,
+    /// When MDM last reported.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_checkin_mdm: rt::Nullable<rt::Timestamp>,
+    /// Health of the battery.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub battery_health: rt::Nullable<String>,
+    /// State of Lost Mode.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub lost_mode_status: rt::Nullable<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Application firewall".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismApplicationFirewall {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Whether the firewall is on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub status: rt::Nullable<bool>,
+    /// Whether it blocks everything from outside.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub block_all_incoming: rt::Nullable<bool>,
+    /// Whether it ignores probes.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub stealth_mode: rt::Nullable<bool>,
+    /// Whether it writes a log.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub logging: rt::Nullable<bool>,
+    /// How much it logs.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub logging_option: rt::Nullable<String>,
+    /// Whether signed apps are let through.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub allow_signed_applications: rt::Nullable<bool>,
+    /// Whether it is about to stop.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub unloading: rt::Nullable<bool>,
+    /// Version of the firewall.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub version: rt::Nullable<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Applications".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismApp {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Name of the app.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub name: rt::Nullable<String>,
+    /// Bundle identifier.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bundle_id: rt::Nullable<String>,
+    /// Version.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub version: rt::Nullable<String>,
+    /// Short version.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub short_version: rt::Nullable<String>,
+    /// Where it is.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub path: rt::Nullable<String>,
+    /// Where it came from, such as \`Identified Developer\`.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub obtained_from: rt::Nullable<String>,
+    /// Who signed it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub signature: rt::Nullable<String>,
+    /// Developer.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub developer_name: rt::Nullable<String>,
+    /// Developer's team with Apple.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub team_id: rt::Nullable<String>,
+    /// Category in the App Store.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub category: rt::Nullable<String>,
+    /// Copyright notice.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub copyright: rt::Nullable<String>,
+    /// Text about the app.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub info: rt::Nullable<String>,
+    /// Name of the executable.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub executable: rt::Nullable<String>,
+    /// Name of the bundle.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bundle_name: rt::Nullable<String>,
+    /// Type of the bundle.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bundle_type: rt::Nullable<String>,
+    /// Name that people see.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bundle_display_name: rt::Nullable<String>,
+    /// Language of the bundle.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bundle_region: rt::Nullable<String>,
+    /// Size in bytes.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bundle_size: rt::Nullable<i64>,
+    /// Size of its data in bytes.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub dynamic_size: rt::Nullable<i64>,
+    /// Compiler it was built with.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub compiler: rt::Nullable<String>,
+    /// Variables that it is started with.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub environment_variables: rt::Nullable<String>,
+    /// Oldest system that it runs on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub minimum_system_version: rt::Nullable<String>,
+    /// Whether scripts can steer it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub apple_scriptable: rt::Nullable<bool>,
+    /// Whether it is signed without a certificate.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub ad_hoc_code_signed: rt::Nullable<bool>,
+    /// Whether the App Store offers it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub app_store_vendable: rt::Nullable<bool>,
+    /// Whether it is an App Clip.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub app_clip: rt::Nullable<bool>,
+    /// Whether it came through TestFlight.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub beta_app: rt::Nullable<bool>,
+    /// Whether it is licensed to the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_based_vpp: rt::Nullable<bool>,
+    /// Whether the download was cancelled.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub download_canceled: rt::Nullable<bool>,
+    /// Whether the download failed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub download_failed: rt::Nullable<bool>,
+    /// Whether the download is paused.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub download_paused: rt::Nullable<bool>,
+    /// Whether the download waits.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub download_waiting: rt::Nullable<bool>,
+    /// Whether it is being installed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub installing: rt::Nullable<bool>,
+    /// Whether there is a newer version.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub has_update_available: rt::Nullable<bool>,
+    /// Apple's number for the version.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub external_version_identifier: rt::Nullable<i64>,
+    /// Whether its licence was checked.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub validated: rt::Nullable<bool>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Mobile networks".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismCellular {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Kind of radio.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cellular_technology: rt::Nullable<String>,
+    /// Whether data may roam.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub data_roaming_enabled: rt::Nullable<bool>,
+    /// Whether calls may roam.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub voice_roaming_enabled: rt::Nullable<bool>,
+    /// Whether the personal hotspot is on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub personal_hotspot_enabled: rt::Nullable<bool>,
+    /// Version of the modem.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub modem_firmware_version: rt::Nullable<String>,
+    /// MEID.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub meid: rt::Nullable<String>,
+    /// Slot 1, in Apple's words.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub slot_1: rt::Nullable<String>,
+    /// IMEI of slot 1.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub imei_slot_1: rt::Nullable<String>,
+    /// EID of slot 1.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub eid_slot_1: rt::Nullable<String>,
+    /// ICCID of slot 1.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub iccid_slot_1: rt::Nullable<String>,
+    /// Phone number of slot 1.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub phone_number_slot_1: rt::Nullable<String>,
+    /// Label of slot 1.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub label_slot_1: rt::Nullable<String>,
+    /// Identifier of that label.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub label_id_slot_1: rt::Nullable<String>,
+    /// Network that slot 1 is on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub current_carrier_network_slot_1: rt::Nullable<String>,
+    /// Home network of slot 1.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub subscriber_carrier_network_slot_1: rt::Nullable<String>,
+    /// Version of the carrier's settings.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub carrier_settings_version_slot_1: rt::Nullable<String>,
+    /// Country code of the network.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub current_mcc_slot_1: rt::Nullable<String>,
+    /// Network code of the network.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub current_mnc_slot_1: rt::Nullable<String>,
+    /// Whether data goes over slot 1.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub is_data_preferred_slot_1: rt::Nullable<bool>,
+    /// Whether calls go over slot 1.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub is_voice_preferred_slot_1: rt::Nullable<bool>,
+    /// Whether slot 1 roams.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub is_roaming_slot_1: rt::Nullable<bool>,
+    /// Slot 2, in Apple's words.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub slot_2: rt::Nullable<String>,
+    /// IMEI of slot 2.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub imei_slot_2: rt::Nullable<String>,
+    /// EID of slot 2.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub eid_slot_2: rt::Nullable<String>,
+    /// ICCID of slot 2.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub iccid_slot_2: rt::Nullable<String>,
+    /// Phone number of slot 2.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub phone_number_slot_2: rt::Nullable<String>,
+    /// Label of slot 2.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub label_slot_2: rt::Nullable<String>,
+    /// Identifier of that label.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub label_id_slot_2: rt::Nullable<String>,
+    /// Network that slot 2 is on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub current_carrier_network_slot_2: rt::Nullable<String>,
+    /// Home network of slot 2.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub subscriber_carrier_network_slot_2: rt::Nullable<String>,
+    /// Version of the carrier's settings.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub carrier_settings_version_slot_2: rt::Nullable<String>,
+    /// Country code of the network.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub current_mcc_slot_2: rt::Nullable<String>,
+    /// Network code of the network.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub current_mnc_slot_2: rt::Nullable<String>,
+    /// Whether data goes over slot 2.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub is_data_preferred_slot_2: rt::Nullable<bool>,
+    /// Whether calls go over slot 2.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub is_voice_preferred_slot_2: rt::Nullable<bool>,
+    /// Whether slot 2 roams.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub is_roaming_slot_2: rt::Nullable<bool>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Certificates".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismCertificate {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Common name of the certificate.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub common_name: rt::Nullable<String>,
+    /// Whether the private key is there too.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub identity_certificate: rt::Nullable<bool>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Desktop and screen saver".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismDesktopAndScreensaver {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Account.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user_account: rt::Nullable<String>,
+    /// Seconds until the screen saver starts.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub screensaver_interval: rt::Nullable<i64>,
+    /// Where the screen saver is.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub screensaver_path: rt::Nullable<String>,
+    /// Whether it is chosen at random.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub uses_random_screensaver: rt::Nullable<bool>,
+    /// Whether it shows the time.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub show_with_clock: rt::Nullable<bool>,
+    /// What the corner at the top left does.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub top_left_hot_corner_option: rt::Nullable<String>,
+    /// Key to hold for it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub top_left_hot_corner_modifier: rt::Nullable<String>,
+    /// What the corner at the top right does.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub top_right_hot_corner_option: rt::Nullable<String>,
+    /// Key to hold for it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub top_right_hot_corner_modifier: rt::Nullable<String>,
+    /// What the corner at the bottom left does.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bottom_left_hot_corner_option: rt::Nullable<String>,
+    /// Key to hold for it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bottom_left_hot_corner_modifier: rt::Nullable<String>,
+    /// What the corner at the bottom right does.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bottom_right_hot_corner_option: rt::Nullable<String>,
+    /// Key to hold for it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bottom_right_hot_corner_modifier: rt::Nullable<String>,
+    /// Size of the disk in gigabytes.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_capacity: rt::Nullable<f64>,
+    /// Host name.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub host_name: rt::Nullable<String>,
+    /// Name on the local network.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub local_hostname: rt::Nullable<String>,
+    /// Whether it is a Mac with Apple silicon.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub apple_silicon: rt::Nullable<bool>,
+    /// Model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model: rt::Nullable<String>,
+    /// Marketing name of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_name: rt::Nullable<String>,
+    /// Older name of \`model\_id\`.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_identifier: rt::Nullable<String>,
+    /// Whether it is a Shared iPad.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub shared_ipad: rt::Nullable<bool>,
+    /// Kind of radio.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cellular_technology: rt::Nullable<String>,
+    /// Whether data may roam.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub data_roaming: rt::Nullable<bool>,
+    /// Whether the personal hotspot is on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub hotspot: rt::Nullable<bool>,
+    /// When the device first enrolled.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub first_enrollment_date: rt::Nullable<rt::Timestamp>,
+    /// When it last enrolled.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_enrollment_date: rt::Nullable<rt::Timestamp>,
+    /// Version of the agent.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub agent_version: rt::Nullable<String>,
+    /// Whether the device is under MDM.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub mdm_enabled: rt::Nullable<bool>,
+    /// Whether the agent is installed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub agent_installed: rt::Nullable<bool>,
+    /// Version of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub os_version: rt::Nullable<String>,
+    /// Name of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub os_name: rt::Nullable<String>,
+    /// Build of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub os_build: rt::Nullable<String>,
+    /// Marketing name of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub marketing_name: rt::Nullable<String>,
+    /// Build of a rapid security response.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub supplemental_build_version: rt::Nullable<String>,
+    /// Suffix of a rapid security response.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub supplemental_os_version_extra: rt::Nullable<String>,
+    /// Version as it is shown.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub display_os_version: rt::Nullable<String>,
+    /// When the device last reported.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_checkin: rt::Nullable<rt::Timestamp>,
+    /// When the agent last reported.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_checkin_agent: rt::Nullable<rt::Timestamp>,
+    /// When MDM last reported.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_checkin_mdm: rt::Nullable<rt::Timestamp>,
+    /// Health of the battery.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub battery_health: rt::Nullable<String>,
+    /// State of Lost Mode.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub lost_mode_status: rt::Nullable<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Device information".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismDeviceInformation {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Size of the disk in gigabytes.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_capacity: rt::Nullable<f64>,
+    /// Host name.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub host_name: rt::Nullable<String>,
+    /// Name on the local network.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub local_hostname: rt::Nullable<String>,
+    /// Whether it is a Mac with Apple silicon.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub apple_silicon: rt::Nullable<bool>,
+    /// Model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model: rt::Nullable<String>,
+    /// Marketing name of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_name: rt::Nullable<String>,
+    /// Older name of \`model\_id\`.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_identifier: rt::Nullable<String>,
+    /// Whether it is a Shared iPad.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub shared_ipad: rt::Nullable<bool>,
+    /// Kind of radio.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cellular_technology: rt::Nullable<String>,
+    /// Whether data may roam.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub data_roaming: rt::Nullable<bool>,
+    /// Whether the personal hotspot is on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub hotspot: rt::Nullable<bool>,
+    /// When the device first enrolled.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub first_enrollment_date: rt::Nullable<rt::Timestamp>,
+    /// When it last enrolled.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_enrollment_date: rt::Nullable<rt::Timestamp>,
+    /// Version of the agent.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub agent_version: rt::Nullable<String>,
+    /// Whether the device is under MDM.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub mdm_enabled: rt::Nullable<bool>,
+    /// Whether the agent is installed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub agent_installed: rt::Nullable<bool>,
+    /// Version of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub os_version: rt::Nullable<String>,
+    /// Name of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub os_name: rt::Nullable<String>,
+    /// Build of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub os_build: rt::Nullable<String>,
+    /// Marketing name of the operating system.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub marketing_name: rt::Nullable<String>,
+    /// Build of a rapid security response.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub supplemental_build_version: rt::Nullable<String>,
+    /// Suffix of a rapid security response.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub supplemental_os_version_extra: rt::Nullable<String>,
+    /// Version as it is shown.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub display_os_version: rt::Nullable<String>,
+    /// When the device last reported.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_checkin: rt::Nullable<rt::Timestamp>,
+    /// When the agent last reported.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_checkin_agent: rt::Nullable<rt::Timestamp>,
+    /// When MDM last reported.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_checkin_mdm: rt::Nullable<rt::Timestamp>,
+    /// Health of the battery.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub battery_health: rt::Nullable<String>,
+    /// State of Lost Mode.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub lost_mode_status: rt::Nullable<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "FileVault".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismFileVault {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Whether FileVault is on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub status: rt::Nullable<bool>,
+    /// Kind of recovery key.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub key_type: rt::Nullable<String>,
+    /// Whether the tenant holds the recovery key.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub key_escrowed: rt::Nullable<bool>,
+    /// Whether a new key has to be made.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub regeneration_needed: rt::Nullable<bool>,
+    /// When the key is replaced next.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub scheduled_key_rotation: rt::Nullable<rt::Timestamp>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Gatekeeper and XProtect".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismGatekeeperAndXProtect {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Whether Gatekeeper is on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub gatekeeper_status: rt::Nullable<bool>,
+    /// Whether apps of identified developers may run.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub trusted_developers: rt::Nullable<bool>,
+    /// Version of Gatekeeper.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub gatekeeper_version: rt::Nullable<String>,
+    /// Version of its data, digits as text.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub gatekeeper_opaque_version: rt::Nullable<rt::TextInt>,
+    /// Version of XProtect.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub xprotect_version: rt::Nullable<String>,
+    /// Version of the removal tool.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub malware_removal_tool_version: rt::Nullable<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Installed profiles".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismInstalledProfile {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Name of the profile.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub profile_display_name: rt::Nullable<String>,
+    /// Description.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub profile_description: rt::Nullable<String>,
+    /// Identifier of the profile.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub payload_identifier: rt::Nullable<String>,
+    /// UUID of the profile.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub payload_uuid: rt::Nullable<String>,
+    /// Who issued it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub organization: rt::Nullable<String>,
+    /// Whether MDM installed it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub managed: rt::Nullable<bool>,
+    /// Whether it is encrypted.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub encrypted: rt::Nullable<bool>,
+    /// Whether it is signed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub signed: rt::Nullable<bool>,
+    /// Whether people may remove it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub removable: rt::Nullable<bool>,
+    /// Whether removing it needs a passcode.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub removal_passcode: rt::Nullable<bool>,
+    /// Payloads in it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub profile_data: rt::Nullable<Vec<PrismPayload>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Kernel extensions".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismKernelExtension {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Launch agents and daemons".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismLaunchItem {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Label of the job.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub label: rt::Nullable<String>,
+    /// Where its description is.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub path: rt::Nullable<String>,
+    /// Name of that file.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub file_name: rt::Nullable<String>,
+    /// What it runs.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub program: rt::Nullable<String>,
+    /// What it runs, with arguments, joined by commas.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub program_arguments: rt::Nullable<String>,
+    /// Whose job it is.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub service_domain: rt::Nullable<String>,
+    /// Whose job it is, with the accounts.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub domain: rt::Nullable<LaunchDomain>,
+    /// Whether it runs as soon as it is known.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub run_at_load: rt::Nullable<bool>,
+    /// Whether it is started again when it ends.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub keep_alive: rt::Nullable<bool>,
+    /// Whether its description turns it off.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub disabled: rt::Nullable<bool>,
+    /// Whether it is turned off.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub is_disabled: rt::Nullable<bool>,
+    /// Whether the system knows it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub is_loaded: rt::Nullable<bool>,
+    /// Seconds between two runs.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub start_interval: rt::Nullable<i64>,
+    /// Whether it runs when a volume appears.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub start_on_mount: rt::Nullable<bool>,
+    /// Number of the process.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub pid: rt::Nullable<i64>,
+    /// Kind of process.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub process_type: rt::Nullable<String>,
+    /// Account that it runs as.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user_name: rt::Nullable<String>,
+    /// Group that it runs as.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub group_name: rt::Nullable<String>,
+    /// Root folder.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub root_directory: rt::Nullable<String>,
+    /// Working folder.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub working_directory: rt::Nullable<String>,
+    /// File for its output.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub standard_out_path: rt::Nullable<String>,
+    /// File for its errors.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub standard_error_path: rt::Nullable<String>,
+    /// Files that start it when they change.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub watch_paths: rt::Nullable<String>,
+    /// Folders that start it when they fill.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub queue_directories: rt::Nullable<String>,
+    /// Account of a user agent.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user_agent_local_user: rt::Nullable<String>,
+    /// Number of that account.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user_agent_local_user_id: rt::Nullable<rt::TextInt>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Local users".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismLocalUser {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Short name.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub username: rt::Nullable<String>,
+    /// Full name.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub full_name: rt::Nullable<String>,
+    /// Number of the account.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub uid: rt::Nullable<i64>,
+    /// UUID of the account.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub generated_uid: rt::Nullable<String>,
+    /// Kind of account.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub r#type: rt::Nullable<String>,
+    /// Home folder.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub home_directory: rt::Nullable<String>,
+    /// Directory that it comes from.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub directory: rt::Nullable<String>,
+    /// Shell.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub shell: rt::Nullable<String>,
+    /// Whether it is hidden.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub hidden_user: rt::Nullable<bool>,
+    /// Whether it has a Secure Token.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub secure_token: rt::Nullable<bool>,
+    /// Whether it can unlock the disk.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub filevault_user: rt::Nullable<bool>,
+    /// Whether it owns the volume.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub volume_owner: rt::Nullable<bool>,
+    /// Whether it is a mobile account.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub mobile_account: rt::Nullable<bool>,
+    /// Whether others are kept out of its home folder.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub home_folder_secure: rt::Nullable<bool>,
+    /// Whether it is logged in.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub logged_in: rt::Nullable<bool>,
+    /// Since when.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub logged_in_time: rt::Nullable<rt::Timestamp>,
+    /// When it was made.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user_created_at: rt::Nullable<rt::Timestamp>,
+    /// When its password was last set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub password_last_set: rt::Nullable<rt::Timestamp>,
+    /// How many logins failed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub failed_logins: rt::Nullable<i64>,
+    /// When a login last failed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub failed_login_time: rt::Nullable<rt::Timestamp>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Startup settings".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismStartupSettings {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Whether System Integrity Protection is on.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub sip: rt::Nullable<bool>,
+    /// Whether the system volume is sealed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub ssv: rt::Nullable<bool>,
+    /// Level of secure boot.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub secure_boot_level: rt::Nullable<String>,
+    /// Whether other disks may start the Mac.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub external_boot_level: rt::Nullable<String>,
+    /// Whether any signed system may start.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub any_signed_os: rt::Nullable<bool>,
+    /// Whether the bootstrap token may authorise.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bootstrap_token_auth: rt::Nullable<bool>,
+    /// Whether the tenant holds the bootstrap token.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bootstrap_token_escrowed: rt::Nullable<bool>,
+    /// Whether kernel extensions need it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub kext_requires_bst: rt::Nullable<bool>,
+    /// Whether updates need it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub software_update_requires_bst: rt::Nullable<bool>,
+    /// Whether MDM may allow kernel extensions.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub mdm_manages_kext: rt::Nullable<bool>,
+    /// Whether people may allow kernel extensions.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user_manages_kext: rt::Nullable<bool>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "System extensions".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismSystemExtension {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// Name of the extension.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub name: rt::Nullable<String>,
+    /// Its identifier.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub identifier: rt::Nullable<String>,
+    /// How it stands.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub state: rt::Nullable<String>,
+    /// What it does.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub categories: rt::Nullable<String>,
+    /// Developer's team with Apple.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub team_id: rt::Nullable<String>,
+    /// Version.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub short_version: rt::Nullable<String>,
+    /// Build.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bundle_version: rt::Nullable<String>,
+    /// Where it is.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub path: rt::Nullable<String>,
+    /// Where the app that brought it is.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bundle_path: rt::Nullable<String>,
+    /// Whether MDM allowed it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub is_mdm_managed: rt::Nullable<bool>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A row of the category "Transparency database".
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismTransparencyEntry {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
+    pub device_name: Option<String>,
+    /// Family of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
+    pub device_family: Option<String>,
+    /// Older number of the assigned user, as text; empty if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent",
+        rename = "device__user_id"
+    )]
+    pub device_user_id: Option<rt::TextInt>,
+    /// Name of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_name"
+    )]
+    pub device_user_name: rt::Nullable<String>,
+    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        rename = "device__user_email"
+    )]
+    pub device_user_email: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Names of tags. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Inventory number, empty or \`null\` if not set.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub asset_tag: rt::Nullable<String>,
+    /// Serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Apple's identifier of the model.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub model_id: rt::Nullable<String>,
+    /// Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub count: rt::Nullable<i64>,
+    /// When the row was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When the row was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// When its values last changed.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_changed_at: rt::Nullable<rt::Timestamp>,
+    /// When its values were last read on the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_collected_at: rt::Nullable<rt::Timestamp>,
+    /// What may be used.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub service: rt::Nullable<String>,
+    /// The app.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub application: rt::Nullable<String>,
+    /// How the app is named.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub client_type: rt::Nullable<String>,
+    /// Whether it may.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub status: rt::Nullable<String>,
+    /// Who decided.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub status_reason: rt::Nullable<String>,
+    /// When.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub last_modified: rt::Nullable<rt::Timestamp>,
+    /// Account that it holds for.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub local_user: rt::Nullable<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A category of Prism that can be exported.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum PrismExportCategory {
+    /// `activation_lock`
+    ActivationLock,
+    /// `apps`
+    Apps,
+    /// `desktop_and_screensaver`
+    DesktopAndScreensaver,
+    /// `device_information`
+    DeviceInformation,
+    /// `gatekeeper_and_xprotect`
+    GatekeeperAndXprotect,
+    /// `installed_profiles`
+    InstalledProfiles,
+    /// `kernel_extensions`
+    KernelExtensions,
+    /// `launch_agents_and_daemons`
+    LaunchAgentsAndDaemons,
+    /// `local_users`
+    LocalUsers,
+    /// `startup_settings`
+    StartupSettings,
+    /// `system_extensions`
+    SystemExtensions,
+    /// `transparency_database`
+    TransparencyDatabase,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    PrismExportCategory { ActivationLock = "activation_lock", Apps = "apps",
+    DesktopAndScreensaver = "desktop_and_screensaver", DeviceInformation =
+    "device_information", GatekeeperAndXprotect = "gatekeeper_and_xprotect",
+    InstalledProfiles = "installed_profiles", KernelExtensions = "kernel_extensions",
+    LaunchAgentsAndDaemons = "launch_agents_and_daemons", LocalUsers = "local_users",
+    StartupSettings = "startup_settings", SystemExtensions = "system_extensions",
+    TransparencyDatabase = "transparency_database" }
+);
+
+/// How an export stands. Failures were not seen; \`error\_msg\` tells of them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum PrismExportState {
+    /// `pending`
+    Pending,
+    /// `success`
+    Success,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(PrismExportState { Pending = "pending", Success = "success" });
+
+/// What was asked for.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismExportArguments {
+    /// Conditions on the rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<serde_json::Value>,
+    /// Members of the rows; empty for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<String>>,
+    /// Member of the rows to sort by, empty for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort_by: Option<String>,
+    /// Blueprints; empty for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_ids: Option<Vec<ids::BlueprintId>>,
+    /// Families; empty for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_families: Option<Vec<String>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
 
 /// The user directory that a person came from.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -3798,6 +7400,606 @@ pub struct DirectoryIntegration {
     /// Kind of directory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A file that was found.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Threat {
+    /// Name of the threat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threat_name: Option<String>,
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classification: Option<DetectedClass>,
+    /// What happened to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<DetectedState>,
+    /// Process that brought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process_name: Option<String>,
+    /// Account of that process.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process_owner: Option<String>,
+    /// Name of the device, empty if it is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_name: Option<String>,
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Serial number of the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_serial_number: rt::Nullable<String>,
+    /// When it was found, without a zone; UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detection_date: Option<rt::Timestamp>,
+    /// When it was put in quarantine, without a zone; empty if it was not.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
+    pub date_of_quarantine: Option<rt::Timestamp>,
+    /// When it was let go, without a zone; empty if it was not.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
+    pub date_of_release: Option<rt::Timestamp>,
+    /// Who let it go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released_by: Option<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release_note: Option<String>,
+    /// Where the file was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_path: Option<String>,
+    /// SHA\-256 of the file in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_hash: Option<String>,
+    /// Where the bundle around it was, empty if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle_path: Option<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub blueprint_id: rt::Nullable<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub blueprint_name: rt::Nullable<String>,
+    /// The Library Item that governs detection.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub library_item_id: rt::Nullable<ids::LibraryItemId>,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub library_item_name: rt::Nullable<String>,
+    /// What happens to malware.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub malware_posture: rt::Nullable<String>,
+    /// What happens to unwanted programs.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub pup_posture: rt::Nullable<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Behaviour that was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BehavioralDetection {
+    /// Identifier of the detection.
+    pub id: ids::DetectionId,
+    /// Identifier of the rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threat_id: Option<String>,
+    /// Version of the rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule_version: Option<i64>,
+    /// What the rule looks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What it is\: \`malicious\` or \`suspicious\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classification: Option<String>,
+    /// Words about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub informational_tags: Option<Vec<String>>,
+    /// Families of malware it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub malware_family: Option<Vec<String>>,
+    /// When it was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detection_date: Option<rt::Timestamp>,
+    /// What was done about it, such as \`detected\` or \`informational\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threat_status: Option<String>,
+    /// Property `device_info`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_info: Option<DetectionDevice>,
+    /// The process that started it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent_process: Option<ProcessInfo>,
+    /// The process that did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_process: Option<ProcessInfo>,
+    /// Property `library_item`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub library_item: Option<DetectionPolicy>,
+    /// Property `blueprint`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint: Option<BlueprintRef>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A file that was found. No reply has been published\: the members of the first version are assumed, with those that can be filtered by.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ThreatV2 {
+    /// Name of the threat.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub threat_name: rt::Nullable<String>,
+    /// What it is.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub classification: rt::Nullable<String>,
+    /// What happened to it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub status: rt::Nullable<String>,
+    /// Process that brought it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub process_name: rt::Nullable<String>,
+    /// Account of that process.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub process_owner: rt::Nullable<String>,
+    /// Name of the device, empty if it is gone.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_name: rt::Nullable<String>,
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Serial number of the device.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_serial_number: rt::Nullable<String>,
+    /// When it was found, without a zone; UTC.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub detection_date: rt::Nullable<rt::Timestamp>,
+    /// When it was put in quarantine, without a zone; empty if it was not.
+    #[serde(
+        default,
+        skip_serializing_if = "rt::Nullable::is_absent",
+        deserialize_with = "rt::empty_is_absent"
+    )]
+    pub date_of_quarantine: rt::Nullable<rt::Timestamp>,
+    /// When it was let go, without a zone; empty if it was not.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
+    pub date_of_release: Option<rt::Timestamp>,
+    /// Who let it go.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub released_by: rt::Nullable<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub release_note: rt::Nullable<String>,
+    /// Where the file was.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub file_path: rt::Nullable<String>,
+    /// SHA\-256 of the file in hexadecimal.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub file_hash: rt::Nullable<String>,
+    /// Where the bundle around it was, empty if there is none.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub bundle_path: rt::Nullable<String>,
+    /// Identifier of the Blueprint.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub blueprint_id: rt::Nullable<ids::BlueprintId>,
+    /// Name of the Blueprint.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub blueprint_name: rt::Nullable<String>,
+    /// The Library Item that governs detection.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub library_item_id: rt::Nullable<ids::LibraryItemId>,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub library_item_name: rt::Nullable<String>,
+    /// What happens to malware.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub malware_posture: rt::Nullable<String>,
+    /// What happens to unwanted programs.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub pup_posture: rt::Nullable<String>,
+    /// How severe it is.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub severity: rt::Nullable<String>,
+    /// Whether somebody still has to deal with it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub management_state: rt::Nullable<String>,
+    /// Its tags.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Behaviour that was found. No reply has been published\: the members of the first version are assumed, with those that can be filtered by.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BehavioralDetectionV2 {
+    /// Identifier of the detection.
+    pub id: ids::DetectionId,
+    /// Identifier of the rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threat_id: Option<String>,
+    /// Version of the rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule_version: Option<i64>,
+    /// What the rule looks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What it is\: \`malicious\` or \`suspicious\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classification: Option<String>,
+    /// Words about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub informational_tags: Option<Vec<String>>,
+    /// Families of malware it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub malware_family: Option<Vec<String>>,
+    /// When it was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detection_date: Option<rt::Timestamp>,
+    /// What was done about it, such as \`detected\` or \`informational\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threat_status: Option<String>,
+    /// Property `device_info`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_info: Option<DetectionDevice>,
+    /// The process that started it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent_process: Option<ProcessInfo>,
+    /// The process that did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_process: Option<ProcessInfo>,
+    /// Property `library_item`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub library_item: Option<DetectionPolicy>,
+    /// Property `blueprint`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint: Option<BlueprintRef>,
+    /// How severe it is.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub severity: rt::Nullable<String>,
+    /// Whether somebody still has to deal with it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub management_state: rt::Nullable<String>,
+    /// Its tags.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub tags: rt::Nullable<Vec<String>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One vulnerability in one program on one device.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct VulnerabilityDetection {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Name of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_name: Option<String>,
+    /// Serial number of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_serial_number: Option<String>,
+    /// Model of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_model: Option<String>,
+    /// Version of its operating system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_os_version: Option<String>,
+    /// Identifier of its Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of its Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Name of the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Version of the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Where the program is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Bundle identifier of the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle_id: Option<String>,
+    /// Number of the vulnerability.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cve_id: Option<ids::CveId>,
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cve_description: Option<String>,
+    /// Page about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cve_link: Option<String>,
+    /// CVSS score.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cvss_score: rt::Nullable<f64>,
+    /// How severe it is, such as \`Low\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cvss_severity: Option<String>,
+    /// When it was first found, written with a space and without a zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_detection_date: Option<rt::Timestamp>,
+    /// When it was last found, written with a space and without a zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest_detection_date: Option<rt::Timestamp>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A vulnerability that was found on the fleet.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Vulnerability {
+    /// Number of the vulnerability.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cve_id: Option<ids::CveId>,
+    /// How severe it is, such as \`High\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<String>,
+    /// CVSS score.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cvss_score: rt::Nullable<f64>,
+    /// 1 if it is known to be exploited, otherwise 0.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub kev_score: rt::Nullable<i64>,
+    /// Page about it.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cve_link: rt::Nullable<String>,
+    /// When it was first found on the fleet.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub first_detection_date: rt::Nullable<rt::Timestamp>,
+    /// When it was last found.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub latest_detection_date: rt::Nullable<rt::Timestamp>,
+    /// On how many devices it was found.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_count: rt::Nullable<i64>,
+    /// What it was found in.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub software: rt::Nullable<Vec<String>>,
+    /// Whether it is still there, such as \`Active\`.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub status: rt::Nullable<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A device with the vulnerability.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AffectedDevice {
+    /// Identifier of the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<ids::DeviceId>,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Its model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// Version of its operating system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub os_version: Option<String>,
+    /// Identifier of its Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_id: Option<ids::BlueprintId>,
+    /// Name of its Blueprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprint_name: Option<String>,
+    /// Name of the assigned user.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub assigned_user: rt::Nullable<String>,
+    /// How many programs on it have the vulnerability.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_of_installs: Option<i64>,
+    /// One of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub software_summary: Option<AffectedInstall>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A program with the vulnerability.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AffectedSoftware {
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its bundle identifier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle_id: Option<String>,
+    /// Its kind. Only \`null\` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub r#type: rt::Nullable<String>,
+    /// How many versions of it are affected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub num_versions: Option<i64>,
+    /// On how many devices it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub num_devices: Option<i64>,
+    /// Blueprints of those devices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprints: Option<Vec<BlueprintRef>>,
+    /// The versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub software_versions: Option<Vec<SoftwareVersion>>,
+    /// Seen in one row that describes a vulnerability instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cve_id: Option<ids::CveId>,
+    /// Seen in one row that describes a vulnerability instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<String>,
+    /// Seen in one row that describes a vulnerability instead.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cvss_score: rt::Nullable<f64>,
+    /// Seen in one row that describes a vulnerability instead.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub kev_score: rt::Nullable<i64>,
+    /// Seen in one row that describes a vulnerability instead.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub cve_link: rt::Nullable<String>,
+    /// Seen in one row that describes a vulnerability instead.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub first_detection_date: rt::Nullable<rt::Timestamp>,
+    /// Seen in one row that describes a vulnerability instead.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub latest_detection_date: rt::Nullable<rt::Timestamp>,
+    /// Seen in one row that describes a vulnerability instead.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub device_count: rt::Nullable<i64>,
+    /// Seen in one row that describes a vulnerability instead.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub software: rt::Nullable<Vec<String>>,
+    /// Seen in one row that describes a vulnerability instead.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub status: rt::Nullable<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AuditEvent {
+    /// Identifier of the event\: a ULID, so that identifiers sort by time.
+    pub id: ids::AuditEventId,
+    /// What was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<AuditAction>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occurred_at: Option<rt::Timestamp>,
+    /// Who did it. An administrator is found by this identifier in the list of administrators.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub actor_id: rt::Nullable<String>,
+    /// What kind of actor, such as \`user\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_type: Option<String>,
+    /// What it was done to.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub target_id: rt::Nullable<String>,
+    /// What kind of object, such as \`blueprint\`, \`library\_item\` or \`api\_token\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_type: Option<String>,
+    /// Part of the object that was changed, empty for the whole.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub target_component: rt::Nullable<String>,
+    /// The object after the event.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub new_state: rt::Nullable<AuditState>,
+    /// More about the event.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub metadata: rt::Nullable<AuditMetadata>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// An administrator of the tenant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Admin {
+    /// Identifier of the administrator, as \`actor\_id\` of events names it.
+    pub id: ids::AdminId,
+    /// Mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// First name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<String>,
+    /// Last name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<String>,
+    /// Role in the tenant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Whether the account is active.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// Language of the web console.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// When the account was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<rt::Timestamp>,
+    /// When it was last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<rt::Timestamp>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// How many devices there are, by platform.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DeviceCounts {
+    /// All devices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub computers_count: Option<i64>,
+    /// Macs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub macos_count: Option<i64>,
+    /// iPhones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ios_count: Option<i64>,
+    /// iPads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ipados_count: Option<i64>,
+    /// Apple TVs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tvos_count: Option<i64>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// How many devices the licence allows.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LicenseLimits {
+    /// How it counts, such as \`single\_limit\`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_type: Option<String>,
+    /// Devices of all platforms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_devices: Option<i64>,
+    /// Property `max_devices_per_platform`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_devices_per_platform: Option<PlatformLimits>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -3832,7 +8034,11 @@ pub struct LocalAccount {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Whether it is an administrator, as \`Yes\` or \`No\`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub admin: Option<rt::TextBool>,
     /// Full name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -3856,7 +8062,11 @@ pub struct SystemAccount {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Whether it is an administrator, as \`Yes\` or \`No\`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub admin: Option<rt::TextBool>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
@@ -3880,7 +8090,7 @@ pub struct DeviceActivityEntry {
     pub details: Option<ActivityDetails>,
     /// The device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub computer: Option<ComputerRef>,
+    pub computer: Option<DeviceRef>,
     /// The Blueprint, or \`null\` if Blueprint Routing was at work.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint: rt::Nullable<BlueprintRef>,
@@ -3902,31 +8112,57 @@ pub struct DeviceActivityEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LibraryItemState {
-    /// `AVAILABLE`
+    /// Can be had in Self Service.
+    ///
+    /// On the wire: `AVAILABLE`.
     Available,
-    /// `CACHED`
+    /// Was downloaded, but is not installed yet.
+    ///
+    /// On the wire: `CACHED`.
     Cached,
-    /// `CHANGE_PENDING`
+    /// Has changes that were not applied yet; Recovery Password only.
+    ///
+    /// On the wire: `CHANGE_PENDING`.
     ChangePending,
-    /// `DOWNLOADING`
+    /// Is being downloaded.
+    ///
+    /// On the wire: `DOWNLOADING`.
     Downloading,
-    /// `ERROR`
+    /// The audit failed.
+    ///
+    /// On the wire: `ERROR`.
     Error,
-    /// `EXCLUDED`
+    /// An assignment rule keeps it off the device.
+    ///
+    /// On the wire: `EXCLUDED`.
     Excluded,
-    /// `INCOMPATIBLE`
+    /// Does not fit the device or its system.
+    ///
+    /// On the wire: `INCOMPATIBLE`.
     Incompatible,
-    /// `INSTALLING`
+    /// Is being installed.
+    ///
+    /// On the wire: `INSTALLING`.
     Installing,
-    /// `PASS`
+    /// Is as it should be.
+    ///
+    /// On the wire: `PASS`.
     Pass,
-    /// `PENDING`
+    /// Waits for the device.
+    ///
+    /// On the wire: `PENDING`.
     Pending,
-    /// `pending`
+    /// Profile\: waits for the device.
+    ///
+    /// On the wire: `pending`.
     ProfilePending,
-    /// `success`
+    /// Profile\: is installed.
+    ///
+    /// On the wire: `success`.
     ProfileSuccess,
-    /// `failed`
+    /// Profile\: could not be installed.
+    ///
+    /// On the wire: `failed`.
     ProfileFailed,
     /// A value that this version does not know, kept as it came.
     Unknown(String),
@@ -3940,7 +8176,7 @@ rt::text_enum!(
     ProfileFailed = "failed" }
 );
 
-/// Identifier and name of a device.
+/// The device that an entry is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeviceRef {
@@ -3949,20 +8185,26 @@ pub struct DeviceRef {
     /// Name of the device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Whether the device was removed since. Only in its activity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_removed: Option<bool>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
-/// Identifier and name of a Blueprint.
+/// The Blueprint that an entry is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct BlueprintName {
+pub struct BlueprintRef {
     /// Identifier of the Blueprint.
     pub id: ids::BlueprintId,
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Whether the Blueprint was removed since. Only in the activity of a device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_removed: Option<bool>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -3982,10 +8224,18 @@ pub struct EdrStatus {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pup_posture: Option<String>,
     /// When the last full scan ended, written as \`Feb 20, 2026 at 6\:02\:11 AM\`, without a zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub last_baseline_scan: Option<rt::Timestamp>,
     /// When the next one is due, written the same way.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "rt::empty_is_absent"
+    )]
     pub next_baseline_scan: Option<rt::Timestamp>,
     /// How long the last one took, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -3999,17 +8249,29 @@ pub struct EdrStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ParameterState {
-    /// `ERROR`
+    /// The audit failed.
+    ///
+    /// On the wire: `ERROR`.
     Error,
-    /// `INCOMPATIBLE`
+    /// Does not fit the device or its system.
+    ///
+    /// On the wire: `INCOMPATIBLE`.
     Incompatible,
-    /// `PASS`
+    /// Is as it should be.
+    ///
+    /// On the wire: `PASS`.
     Pass,
-    /// `PENDING`
+    /// Has not run yet.
+    ///
+    /// On the wire: `PENDING`.
     Pending,
-    /// `REMEDIATED`
+    /// Was put right.
+    ///
+    /// On the wire: `REMEDIATED`.
     Remediated,
-    /// `WARNING`
+    /// Is not as it should be, but its alert is muted.
+    ///
+    /// On the wire: `WARNING`.
     Warning,
     /// A value that this version does not know, kept as it came.
     Unknown(String),
@@ -4085,37 +8347,11 @@ pub enum ParameterDetails {
     Other(serde_json::Value),
 }
 
-impl<'de> serde::Deserialize<'de> for ParameterDetails {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let known = match &value {
-            serde_json::Value::Number(_) => rt::union::variant(&value).map(Self::Integer),
-            serde_json::Value::Bool(_) => rt::union::variant(&value).map(Self::Flag),
-            serde_json::Value::String(_) => rt::union::variant(&value).map(Self::Text),
-            serde_json::Value::Object(_) => {
-                rt::union::variant(&value).map(Self::ParameterOptions)
-            }
-            serde_json::Value::Array(_) => rt::union::variant(&value).map(Self::List),
-            _ => None,
-        };
-        Ok(known.unwrap_or(Self::Other(value)))
-    }
-}
-
-impl serde::Serialize for ParameterDetails {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Integer(value) => value.serialize(serializer),
-            Self::Flag(value) => value.serialize(serializer),
-            Self::Text(value) => value.serialize(serializer),
-            Self::ParameterOptions(value) => value.serialize(serializer),
-            Self::List(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
-}
+rt::union!(
+    ParameterDetails { is_number => Integer(i64), is_boolean => Flag(bool), is_string =>
+    Text(String), is_object => ParameterOptions(ParameterOptions), is_array => List(Vec <
+    ParameterDetailsList >) }
+);
 
 /// A template to make a Blueprint from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -4175,7 +8411,7 @@ pub struct RoutingActivityDetails {
     pub matched_route: Option<MatchedRoute>,
     /// Departure\: where the device went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub destination_blueprint: Option<BlueprintName>,
+    pub destination_blueprint: Option<BlueprintRef>,
     /// Enrolment\: the device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<EnrolledComputer>,
@@ -4191,6 +8427,330 @@ pub struct RoutingActivityDetails {
     /// Settings\: whether the code may be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<FlagChange>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Dates outside a window\: before \`lt\` or after \`gt\`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismWindow {
+    /// Before this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lt: Option<rt::Timestamp>,
+    /// After this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gt: Option<rt::Timestamp>,
+    /// Not after this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lte: Option<rt::Timestamp>,
+    /// Not before this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gte: Option<rt::Timestamp>,
+}
+
+impl PrismWindow {
+    /// With what every request of its kind carries.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            lt: None,
+            gt: None,
+            lte: None,
+            gte: None,
+        }
+    }
+    /// Before this.
+    #[must_use]
+    pub fn lt(mut self, lt: impl Into<rt::Timestamp>) -> Self {
+        self.lt = Some(lt.into());
+        self
+    }
+    /// After this.
+    #[must_use]
+    pub fn gt(mut self, gt: impl Into<rt::Timestamp>) -> Self {
+        self.gt = Some(gt.into());
+        self
+    }
+    /// Not after this.
+    #[must_use]
+    pub fn lte(mut self, lte: impl Into<rt::Timestamp>) -> Self {
+        self.lte = Some(lte.into());
+        self
+    }
+    /// Not before this.
+    #[must_use]
+    pub fn gte(mut self, gte: impl Into<rt::Timestamp>) -> Self {
+        self.gte = Some(gte.into());
+        self
+    }
+}
+
+/// A payload of a profile.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrismPayload {
+    /// Kind of payload.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<String>,
+    /// Its UUID.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uuid: Option<String>,
+    /// Version of its form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
+    /// Its identifier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// What it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Who issued it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Whose job it is. One of the members is present.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LaunchDomain {
+    /// A job of the system, for each account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_agent: Option<LaunchAccounts>,
+    /// A job of one account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<LaunchAccounts>,
+    /// A job of the system itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daemon: Option<serde_json::Value>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// Malware, or an unwanted program.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum DetectedClass {
+    /// `MALWARE`
+    Malware,
+    /// `PUP`
+    Pup,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(DetectedClass { Malware = "MALWARE", Pup = "PUP" });
+
+/// What happened to a threat.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum DetectedState {
+    /// `QUARANTINED`
+    Quarantined,
+    /// `NOT_QUARANTINED`
+    NotQuarantined,
+    /// `RELEASED`
+    Released,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(
+    DetectedState { Quarantined = "QUARANTINED", NotQuarantined = "NOT_QUARANTINED",
+    Released = "RELEASED" }
+);
+
+/// The device that something was found on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DetectionDevice {
+    /// Identifier of the device.
+    pub id: ids::DeviceId,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A process.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ProcessInfo {
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its command line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command_line: Option<String>,
+    /// Where its program is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_path: Option<String>,
+    /// Its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pid: Option<i64>,
+    /// Its account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// SHA\-256 of its program in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// The Library Item that governs detection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DetectionPolicy {
+    /// Identifier of the Library Item.
+    pub id: ids::LibraryItemId,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What happens to what is malicious.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mal_posture_mode: Option<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// A program with the vulnerability on a device.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AffectedInstall {
+    /// Name of the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// When it was found, written with a space and without a zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detection_date: Option<rt::Timestamp>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One version of a program with the vulnerability.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SoftwareVersion {
+    /// The version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// On how many devices it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub devices_impacted: Option<i64>,
+    /// When it was last found, written with a space and without a zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest_detection_date: Option<rt::Timestamp>,
+    /// Blueprints of those devices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blueprints: Option<Vec<BlueprintRef>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum AuditAction {
+    /// `create`
+    Create,
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// A value that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+rt::text_enum!(AuditAction { Create = "create", Update = "update", Delete = "delete" });
+
+/// The object after the event. Which members are present depends on what was done; others may come with time.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AuditState {
+    /// Name of the object.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub name: rt::Nullable<String>,
+    /// Its description.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub description: rt::Nullable<String>,
+    /// Its kind.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub r#type: rt::Nullable<String>,
+    /// Whether it is active.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub active: rt::Nullable<bool>,
+    /// Name of an API token.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub label: rt::Nullable<String>,
+    /// What an API token may do.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub permissions: rt::Nullable<Vec<ApiPermission>>,
+    /// Library Items that a Blueprint gained.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub library_items_added: rt::Nullable<Vec<LibraryItemRef>>,
+    /// Library Items that it lost.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub library_items_removed: rt::Nullable<Vec<LibraryItemRef>>,
+    /// Library Items that it has now.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub library_items_scoped: rt::Nullable<Vec<LibraryItemRef>>,
+    /// Parameters of a Blueprint. Only an empty list was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub parameters: rt::Nullable<Vec<serde_json::Value>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// More about the event; others may come with time.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AuditMetadata {
+    /// What the object was made from.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub source: rt::Nullable<String>,
+    /// Identifier of that.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub source_id: rt::Nullable<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// How many devices the licence allows, by platform; 0 where there is one limit for all.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PlatformLimits {
+    /// Macs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub macos: Option<i64>,
+    /// iPhones and iPads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ios_ipados: Option<i64>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -4304,53 +8864,29 @@ pub struct ActivityDetails {
     pub extra: rt::Extra,
 }
 
-/// The device that an entry is about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ComputerRef {
-    /// Identifier of the device.
-    pub id: ids::DeviceId,
-    /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Whether the device was removed since.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub is_removed: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// The Blueprint that an entry is about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct BlueprintRef {
-    /// Identifier of the Blueprint.
-    pub id: ids::BlueprintId,
-    /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Whether the Blueprint was removed since.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub is_removed: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// State of an MDM command\: 1 pending, 2 running, 3 completed, 4 failed, 5 put off by the device ("not now").
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CommandStatus {
-    /// `1`
+    /// Waits to be sent.
+    ///
+    /// On the wire: `1`.
     Pending,
-    /// `2`
+    /// Was sent; the device has not answered yet.
+    ///
+    /// On the wire: `2`.
     Running,
-    /// `3`
+    /// Was carried out.
+    ///
+    /// On the wire: `3`.
     Completed,
-    /// `4`
+    /// Failed.
+    ///
+    /// On the wire: `4`.
     Failed,
-    /// `5`
+    /// The device put it off and will be asked again.
+    ///
+    /// On the wire: `5`.
     NotNow,
     /// A number that this version does not know.
     Unknown(i64),
@@ -4486,31 +9022,9 @@ pub enum ParameterDetailsList {
     Other(serde_json::Value),
 }
 
-impl<'de> serde::Deserialize<'de> for ParameterDetailsList {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let known = match &value {
-            serde_json::Value::String(_) => rt::union::variant(&value).map(Self::Text),
-            serde_json::Value::Object(_) => {
-                rt::union::variant(&value).map(Self::AuditFlag)
-            }
-            _ => None,
-        };
-        Ok(known.unwrap_or(Self::Other(value)))
-    }
-}
-
-impl serde::Serialize for ParameterDetailsList {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(value) => value.serialize(serializer),
-            Self::AuditFlag(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
-}
+rt::union!(
+    ParameterDetailsList { is_string => Text(String), is_object => AuditFlag(AuditFlag) }
+);
 
 /// A class of events that the system's audit records.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -4591,6 +9105,36 @@ pub struct FlagChange {
     pub extra: rt::Extra,
 }
 
+/// Accounts that a job runs for, or not.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LaunchAccounts {
+    /// Accounts that it runs for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loaded_users: Option<Vec<LaunchUser>>,
+    /// Accounts that turned it off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disabled_users: Option<Vec<LaunchUser>>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// One thing that a token may do.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ApiPermission {
+    /// Path of the API.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Method.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub http_method: Option<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
 /// Command\: its number of state (see \`CommandStatus\`); Windows\: a word.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -4603,29 +9147,9 @@ pub enum ActivityDetailsStatus {
     Other(serde_json::Value),
 }
 
-impl<'de> serde::Deserialize<'de> for ActivityDetailsStatus {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let known = match &value {
-            serde_json::Value::Number(_) => rt::union::variant(&value).map(Self::Integer),
-            serde_json::Value::String(_) => rt::union::variant(&value).map(Self::Text),
-            _ => None,
-        };
-        Ok(known.unwrap_or(Self::Other(value)))
-    }
-}
-
-impl serde::Serialize for ActivityDetailsStatus {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Integer(value) => value.serialize(serializer),
-            Self::Text(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
-}
+rt::union!(
+    ActivityDetailsStatus { is_number => Integer(i64), is_string => Text(String) }
+);
 
 /// What one Windows CSP node answered.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -4688,6 +9212,21 @@ pub struct LibraryItemInfo {
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
+    /// Members that this version does not know, kept and written back.
+    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+/// An account that a job runs for.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LaunchUser {
+    /// Number of the account; it may come with a decimal point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uid: Option<f64>,
+    /// Short name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,

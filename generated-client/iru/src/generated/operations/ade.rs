@@ -515,7 +515,7 @@ fn list_token_devices_page(page: models::AdeDeviceList) -> rt::Page<models::AdeD
 impl ListTokenDevices {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// at least 1
+    /// Constraints\: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -558,7 +558,7 @@ fn list_devices_page(page: models::AdeDeviceList) -> rt::Page<models::AdeDevice>
 impl ListDevices {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// at least 1
+    /// Constraints\: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {

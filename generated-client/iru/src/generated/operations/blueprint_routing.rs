@@ -6,11 +6,11 @@ use openapi_client_runtime as rt;
 
 /// Routing of newly enrolling devices to a Blueprint by rules. It has to be configured in the tenant first.
 #[derive(Debug, Clone)]
-pub struct BlueprintRoutingApi {
+pub struct BlueprintRouting {
     client: rt::Client,
 }
 
-impl BlueprintRoutingApi {
+impl BlueprintRouting {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
@@ -86,14 +86,14 @@ pub(crate) static GET_BLUEPRINT_ROUTING: rt::Operation = rt::Operation {
     ..rt::Operation::DEFAULT
 };
 
-/// A call of `BlueprintRoutingApi::get`: `GET /api/v1/blueprint-routing/`.
+/// A call of `BlueprintRouting::get`: `GET /api/v1/blueprint-routing/`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct GetBlueprintRouting {
     call: rt::Call,
 }
 
-rt::call!(GetBlueprintRouting => models::BlueprintRouting, rt::reply::json);
+rt::call!(GetBlueprintRouting => models::BlueprintRoutingSettings, rt::reply::json);
 
 pub(crate) static UPDATE_BLUEPRINT_ROUTING: rt::Operation = rt::Operation {
     id: "blueprint_routing.update",
@@ -107,14 +107,14 @@ pub(crate) static UPDATE_BLUEPRINT_ROUTING: rt::Operation = rt::Operation {
     ..rt::Operation::DEFAULT
 };
 
-/// A call of `BlueprintRoutingApi::update`: `PATCH /api/v1/blueprint-routing/`.
+/// A call of `BlueprintRouting::update`: `PATCH /api/v1/blueprint-routing/`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct UpdateBlueprintRouting {
     call: rt::Call,
 }
 
-rt::call!(UpdateBlueprintRouting => models::BlueprintRouting, rt::reply::json);
+rt::call!(UpdateBlueprintRouting => models::BlueprintRoutingSettings, rt::reply::json);
 
 pub(crate) static GET_BLUEPRINT_ROUTING_ACTIVITY: rt::Operation = rt::Operation {
     id: "blueprint_routing.activity",
@@ -129,7 +129,7 @@ pub(crate) static GET_BLUEPRINT_ROUTING_ACTIVITY: rt::Operation = rt::Operation 
     ..rt::Operation::DEFAULT
 };
 
-/// A call of `BlueprintRoutingApi::activity`: `GET /api/v1/blueprint-routing/activity`.
+/// A call of `BlueprintRouting::activity`: `GET /api/v1/blueprint-routing/activity`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct GetBlueprintRoutingActivity {
@@ -151,7 +151,7 @@ fn get_blueprint_routing_activity_page(
 impl GetBlueprintRoutingActivity {
     /// How many items a page holds, 300 at most.
     ///
-    /// at least 1, at most 300
+    /// Constraints\: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -160,7 +160,7 @@ impl GetBlueprintRoutingActivity {
     }
     /// How many items to pass over before the first one.
     ///
-    /// at least 0
+    /// Constraints\: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {

@@ -301,14 +301,14 @@ fn list_blueprints_page(page: models::BlueprintList) -> rt::Page<models::Bluepri
 impl ListBlueprints {
     /// How many items a page holds. The upper bound is not published.
     ///
-    /// at least 1
+    /// Constraints\: at least 1.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call.query("limit", limit);
         self
     }
     /// How many items to pass over before the first one.
     ///
-    /// at least 0
+    /// Constraints\: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -444,14 +444,14 @@ fn get_blueprint_templates_page(
 impl GetBlueprintTemplates {
     /// How many items a page holds. The upper bound is not published.
     ///
-    /// at least 1
+    /// Constraints\: at least 1.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call.query("limit", limit);
         self
     }
     /// How many items to pass over before the first one.
     ///
-    /// at least 0
+    /// Constraints\: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -505,7 +505,6 @@ pub(crate) static UPDATE_BLUEPRINT: rt::Operation = rt::Operation {
     retry_on: &[429],
     body: rt::BodyKind::Form,
     media_type: "application/x-www-form-urlencoded",
-    body_required: true,
     ..rt::Operation::DEFAULT
 };
 
@@ -653,6 +652,7 @@ pub(crate) static GET_ENROLLMENT_PROFILE: rt::Operation = rt::Operation {
     id: "blueprints.enrollment_profile",
     method: "GET",
     path: "/api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
+    accept: "application/x-apple-aspen-config, application/json",
     ..rt::Operation::DEFAULT
 };
 
@@ -663,7 +663,7 @@ pub struct GetEnrollmentProfile {
     call: rt::Call,
 }
 
-rt::call!(GetEnrollmentProfile => models::EnrollmentUrl, rt::reply::json);
+rt::call!(GetEnrollmentProfile => rt::Bytes, rt::reply::bytes);
 
 impl GetEnrollmentProfile {
     /// Ask for the address to sign in at. Only \`true\` has a meaning.

@@ -205,7 +205,7 @@ fn list_custom_apps_page(page: models::CustomAppList) -> rt::Page<models::Custom
 impl ListCustomApps {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// at least 1
+    /// Constraints\: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -360,7 +360,6 @@ pub(crate) static UPDATE_CUSTOM_APP: rt::Operation = rt::Operation {
     retry_on: &[429],
     body: rt::BodyKind::Json,
     media_type: "application/json",
-    body_required: true,
     ..rt::Operation::DEFAULT
 };
 

@@ -176,7 +176,7 @@ fn list_custom_profiles_page(
 impl ListCustomProfiles {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// at least 1
+    /// Constraints\: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {

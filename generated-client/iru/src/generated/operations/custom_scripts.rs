@@ -175,7 +175,7 @@ fn list_custom_scripts_page(
 impl ListCustomScripts {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// at least 1
+    /// Constraints\: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {

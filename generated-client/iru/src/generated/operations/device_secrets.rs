@@ -56,13 +56,10 @@ impl DeviceSecrets {
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#1577d0da-7b69-4c2b-a322-32bf1cfffee2)
-    pub fn file_vault_key(
-        &self,
-        device_id: impl Into<ids::DeviceId>,
-    ) -> GetFileVaultKey {
-        let mut call = rt::Call::new(&self.client, &GET_FILE_VAULT_KEY);
+    pub fn filevault_key(&self, device_id: impl Into<ids::DeviceId>) -> GetFilevaultKey {
+        let mut call = rt::Call::new(&self.client, &GET_FILEVAULT_KEY);
         call.path("device_id", device_id.into());
-        GetFileVaultKey { call }
+        GetFilevaultKey { call }
     }
     /// Get the Recovery Lock or firmware password of a Mac
     ///
@@ -132,22 +129,22 @@ pub struct GetBypassCode {
 
 rt::call!(GetBypassCode => models::BypassCodes, rt::reply::json);
 
-pub(crate) static GET_FILE_VAULT_KEY: rt::Operation = rt::Operation {
-    id: "device_secrets.file_vault_key",
+pub(crate) static GET_FILEVAULT_KEY: rt::Operation = rt::Operation {
+    id: "device_secrets.filevault_key",
     method: "GET",
     path: "/api/v1/devices/{device_id}/secrets/filevaultkey",
     effect: rt::Effect::Secret,
     ..rt::Operation::DEFAULT
 };
 
-/// A call of `DeviceSecrets::file_vault_key`: `GET /api/v1/devices/{device_id}/secrets/filevaultkey`.
+/// A call of `DeviceSecrets::filevault_key`: `GET /api/v1/devices/{device_id}/secrets/filevaultkey`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
-pub struct GetFileVaultKey {
+pub struct GetFilevaultKey {
     call: rt::Call,
 }
 
-rt::call!(GetFileVaultKey => models::FileVaultKey, rt::reply::json);
+rt::call!(GetFilevaultKey => models::FileVaultKey, rt::reply::json);
 
 pub(crate) static GET_RECOVERY_PASSWORD: rt::Operation = rt::Operation {
     id: "device_secrets.recovery_password",

@@ -349,14 +349,13 @@ pub struct ListDevices {
 }
 
 rt::paged_call!(
-    ListDevices => Vec < models::Device >, rt::reply::json, models::Device, | page : Vec
-    < models::Device > | rt::Page::new(page)
+    ListDevices => Vec < models::Device >, rt::reply::json, models::Device, rt::Page::new
 );
 
 impl ListDevices {
     /// How many items a page holds, 300 at most.
     ///
-    /// at least 1, at most 300
+    /// Constraints\: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -365,7 +364,7 @@ impl ListDevices {
     }
     /// How many items to pass over before the first one.
     ///
-    /// at least 0
+    /// Constraints\: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -653,7 +652,7 @@ fn get_device_activity_page(
 impl GetDeviceActivity {
     /// How many items a page holds, 300 at most.
     ///
-    /// at least 1, at most 300
+    /// Constraints\: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -662,7 +661,7 @@ impl GetDeviceActivity {
     }
     /// How many items to pass over before the first one.
     ///
-    /// at least 0
+    /// Constraints\: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -809,7 +808,7 @@ fn get_device_commands_page(
 impl GetDeviceCommands {
     /// How many items a page holds, 300 at most.
     ///
-    /// at least 1, at most 300
+    /// Constraints\: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -818,7 +817,7 @@ impl GetDeviceCommands {
     }
     /// How many items to pass over before the first one.
     ///
-    /// at least 0
+    /// Constraints\: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {

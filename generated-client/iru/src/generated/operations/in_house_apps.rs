@@ -223,7 +223,7 @@ fn list_in_house_apps_page(
 impl ListInHouseApps {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// at least 1
+    /// Constraints\: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {

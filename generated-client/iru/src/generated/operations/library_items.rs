@@ -108,7 +108,7 @@ fn get_library_item_activity_page(
 impl GetLibraryItemActivity {
     /// How many items a page holds, 300 at most.
     ///
-    /// at least 1, at most 300
+    /// Constraints\: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -117,7 +117,7 @@ impl GetLibraryItemActivity {
     }
     /// How many items to pass over before the first one.
     ///
-    /// at least 0
+    /// Constraints\: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -181,7 +181,7 @@ fn get_library_item_status_page(
 impl GetLibraryItemStatus {
     /// How many items a page holds, 300 at most.
     ///
-    /// at least 1, at most 300
+    /// Constraints\: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -190,7 +190,7 @@ impl GetLibraryItemStatus {
     }
     /// How many items to pass over before the first one.
     ///
-    /// at least 0
+    /// Constraints\: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {

@@ -6,11 +6,11 @@ use openapi_client_runtime as rt;
 
 /// Lost Mode of iPhone and iPad\: lock, locate and sound.
 #[derive(Debug, Clone)]
-pub struct LostModeApi {
+pub struct LostMode {
     client: rt::Client,
 }
 
-impl LostModeApi {
+impl LostMode {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
@@ -125,7 +125,7 @@ pub(crate) static ENABLE_LOST_MODE: rt::Operation = rt::Operation {
     ..rt::Operation::DEFAULT
 };
 
-/// A call of `LostModeApi::enable`: `POST /api/v1/devices/{device_id}/action/enablelostmode`.
+/// A call of `LostMode::enable`: `POST /api/v1/devices/{device_id}/action/enablelostmode`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct EnableLostMode {
@@ -161,7 +161,7 @@ pub(crate) static DISABLE_LOST_MODE: rt::Operation = rt::Operation {
     ..rt::Operation::DEFAULT
 };
 
-/// A call of `LostModeApi::disable`: `POST /api/v1/devices/{device_id}/action/disablelostmode`.
+/// A call of `LostMode::disable`: `POST /api/v1/devices/{device_id}/action/disablelostmode`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct DisableLostMode {
@@ -179,7 +179,7 @@ pub(crate) static PLAY_SOUND: rt::Operation = rt::Operation {
     ..rt::Operation::DEFAULT
 };
 
-/// A call of `LostModeApi::play_sound`: `POST /api/v1/devices/{device_id}/action/playlostmodesound`.
+/// A call of `LostMode::play_sound`: `POST /api/v1/devices/{device_id}/action/playlostmodesound`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct PlaySound {
@@ -197,7 +197,7 @@ pub(crate) static UPDATE_LOCATION: rt::Operation = rt::Operation {
     ..rt::Operation::DEFAULT
 };
 
-/// A call of `LostModeApi::update_location`: `POST /api/v1/devices/{device_id}/action/updatelocation`.
+/// A call of `LostMode::update_location`: `POST /api/v1/devices/{device_id}/action/updatelocation`.
 #[derive(Debug, Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct UpdateLocation {

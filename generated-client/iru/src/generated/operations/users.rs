@@ -117,7 +117,7 @@ impl ListUsers {
     }
     /// How many items a page holds, 300 at most.
     ///
-    /// at least 1, at most 300
+    /// Constraints\: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn size_per_page(mut self, size_per_page: i32) -> Self {
