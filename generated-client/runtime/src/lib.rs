@@ -74,6 +74,9 @@ pub use stream::{Items, Pages};
 
 pub use {http, jiff, reqwest, serde, serde_json};
 
+/// An object whose keys are data.
+pub type Map<T> = std::collections::BTreeMap<String, T>;
+
 /// What the macros call.
 #[doc(hidden)]
 pub mod __private {

@@ -106,7 +106,6 @@ fn variable(cx: &Context<'_>, server: &Server, index: usize) -> TokenStream {
     let docs = docs.outer();
     quote! {
         #docs
-        #[must_use]
         pub fn #name(self, #name: impl Into<String>) -> Self { self.variable(#wire, #name) }
     }
 }
@@ -118,7 +117,6 @@ fn accessor(cx: &Context<'_>, index: usize) -> TokenStream {
     let (module, accessor, handle) = (ident(&names.module), ident(&names.accessor), ident(&names.handle));
     quote! {
         #docs
-        #[must_use]
         pub fn #accessor(&self) -> operations::#module::#handle {
             operations::#module::#handle::new(self.runtime().clone())
         }

@@ -111,7 +111,6 @@ fn new(cx: &Context<'_>, members: &[Member<'_>], rest: bool) -> TokenStream {
     }
     quote! {
         /// With what every request of its kind carries.
-        #[must_use]
         pub fn #name(#(#arguments),*) -> Self {
             Self { #(#values),* }
         }
@@ -152,7 +151,6 @@ fn setter(cx: &Context<'_>, member: &Member<'_>, all: &[Member<'_>]) -> TokenStr
     quote! {
         #docs
         #deprecated
-        #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #wrapped;
             self
@@ -169,7 +167,6 @@ fn clear(name: &Ident, all: &[Member<'_>]) -> Option<TokenStream> {
     let docs = format!(" Sends `null` for `{}`.", name.to_string().trim_start_matches("r#"));
     Some(quote! {
         #[doc = #docs]
-        #[must_use]
         pub fn #clear(mut self) -> Self {
             self.#name = rt::Nullable::Null;
             self
