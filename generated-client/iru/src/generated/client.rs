@@ -34,7 +34,6 @@ rt::client! {
 
 impl ClientBuilder {
     /// Subdomain of the tenant, as in the address of its web console.
-    #[must_use]
     pub fn tenant(self, tenant: impl Into<String>) -> Self {
         self.variable("tenant", tenant)
     }
@@ -43,7 +42,6 @@ impl ClientBuilder {
     /// Known values: `api.kandji.io`, `api.eu.kandji.io`, `api.iru.com`, `api.eu.iru.com`.
     ///
     /// Default: `api.kandji.io`.
-    #[must_use]
     pub fn region(self, region: impl Into<String>) -> Self {
         self.variable("region", region)
     }
@@ -51,107 +49,86 @@ impl ClientBuilder {
 
 impl Client {
     /// Inventory of the devices that the tenant manages\: lookups, details, installed apps, status, history and commands.
-    #[must_use]
     pub fn devices(&self) -> operations::devices::Devices {
         operations::devices::Devices::new(self.runtime().clone())
     }
     /// Free text notes that administrators keep on a device record.
-    #[must_use]
     pub fn notes(&self) -> operations::notes::Notes {
         operations::notes::Notes::new(self.runtime().clone())
     }
     /// Commands sent to a device. They are queued\: a success reply says that the command was accepted, not that the device has carried it out. Follow it with the commands or the activity of the device.
-    #[must_use]
     pub fn device_actions(&self) -> operations::device_actions::DeviceActions {
         operations::device_actions::DeviceActions::new(self.runtime().clone())
     }
     /// Lost Mode of iPhone and iPad\: lock, locate and sound.
-    #[must_use]
     pub fn lost_mode(&self) -> operations::lost_mode::LostMode {
         operations::lost_mode::LostMode::new(self.runtime().clone())
     }
     /// Recovery keys, bypass codes and PINs that the tenant keeps for a device. Each read is written to the audit log. A secret that is not held is \`null\`.
-    #[must_use]
     pub fn device_secrets(&self) -> operations::device_secrets::DeviceSecrets {
         operations::device_secrets::DeviceSecrets::new(self.runtime().clone())
     }
     /// Blueprints\: the sets of Library Items and settings that devices are assigned to, as a classic list or as an Assignment Map.
-    #[must_use]
     pub fn blueprints(&self) -> operations::blueprints::Blueprints {
         operations::blueprints::Blueprints::new(self.runtime().clone())
     }
     /// Routing of newly enrolling devices to a Blueprint by rules. It has to be configured in the tenant first.
-    #[must_use]
     pub fn blueprint_routing(&self) -> operations::blueprint_routing::BlueprintRouting {
         operations::blueprint_routing::BlueprintRouting::new(self.runtime().clone())
     }
     /// Automated Device Enrollment\: the tokens that connect the tenant to Apple Business Manager, and the devices that came in through them.
-    #[must_use]
     pub fn ade(&self) -> operations::ade::Ade {
         operations::ade::Ade::new(self.runtime().clone())
     }
     /// What happened to a Library Item and how it stands on each device, whatever its kind.
-    #[must_use]
     pub fn library_items(&self) -> operations::library_items::LibraryItems {
         operations::library_items::LibraryItems::new(self.runtime().clone())
     }
     /// Installers of your own for macOS\: packages, disk images and zip files.
-    #[must_use]
     pub fn custom_apps(&self) -> operations::custom_apps::CustomApps {
         operations::custom_apps::CustomApps::new(self.runtime().clone())
     }
     /// Apps of your own for iPhone, iPad and Apple TV (\`.ipa\`).
-    #[must_use]
     pub fn in_house_apps(&self) -> operations::in_house_apps::InHouseApps {
         operations::in_house_apps::InHouseApps::new(self.runtime().clone())
     }
     /// Configuration profiles (\`.mobileconfig\`) of your own.
-    #[must_use]
     pub fn custom_profiles(&self) -> operations::custom_profiles::CustomProfiles {
         operations::custom_profiles::CustomProfiles::new(self.runtime().clone())
     }
     /// Scripts that the agent runs on a Mac.
-    #[must_use]
     pub fn custom_scripts(&self) -> operations::custom_scripts::CustomScripts {
         operations::custom_scripts::CustomScripts::new(self.runtime().clone())
     }
     /// Categories that Self Service sorts its items into.
-    #[must_use]
     pub fn self_service(&self) -> operations::self_service::SelfService {
         operations::self_service::SelfService::new(self.runtime().clone())
     }
     /// Fleet\-wide inventory, one table per category, with filters and a CSV export.
-    #[must_use]
     pub fn prism(&self) -> operations::prism::Prism {
         operations::prism::Prism::new(self.runtime().clone())
     }
     /// People from the connected user directories.
-    #[must_use]
     pub fn users(&self) -> operations::users::Users {
         operations::users::Users::new(self.runtime().clone())
     }
     /// Tags that devices carry.
-    #[must_use]
     pub fn tags(&self) -> operations::tags::Tags {
         operations::tags::Tags::new(self.runtime().clone())
     }
     /// Detections of Endpoint Detection and Response. The tenant needs that product.
-    #[must_use]
     pub fn threats(&self) -> operations::threats::Threats {
         operations::threats::Threats::new(self.runtime().clone())
     }
     /// Known vulnerabilities found on the fleet. The tenant needs Vulnerability Management.
-    #[must_use]
     pub fn vulnerabilities(&self) -> operations::vulnerabilities::Vulnerabilities {
         operations::vulnerabilities::Vulnerabilities::new(self.runtime().clone())
     }
     /// Who changed what in the tenant.
-    #[must_use]
     pub fn audit(&self) -> operations::audit::Audit {
         operations::audit::Audit::new(self.runtime().clone())
     }
     /// Settings and licence use of the tenant.
-    #[must_use]
     pub fn settings(&self) -> operations::settings::Settings {
         operations::settings::Settings::new(self.runtime().clone())
     }

@@ -4575,7 +4575,6 @@ pub struct ReturnToService {
 
 impl ReturnToService {
     /// With what every request of its kind carries.
-    #[must_use]
     pub fn new(enabled: bool) -> Self {
         Self {
             enabled: enabled,
@@ -4583,7 +4582,6 @@ impl ReturnToService {
         }
     }
     /// Identifier of the Wi\-Fi profile to join the network with. It has to be in scope for the device. Without it somebody has to choose a network, unless the device is tethered to a Mac.
-    #[must_use]
     pub fn profile_id(mut self, profile_id: impl Into<String>) -> Self {
         self.profile_id = Some(profile_id.into());
         self
@@ -4739,7 +4737,6 @@ pub struct EnrollmentCodeInput {
 
 impl EnrollmentCodeInput {
     /// With what every request of its kind carries.
-    #[must_use]
     pub fn new() -> Self {
         Self {
             code: None,
@@ -4747,13 +4744,11 @@ impl EnrollmentCodeInput {
         }
     }
     /// The code.
-    #[must_use]
     pub fn code(mut self, code: impl Into<rt::SecretText>) -> Self {
         self.code = Some(code.into());
         self
     }
     /// Whether the code may be used.
-    #[must_use]
     pub fn is_active(mut self, is_active: bool) -> Self {
         self.is_active = Some(is_active);
         self
@@ -5205,7 +5200,6 @@ pub struct PrismCondition {
 
 impl PrismCondition {
     /// With what every request of its kind carries.
-    #[must_use]
     pub fn new() -> Self {
         Self {
             eq: None,
@@ -5221,19 +5215,16 @@ impl PrismCondition {
         }
     }
     /// Booleans\: equal to this.
-    #[must_use]
     pub fn eq(mut self, eq: bool) -> Self {
         self.eq = Some(eq);
         self
     }
     /// Texts\: one of these.
-    #[must_use]
     pub fn r#in(mut self, r#in: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.r#in = Some(r#in.into_iter().map(Into::into).collect::<Vec<String>>());
         self
     }
     /// Texts\: none of these.
-    #[must_use]
     pub fn not_in(
         mut self,
         not_in: impl IntoIterator<Item = impl Into<String>>,
@@ -5242,13 +5233,11 @@ impl PrismCondition {
         self
     }
     /// Texts\: contains one of these.
-    #[must_use]
     pub fn like(mut self, like: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.like = Some(like.into_iter().map(Into::into).collect::<Vec<String>>());
         self
     }
     /// Texts\: contains none of these.
-    #[must_use]
     pub fn not_like(
         mut self,
         not_like: impl IntoIterator<Item = impl Into<String>>,
@@ -5259,31 +5248,26 @@ impl PrismCondition {
         self
     }
     /// Dates\: before this.
-    #[must_use]
     pub fn lt(mut self, lt: impl Into<rt::Timestamp>) -> Self {
         self.lt = Some(lt.into());
         self
     }
     /// Dates\: after this.
-    #[must_use]
     pub fn gt(mut self, gt: impl Into<rt::Timestamp>) -> Self {
         self.gt = Some(gt.into());
         self
     }
     /// Dates\: not after this.
-    #[must_use]
     pub fn lte(mut self, lte: impl Into<rt::Timestamp>) -> Self {
         self.lte = Some(lte.into());
         self
     }
     /// Dates\: not before this.
-    #[must_use]
     pub fn gte(mut self, gte: impl Into<rt::Timestamp>) -> Self {
         self.gte = Some(gte.into());
         self
     }
     /// Dates\: outside a window.
-    #[must_use]
     pub fn or(mut self, or: PrismWindow) -> Self {
         self.or = Some(or);
         self
@@ -8452,7 +8436,6 @@ pub struct PrismWindow {
 
 impl PrismWindow {
     /// With what every request of its kind carries.
-    #[must_use]
     pub fn new() -> Self {
         Self {
             lt: None,
@@ -8462,25 +8445,21 @@ impl PrismWindow {
         }
     }
     /// Before this.
-    #[must_use]
     pub fn lt(mut self, lt: impl Into<rt::Timestamp>) -> Self {
         self.lt = Some(lt.into());
         self
     }
     /// After this.
-    #[must_use]
     pub fn gt(mut self, gt: impl Into<rt::Timestamp>) -> Self {
         self.gt = Some(gt.into());
         self
     }
     /// Not after this.
-    #[must_use]
     pub fn lte(mut self, lte: impl Into<rt::Timestamp>) -> Self {
         self.lte = Some(lte.into());
         self
     }
     /// Not before this.
-    #[must_use]
     pub fn gte(mut self, gte: impl Into<rt::Timestamp>) -> Self {
         self.gte = Some(gte.into());
         self
