@@ -38,6 +38,7 @@ mod usage;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
@@ -72,6 +73,8 @@ struct Lowerer<'a, 'd> {
     queue: VecDeque<(&'a str, TypeId)>,
     unions: Vec<OpenUnion>,
     ids: ids::Ids,
+    /// Merged schemas that samples came by.
+    merges: BTreeMap<String, Rc<merge::Merged<'a>>>,
     /// Lower and upper bound of parameters, by pointer.
     bounds: BTreeMap<String, (Option<f64>, Option<f64>)>,
     /// Operations whose paging is declared, be it that there is none.
@@ -90,6 +93,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             queue: VecDeque::new(),
             unions: Vec::new(),
             ids: ids::Ids::default(),
+            merges: BTreeMap::new(),
             bounds: BTreeMap::new(),
             paged: BTreeSet::new(),
         }

@@ -159,6 +159,11 @@ fn is_verb(word: &str) -> bool {
     READING.contains(&word) || MAKING.contains(&word) || REMOVING.contains(&word)
 }
 
+/// Frameworks put the verb last (`devices_list`); others are as often nouns there (`request_export`).
+fn is_last_verb(word: &str) -> bool {
+    ["list", "retrieve", "read", "get", "create", "update", "destroy", "delete"].contains(&word)
+}
+
 fn is_telling(words: &[String]) -> bool {
     !words.is_empty() && words.len() <= 7
 }
@@ -173,8 +178,8 @@ fn verb_and_noun(words: &[String]) -> (Option<String>, Option<Words>) {
     };
     match words {
         [first, rest @ ..] if is_verb(first) => (Some(first.clone()), trimmed(rest)),
-        [rest @ .., partial, last] if partial == "partial" && is_verb(last) => (Some(last.clone()), trimmed(rest)),
-        [rest @ .., last] if is_verb(last) && !rest.is_empty() => (Some(last.clone()), trimmed(rest)),
+        [rest @ .., partial, last] if partial == "partial" && is_last_verb(last) => (Some(last.clone()), trimmed(rest)),
+        [rest @ .., last] if is_last_verb(last) && !rest.is_empty() => (Some(last.clone()), trimmed(rest)),
         words => (None, trimmed(words)),
     }
 }
