@@ -1,6 +1,8 @@
 //! The text of an OpenAPI document (JSON or YAML, 3.0 to 3.2) into the `openapiv3` types, every message with its place.
 
+mod checks;
 mod convert;
+mod facts;
 mod loader;
 mod lowering;
 mod origins;
@@ -107,6 +109,7 @@ impl Document {
         let before = d.all().len();
         let mut tree = self.tree.clone();
         *self.hoisted.borrow_mut() = refs::resolve(&mut tree, &self.tree, &self.files, &self.others, d);
+        checks::check(&mut tree, d);
         lowering::lower(&mut tree, d);
         let openapi = convert::convert(tree, d);
         let faults = &d.all()[before..];

@@ -93,7 +93,16 @@ impl Convert<'_> {
     fn list<T>(&mut self, value: Value, path: &Path<'_>, one: fn(&mut Self, Value, &Path<'_>) -> Option<T>) -> Vec<T> {
         match value {
             Value::Array(list) => {
-                list.into_iter().enumerate().filter_map(|(index, value)| one(self, value, &path.index(index))).collect()
+                let mut out = Vec::with_capacity(list.len());
+                for (index, value) in list.into_iter().enumerate() {
+                    let at = path.index(index);
+                    if value.is_null() {
+                        self.wrong_type(&value, "an object", &at);
+                    } else {
+                        out.extend(one(self, value, &at));
+                    }
+                }
+                out
             }
             Value::Null => Vec::new(),
             other => {

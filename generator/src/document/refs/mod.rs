@@ -206,25 +206,32 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// `discriminator.mapping` refers to schemas too, by reference or by bare name (OpenAPI 3.1, Discriminator Object).
+    /// One that leads nowhere costs that value only: bundlers forget to rewrite these.
     fn mapping(&mut self, map: &mut Map<String, Value>, file: usize, path: &Path<'_>) {
         let Some(Value::Object(mapping)) = map.get_mut("discriminator").and_then(|one| one.get_mut("mapping")) else {
             return;
         };
-        for (value, target) in mapping {
-            let Value::String(reference) = target else { continue };
-            if !reference.contains(['#', '/']) && !reference.ends_with(".json") && !reference.ends_with(".yaml") {
-                continue;
+        mapping.retain(|value, target| {
+            let Value::String(reference) = target else { return true };
+            let is_reference = reference.contains(['#', '/']) || reference.ends_with(".json") || reference.ends_with(".yaml");
+            if !is_reference {
+                return true;
             }
             match self.component(reference, Kind::Schema, file, path) {
                 Ok(Some(new)) => *reference = new,
                 Ok(None) => {}
                 Err(fault) => {
-                    let at = path.key("discriminator");
-                    let pointer = at.key("mapping").key(value).pointer();
-                    self.fault(&fault, file, &pointer);
+                    let (discriminator, mapping) = (path.key("discriminator"), "mapping");
+                    let pointer = discriminator.key(mapping).key(value).pointer();
+                    if let Some((_, message, _)) = fault.text() {
+                        let message = format!("{message}; this value is not told apart");
+                        self.push(Severity::Warning, "discriminator-mapping", file, &pointer, message, "correct the mapping");
+                    }
+                    return false;
                 }
             }
-        }
+            true
+        });
     }
 
     /// Without schemas that extend one another, `$dynamicRef` is a `$ref` to the anchor (JSON Schema 2020-12, 8.2.3.2).
