@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::context::{Context, Way, ident};
 use super::docs::{Docs, code};
-use super::parameter::is_plain;
+use super::parameter::{is_plain, known_values};
 use super::structs::field_docs;
 use super::ty::{Use, argument, rust_type};
 use crate::ir::{Body, BodyContent, Field, Operation, Type};
@@ -51,9 +51,9 @@ impl Part<'_> {
 /// Whether the properties of the body become arguments and setters.
 pub(super) fn is_spread(cx: &Context<'_>, body: &Body) -> bool {
     match &body.content {
-        BodyContent::Json(ty) => body.spread && cx.structure(ty).is_some(),
-        // Fields and parts have no writer for a whole object; where the members are known they are written one by one.
-        BodyContent::Form(ty) | BodyContent::Multipart(ty) => cx.structure(ty).is_some(),
+        BodyContent::Json(ty) | BodyContent::Form(ty) | BodyContent::Multipart(ty) => {
+            body.spread && cx.structure(ty).is_some()
+        }
         BodyContent::Text | BodyContent::Binary => false,
     }
 }
@@ -84,11 +84,19 @@ fn part<'a>(cx: &Context<'_>, body: &Body, field: &'a Field, name: Ident) -> Par
         statement,
         required: field.required,
         field: Some(field),
-        docs: field_docs(field),
+        docs: part_docs(cx, field),
         clears: (is_json && field.nullable && !field.required).then(|| field.wire.clone()),
         deprecated: field.deprecated,
         name,
     }
+}
+
+fn part_docs(cx: &Context<'_>, field: &Field) -> Docs {
+    let mut docs = field_docs(field);
+    if let Some(values) = known_values(cx, &field.ty) {
+        docs.ours(&values);
+    }
+    docs
 }
 
 fn at(field: &Field) -> Use {
@@ -114,7 +122,7 @@ fn form(cx: &Context<'_>, field: &Field, name: &Ident) -> (TokenStream, Statemen
 }
 
 fn plain(cx: &Context<'_>, field: &Field, value: TokenStream) -> TokenStream {
-    if is_plain(cx, &field.ty) && !field.secret { value } else { quote!(rt::to_param(&#value)) }
+    if is_plain(cx, &field.ty) { value } else { quote!(rt::to_param(&#value)) }
 }
 
 fn multipart(cx: &Context<'_>, field: &Field, name: &Ident) -> (TokenStream, Statement) {
@@ -124,22 +132,13 @@ fn multipart(cx: &Context<'_>, field: &Field, name: &Ident) -> (TokenStream, Sta
         Type::List(inner) if matches!(cx.resolve(inner), Type::Binary) => {
             (quote!(impl IntoIterator<Item = rt::File>), Statement::Each(quote!(#name), quote!(file_part(#wire, item))))
         }
-        // OpenAPI 3.1, "Encoding Object": an object is sent as `application/json` unless `encoding` says otherwise.
-        _ if !is_plain(cx, &field.ty) && !is_text(cx, &field.ty) => {
-            let argument = argument(cx, &field.ty, at(field), &quote!(#name));
-            let value = argument.value;
-            (argument.ty, Statement::Once(quote!(json_part(#wire, &#value))))
-        }
+        // An object becomes a part of JSON (OpenAPI 3.1, "Encoding Object"); the runtime sees what it is.
         _ => {
             let argument = argument(cx, &field.ty, at(field), &quote!(#name));
             let value = plain(cx, field, argument.value);
             (argument.ty, Statement::Once(quote!(text_part(#wire, #value))))
         }
     }
-}
-
-fn is_text(cx: &Context<'_>, ty: &Type) -> bool {
-    matches!(cx.resolve(ty), Type::Text(_))
 }
 
 fn whole<'a>(cx: &Context<'_>, body: &Body, names: &OperationNames) -> Part<'a> {
@@ -150,8 +149,11 @@ fn whole<'a>(cx: &Context<'_>, body: &Body, names: &OperationNames) -> Part<'a> 
             let by = by_reference(cx, ty, &rust);
             (by, quote!(json(#name)))
         }
-        BodyContent::Form(_) | BodyContent::Multipart(_) => (quote!(&serde_json::Value), quote!(form(#name))),
-        BodyContent::Text => (quote!(impl Into<String>), quote!(text(#name.into()))),
+        BodyContent::Form(ty) | BodyContent::Multipart(ty) => {
+            let rust = rust_type(cx, ty, Use::REQUEST);
+            (quote!(&#rust), quote!(form(#name)))
+        }
+        BodyContent::Text => (quote!(impl Into<String>), quote!(text(#name))),
         BodyContent::Binary => (quote!(impl Into<rt::Bytes>), quote!(bytes(#name))),
     };
     let docs = Docs::text_or(body.doc.as_deref(), &format!("The body, sent as {}.", code(&body.media_type)));

@@ -84,9 +84,9 @@ pub(super) fn call(cx: &Context<'_>, index: usize) -> TokenStream {
         format!(" A call of `{handle}::{method}`: `{} {}`.", operation.method, super::docs::plain(&operation.path));
     let outcome = outcome(cx, index);
     let (ty, decoder, items) = (&outcome.ty, &outcome.decoder, &outcome.items);
-    let paged = paging::of(cx, operation).map(|paging| paging.arguments(cx));
-    let behaviour = match paged {
-        Some(arguments) => quote!(rt::paged_call!(#call => #ty, #decoder, #arguments);),
+    let page = format_ident!("{}_page", names.constant.trim_start_matches("r#").to_lowercase());
+    let behaviour = match paging::of(cx, operation).map(|paging| paging.arguments(cx, &page)) {
+        Some((arguments, function)) => quote!(rt::paged_call!(#call => #ty, #decoder, #arguments); #function),
         None if operation.effect == Effect::Destructive => quote!(rt::destructive_call!(#call => #ty, #decoder);),
         None => quote!(rt::call!(#call => #ty, #decoder);),
     };
@@ -116,7 +116,7 @@ fn setters(cx: &Context<'_>, index: usize) -> Vec<TokenStream> {
 }
 
 fn parameter_setter(cx: &Context<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
-    let docs = parameter::docs(parameter).outer();
+    let docs = parameter::docs(cx, parameter).outer();
     let deprecated = deprecated(parameter.deprecated);
     let emitted = parameter::emit(cx, parameter, &quote!(#name));
     let (ty, statement) = (emitted.ty, emitted.statement);
@@ -182,7 +182,7 @@ fn arguments_docs(cx: &Context<'_>, index: usize, docs: &mut Docs) {
     let names = &cx.names.operations[index];
     let mut lines = Vec::new();
     for parameter in required_parameters(operation) {
-        let text = parameter::docs(&operation.parameters[parameter]).markdown();
+        let text = parameter::docs(cx, &operation.parameters[parameter]).markdown();
         lines.push(argument_line(&names.parameters[parameter], &text));
     }
     for part in body::parts(cx, operation, names).iter().filter(|part| part.required) {

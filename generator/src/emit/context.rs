@@ -44,6 +44,11 @@ impl<'a> Context<'a> {
         ident(twin.unwrap_or(&self.names.types[id.0]))
     }
 
+    /// Whether a request model is read as well: a type that no operation reaches mentions it.
+    pub(super) fn is_read_as_input(&self, id: TypeId) -> bool {
+        self.graph.is_decoded(id) && self.names.inputs[id.0].is_none()
+    }
+
     pub(super) fn field_name(&self, id: TypeId, field: usize) -> Ident {
         ident(&self.names.fields[id.0][field])
     }

@@ -1,6 +1,7 @@
 //! Options → `Cargo.toml` of a crate that is generated whole.
 
 use super::Options;
+use crate::output::HEADER;
 
 /// Where a generated crate finds the runtime.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +24,12 @@ pub fn manifest(options: &Options) -> String {
         RuntimeSource::Embedded => "{ path = \"runtime\" }".to_owned(),
         RuntimeSource::Version(version) => quoted(version),
     };
+    // A package name is letters, digits, `-` and `_`, so that it can be a bare key (TOML 1.0, "Keys").
+    let key = &options.crate_name;
     format!(
-        r#"[package]
+        r#"# {HEADER}
+
+[package]
 name = {name}
 description = {description}
 version = "0.1.0"
@@ -43,13 +48,9 @@ openapi-client-runtime = {runtime}
 serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
 
-[[example]]
-name = "decode"
-required-features = ["cli"]
-
-[[example]]
-name = "every_operation"
-required-features = ["cli"]
+[dev-dependencies]
+# The crate itself, so that its examples have both features without naming them.
+{key} = {{ path = ".", features = ["cli", "fake"] }}
 
 # A workspace of its own: it builds where it stands.
 [workspace]

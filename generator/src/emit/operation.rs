@@ -27,13 +27,13 @@ pub(super) fn description(cx: &Context<'_>, index: usize) -> TokenStream {
     let body = operation.body.as_ref().map(body);
     let accept = accept(operation).map(|accept| quote!(accept: #accept,));
     let paging = paging::of(cx, operation).map(|paging| {
-        let paging = paging.description(cx);
+        let paging = paging.description();
         quote!(paging: Some(#paging),)
     });
     let confirm = confirm(cx, operation);
     let security = security(cx, operation);
     quote! {
-        static #constant: rt::Operation = rt::Operation {
+        pub(crate) static #constant: rt::Operation = rt::Operation {
             id: #id,
             method: #method,
             path: #path,
@@ -73,8 +73,12 @@ fn accept(operation: &Operation) -> Option<String> {
 
 fn confirm(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
     let check = operation.confirm.as_ref()?;
-    let (path, field) = (&cx.api.operations[check.operation].path, &check.field);
-    Some(quote!(confirm: Some(rt::ConfirmCheck { path: #path, field: #field }),))
+    let read = &cx.api.operations[check.operation];
+    let module = ident(&cx.names.groups[read.group].module);
+    let constant = ident(&cx.names.operations[check.operation].constant);
+    let place = (read.group != operation.group).then(|| quote!(crate::generated::operations::#module::));
+    let field = &check.field;
+    Some(quote!(confirm: Some(rt::ConfirmCheck { operation: &#place #constant, field: #field }),))
 }
 
 fn security(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
@@ -88,7 +92,7 @@ fn security(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
         let schemes = names.iter().map(|name| security_of(cx, name));
         quote!(&[#(#schemes),*])
     });
-    Some(quote!(security: rt::OperationSecurity::Of(&[#(#alternatives),*]),))
+    Some(quote!(security: rt::OperationSecurity::AnyOf(&[#(#alternatives),*]),))
 }
 
 /// A scheme as the runtime writes it; one that the document does not define travels as a bearer token.

@@ -51,54 +51,64 @@ pub(super) fn of<'a>(cx: &'a Context<'_>, operation: &'a Operation) -> Option<Re
 }
 
 impl Resolved<'_> {
-    /// `Item, |page: Page| …` of `rt::paged_call!`.
-    pub(super) fn arguments(&self, cx: &Context<'_>) -> TokenStream {
+    /// `Item, how` of `rt::paged_call!`, and the function `how` where the page is more than its items.
+    pub(super) fn arguments(&self, cx: &Context<'_>, function: &Ident) -> (TokenStream, TokenStream) {
         let item = rust_type(cx, self.item, Use::REPLY);
         let page = rust_type(cx, self.page, Use::REPLY);
-        let mut items = if self.items.is_empty() { quote!(page) } else { owned(&self.items) };
-        if self.nullable_items {
-            items = quote!(#items.into_iter().flatten().collect());
-        }
         let next = self.next.as_ref().map(|next| (quote!(let next = #next;), quote!(.next(next))));
         let total = self.total.as_ref().map(|total| (quote!(let total = #total;), quote!(.total(total))));
         let (lets, calls): (Vec<_>, Vec<_>) = next.into_iter().chain(total).unzip();
-        if lets.is_empty() {
-            return quote!(#item, |page: #page| rt::Page::new(#items));
+        let items = self.list();
+        if lets.is_empty() && self.items.is_empty() && !self.nullable_items {
+            return (quote!(#item, rt::Page::new), TokenStream::new());
         }
-        quote!(#item, |page: #page| { #(#lets)* rt::Page::new(#items) #(#calls)* })
+        let function_item = quote! {
+            fn #function(page: #page) -> rt::Page<#item> {
+                #(#lets)*
+                rt::Page::new(#items) #(#calls)*
+            }
+        };
+        (quote!(#item, #function), function_item)
+    }
+
+    fn list(&self) -> TokenStream {
+        let items = if self.items.is_empty() { quote!(page) } else { owned(&self.items) };
+        if self.nullable_items { quote!(#items.into_iter().flatten().collect()) } else { items }
     }
 
     /// The `rt::Paging` of the static.
-    pub(super) fn description(&self, _cx: &Context<'_>) -> TokenStream {
+    pub(super) fn description(&self) -> TokenStream {
         let style = style(&self.paging.style);
-        let size = match &self.paging.size {
-            Some(size) => {
-                let parameter = &size.parameter;
-                let max = size.max.map(proc_macro2::Literal::u32_unsuffixed);
-                let max = max.map_or(quote!(None), |max| quote!(Some(#max)));
-                quote!(Some((#parameter, #max)))
-            }
-            None => quote!(None),
-        };
+        let size = self.size();
         quote!(rt::Paging { style: #style, size: #size })
     }
 
-    /// Property names from the reply to the list, the cursor or link, and the total: the fake server fills them in.
-    pub(super) fn fake(&self) -> TokenStream {
+    /// The same for the fake server, with the places that it fills in; `None` where a dotted path cannot name them.
+    pub(super) fn fake(&self) -> Option<TokenStream> {
         let style = style(&self.paging.style);
-        let items = &self.paging.items;
+        let size = self.size();
         let next = match &self.paging.style {
-            PagingStyle::Cursor { cursor: path, .. } | PagingStyle::NextLink { link: path } => {
-                quote!(Some(&[#(#path),*]))
-            }
-            PagingStyle::Offset { .. } | PagingStyle::Page { .. } => quote!(None),
+            PagingStyle::Cursor { cursor: path, .. } | PagingStyle::NextLink { link: path } => path.as_slice(),
+            PagingStyle::Offset { .. } | PagingStyle::Page { .. } => &[],
         };
-        let total = match &self.paging.total {
-            Some(path) => quote!(Some(&[#(#path),*])),
-            None => quote!(None),
-        };
-        quote!(rt::fake::FakePaging { items: &[#(#items),*], style: #style, next: #next, total: #total })
+        let (items, next) = (dotted(&self.paging.items)?, dotted(next)?);
+        let total = dotted(self.paging.total.as_deref().unwrap_or_default())?;
+        Some(quote! {
+            rt::fake::FakePaging { style: #style, size: #size, items: #items, next: #next, total: #total }
+        })
     }
+
+    fn size(&self) -> TokenStream {
+        let Some(size) = &self.paging.size else { return quote!(None) };
+        let parameter = &size.parameter;
+        let max = size.max.map(proc_macro2::Literal::u32_unsuffixed);
+        let max = max.map_or(quote!(None), |max| quote!(Some(#max)));
+        quote!(Some((#parameter, #max)))
+    }
+}
+
+fn dotted(path: &[String]) -> Option<String> {
+    (!path.iter().any(|name| name.contains('.') || name.is_empty())).then(|| path.join("."))
 }
 
 fn style(style: &PagingStyle) -> TokenStream {
@@ -154,8 +164,7 @@ fn borrowed(steps: &[Step]) -> TokenStream {
         let name = &step.name;
         match step.holds {
             Holds::Plain => quote!(Some(&#from.#name)),
-            Holds::Option => quote!(#from.#name.as_ref()),
-            Holds::Nullable => quote!(#from.#name.as_option()),
+            Holds::Option | Holds::Nullable => quote!(#from.#name.as_ref()),
         }
     };
     chain(steps, &access)

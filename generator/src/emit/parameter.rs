@@ -43,10 +43,9 @@ pub(super) fn is_plain(cx: &Context<'_>, ty: &Type) -> bool {
 }
 
 fn is_plain_item(cx: &Context<'_>, ty: &Type) -> bool {
-    use crate::ir::TextFormat::{Bool, Decimal, Integer, Password};
     match cx.resolve(ty) {
-        Type::Bool | Type::Integer(_) | Type::Number | Type::Id(_) | Type::Json(_) | Type::Binary => true,
-        Type::Text(format) => !matches!(format, Bool | Integer | Decimal | Password),
+        Type::Bool | Type::Integer(_) | Type::Number => true,
+        Type::Text(_) | Type::Id(_) | Type::Binary | Type::Json(_) => true,
         Type::Named(id) => matches!(cx.def(*id).shape, Shape::TextEnum(_) | Shape::IntEnum(_)),
         Type::List(_) | Type::NullableList(_) | Type::Map(..) => false,
     }
@@ -71,10 +70,13 @@ fn style(parameter: &Parameter) -> Option<TokenStream> {
 }
 
 /// What a setter's reader wants to know.
-pub(super) fn docs(parameter: &Parameter) -> Docs {
+pub(super) fn docs(cx: &Context<'_>, parameter: &Parameter) -> Docs {
     let mut docs = Docs::text_or(parameter.doc.as_deref(), &otherwise(parameter));
+    if let Some(values) = known_values(cx, &parameter.ty) {
+        docs.ours(&values);
+    }
     if let Some(constraints) = &parameter.constraints {
-        docs.text(Some(constraints));
+        docs.text(Some(&format!("Constraints: {}.", constraints.trim_end_matches('.'))));
     }
     if let Some(default) = &parameter.default {
         docs.ours(&format!("Default: {}.", json(default)));
@@ -82,12 +84,26 @@ pub(super) fn docs(parameter: &Parameter) -> Docs {
     docs
 }
 
+/// The values of an enumeration, while they can be taken in at a glance.
+pub(super) fn known_values(cx: &Context<'_>, ty: &Type) -> Option<String> {
+    const AT_A_GLANCE: usize = 16;
+    let ty = match cx.resolve(ty) {
+        Type::List(inner) => cx.resolve(inner),
+        ty => ty,
+    };
+    let Type::Named(id) = ty else { return None };
+    let Shape::TextEnum(variants) = &cx.def(*id).shape else { return None };
+    let values: Vec<String> = variants.iter().take(AT_A_GLANCE).map(|variant| code(&variant.value)).collect();
+    let more = if variants.len() > AT_A_GLANCE { " and others" } else { "" };
+    Some(format!("Known values: {}{more}.", values.join(", ")))
+}
+
 fn otherwise(parameter: &Parameter) -> String {
     let place = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "headers",
-        Location::Cookie => "cookies",
+        Location::Path => "Path",
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
     };
-    format!("{} in the {place}.", code(&parameter.wire))
+    format!("{place} parameter {}.", code(&parameter.wire))
 }

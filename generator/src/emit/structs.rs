@@ -42,6 +42,9 @@ fn member(cx: &Context<'_>, id: TypeId, index: usize, field: &Field) -> TokenStr
     } else {
         (quote!(Option<#ty>), vec![quote!(default), quote!(skip_serializing_if = "Option::is_none")])
     };
+    if field.empty_is_absent && !cx.is_identity(field) {
+        serde.push(quote!(deserialize_with = "rt::empty_is_absent"));
+    }
     serde.extend(rename(&name, &field.wire));
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
     quote!(#docs #deprecated #serde pub #name: #ty)
@@ -66,7 +69,7 @@ pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
 
 /// What a property means, its default and its wire name.
 pub(super) fn field_docs(field: &Field) -> Docs {
-    let mut docs = Docs::text_or(field.doc.as_deref(), &format!("{} of the API.", code(&field.wire)));
+    let mut docs = Docs::text_or(field.doc.as_deref(), &format!("Property {}.", code(&field.wire)));
     if let Some(default) = &field.default {
         docs.ours(&format!("Default: {}.", json(default)));
     }

@@ -2,6 +2,7 @@
 
 use super::english::{singular, subject};
 use super::ident::{Kind, ident};
+use super::lock::{Keeper, Section};
 use super::unique::{Scope, Wish};
 use super::words::words;
 use super::{keywords, path};
@@ -19,17 +20,21 @@ pub(super) struct Method {
 }
 
 /// A method for each operation, unique within its group.
-pub(super) fn methods(api: &ir::Api) -> Vec<Method> {
+pub(super) fn methods(api: &ir::Api, keys: &[String], keeper: &mut Keeper<'_>) -> Vec<Method> {
     let mut methods: Vec<Option<Method>> = vec![None; api.operations.len()];
     for (group, info) in api.groups.iter().enumerate() {
         let group_words = words(&info.name);
         let members: Vec<(usize, &ir::Operation)> =
             api.operations.iter().enumerate().filter(|(_, operation)| operation.group == group).collect();
-        let wishes: Vec<Wish> = members
-            .iter()
-            .map(|(_, operation)| Wish::among(Kind::Method, candidates(api, operation, &group_words)))
-            .collect();
-        let names = Scope::with(keywords::ON_HANDLES).assign(&wishes);
+        let mut plain = Scope::with(keywords::ON_HANDLES);
+        for kept in members.iter().filter_map(|(at, _)| keeper.last(Section::Methods, &keys[*at])) {
+            plain.take(&kept);
+        }
+        let wishes: Vec<Wish> =
+            members.iter().map(|(_, operation)| wish(api, operation, &group_words, &mut plain)).collect();
+        let own: Vec<String> = members.iter().map(|(at, _)| keys[*at].clone()).collect();
+        let mut scope = Scope::with(keywords::ON_HANDLES);
+        let names = keeper.assign(Section::Methods, &own, wishes.clone(), &mut scope);
         for (((at, _), wish), name) in members.into_iter().zip(wishes).zip(names) {
             methods[at] = Some(method(wish, name));
         }
@@ -49,6 +54,16 @@ fn nameless(at: usize) -> Method {
     Method { name: ident(Kind::Method, &words), words, moved: false }
 }
 
+/// What a method and path would be called is the way out for an id that is taken.
+fn wish(api: &ir::Api, operation: &ir::Operation, group: &[String], plain: &mut Scope) -> Wish {
+    let mut candidates = candidates(api, operation, group);
+    let free = candidates.first().is_some_and(|first| plain.take(&ident(Kind::Method, first)));
+    if !free && (operation.id.is_some() || operation.rename.is_some()) {
+        candidates.extend(path::candidates(api, operation, group));
+    }
+    Wish::among(Kind::Method, candidates)
+}
+
 fn candidates(api: &ir::Api, operation: &ir::Operation, group: &[String]) -> Vec<Vec<String>> {
     let mut candidates = match (&operation.rename, &operation.id) {
         (Some(rename), _) => vec![words(rename)],
@@ -59,9 +74,6 @@ fn candidates(api: &ir::Api, operation: &ir::Operation, group: &[String]) -> Vec
     if awkward {
         let plain = candidates[0].iter().cloned();
         candidates[0] = plain.chain(singular(&subject(group))).collect();
-    }
-    if operation.id.is_some() || operation.rename.is_some() {
-        candidates.extend(path::candidates(api, operation, group));
     }
     candidates
 }

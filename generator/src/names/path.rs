@@ -22,7 +22,8 @@ pub(super) fn candidates(api: &ir::Api, operation: &ir::Operation, group: &[Stri
     let extended =
         |more: &[&str]| best.iter().cloned().chain(more.iter().flat_map(|text| words(text))).collect::<Vec<_>>();
     let mut candidates = vec![best.clone()];
-    candidates.extend(version.map(|version| extended(&[&version])));
+    // The first version is the plain one.
+    candidates.extend(version.filter(|version| version != "v1").map(|version| extended(&[&version])));
     candidates.push(phrase(api, operation, &steps, group));
     if let Some(parameter) = last_path_parameter(operation) {
         candidates.push(extended(&["by", stem(parameter)]));
@@ -102,7 +103,16 @@ fn speaks_of_many(api: &ir::Api, operation: &ir::Operation, steps: &[Step]) -> b
         _ => false,
     });
     let plural = steps.last().and_then(|step| step.words.last()).is_some_and(|word| is_plural(word));
-    operation.paging.is_some() || list || plural
+    operation.paging.is_some() || list || plural || has_items(api, operation)
+}
+
+/// Whether another path goes on with one parameter: `/ade` is a collection where there is an `/ade/{token}`.
+fn has_items(api: &ir::Api, operation: &ir::Operation) -> bool {
+    let path = operation.path.trim_end_matches('/');
+    api.operations.iter().any(|other| {
+        let item = other.path.strip_prefix(path).and_then(|rest| rest.strip_prefix("/{"));
+        item.is_some_and(|item| item.trim_end_matches('/').find('}') == Some(item.trim_end_matches('/').len() - 1))
+    })
 }
 
 fn is_list(api: &ir::Api, ty: &ir::Type) -> bool {
@@ -174,7 +184,8 @@ fn apart(word: &str, summary: &[String]) -> Option<Vec<String>> {
         for at in (0..word.len()).rev() {
             let end = at + piece.len();
             let fits = word.get(at..).is_some_and(|rest| rest.starts_with(piece.as_str()));
-            if !fits || heads[end].is_some() {
+            // A single letter proves nothing: `xprotect` is not `x protect`.
+            if !fits || piece.len() < 2 || heads[end].is_some() {
                 continue;
             }
             heads[end] = heads[at].clone().map(|head| head.into_iter().chain([piece]).collect());

@@ -125,9 +125,12 @@ fn speak(text: &str, which: impl Fn(char) -> bool) -> String {
 }
 
 fn split(ascii: &str) -> Vec<String> {
-    let whole = plural_acronyms(&whole_words(&ascii.replace('\'', "")));
-    let snake: String =
-        whole.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect::<String>().to_snake_case();
+    let text = ascii.replace('\'', "");
+    // Most names of a document are snake case already; only capitals need a closer look.
+    let has_capitals = text.bytes().any(|b| b.is_ascii_uppercase());
+    let text = if has_capitals { plural_acronyms(&whole_words(&text)) } else { text };
+    let plain: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let snake = if has_capitals { plain.to_snake_case() } else { plain };
     snake
         .split('_')
         .filter(|word| !word.is_empty())
