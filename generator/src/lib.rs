@@ -15,6 +15,7 @@
 
 pub mod diagnostics;
 pub mod document;
+pub mod drift;
 pub mod emit;
 pub mod evidence;
 pub mod import;
