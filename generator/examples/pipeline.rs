@@ -21,8 +21,8 @@ fn main() {
     let t2 = start.elapsed();
     let names = names::assign(&api, &mut d);
     let t3 = start.elapsed();
-    let options = emit::Options { whole_crate: true, crate_name: name.clone(), runtime: emit::RuntimeSource::Path(runtime.clone()), command: "cargo xtask generate".into(), document: path.rsplit('/').next().unwrap().into(), document_hash: "0".into() };
-    let files = emit::emit(&api, &names, &options);
+    let options = emit::Options { whole_crate: true, crate_name: name.clone(), runtime: emit::RuntimeSource::Path(runtime.clone()), document: path.rsplit('/').next().unwrap().into(), document_hash: "0".into() };
+    let files = emit::emit(&api, &names, &options).render().unwrap();
     let t4 = start.elapsed();
     let lines: usize = files.values().map(|t| t.lines().count()).sum();
     for (path, text) in &files {

@@ -18,6 +18,7 @@ pub mod diff;
 pub mod document;
 pub mod emit;
 pub mod evidence;
+pub mod import;
 pub mod ir;
 pub mod lower;
 pub mod names;
@@ -69,62 +70,82 @@ pub struct Generated {
     pub types: usize,
 }
 
-/// Reads, repairs, lowers, names and emits.
+/// A document as far as it could be understood.
+#[derive(Debug)]
+pub struct Understood {
+    /// The effective document: overlays applied, repairs made.
+    pub document: Option<Document>,
+    /// The lowered document; `None` if an error stood in the way.
+    pub api: Option<ir::Api>,
+    messages: Diagnostics,
+}
+
+impl Understood {
+    /// Everything that was said so far, with file, line and column.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut all = self.messages.all().to_vec();
+        if let Some(document) = &self.document {
+            // Pointers become positions once, at the end, and only for what is said.
+            all.iter_mut().for_each(|message| document.locate(&mut message.place));
+        }
+        all
+    }
+}
+
+/// Reads, applies overlays, repairs and lowers.
 #[must_use]
-pub fn generate(input: Input, loader: &dyn Loader, options: &Options) -> Generated {
+pub fn understand(input: Input, loader: &dyn Loader, repair: bool) -> Understood {
     let mut messages = Diagnostics::new();
     let Some(mut document) = Document::read(input.document, loader, &mut messages) else {
-        return failed(None, messages);
+        return Understood { document: None, api: None, messages };
     };
     for overlay in input.overlays {
         document.apply_overlay(overlay, &mut messages);
     }
-    if options.repair {
+    if repair {
         evidence::repair(document.tree_mut(), &mut messages);
     }
-    let Some(openapi) = document.to_openapi(&mut messages).filter(|_| !messages.has_errors()) else {
-        return failed(Some(document), messages);
-    };
-    let api = lower::lower(&openapi, &mut messages);
-    let names = names::assign(&api, &mut messages);
-    if messages.has_errors() {
-        return failed(Some(document), messages);
-    }
-    let emit = emit::Options { document_hash: document.fingerprint(), ..options.emit.clone() };
+    let openapi = document.to_openapi(&mut messages).filter(|_| !messages.has_errors());
+    let api = openapi.map(|openapi| lower::lower(&openapi, &mut messages));
+    Understood { document: Some(document), api: api.filter(|_| !messages.has_errors()), messages }
+}
+
+/// Understands the document, names what is in it, and emits the crate.
+#[must_use]
+pub fn generate(input: Input, loader: &dyn Loader, options: &Options) -> Generated {
+    let mut understood = understand(input, loader, options.repair);
+    let files = understood.emit(&options.emit);
     Generated {
-        operations: api.operations.len(),
-        operations_in_document: document.operations(),
-        types: api.types.iter().filter(|ty| ty.usage.request || ty.usage.reply).count() + api.ids.len(),
-        files: Some(emit::emit(&api, &names, &emit)),
+        operations: understood.api.as_ref().filter(|_| files.is_some()).map_or(0, |api| api.operations.len()),
+        operations_in_document: understood.document.as_ref().map_or(0, Document::operations),
+        types: understood.api.as_ref().map_or(0, count_types),
+        files,
         regions: Vec::new(),
-        api: Some(api),
-        diagnostics: located(&document, messages),
-        document: Some(document),
+        diagnostics: understood.diagnostics(),
+        document: understood.document,
+        api: understood.api,
     }
 }
 
-fn failed(document: Option<Document>, messages: Diagnostics) -> Generated {
-    let diagnostics = match &document {
-        Some(document) => located(document, messages),
-        None => messages.into_vec(),
-    };
-    Generated {
-        files: None,
-        regions: Vec::new(),
-        api: None,
-        diagnostics,
-        operations: 0,
-        operations_in_document: document.as_ref().map_or(0, Document::operations),
-        types: 0,
-        document,
+impl Understood {
+    /// The text of every file; `None` if an error stands in the way.
+    fn emit(&mut self, options: &emit::Options) -> Option<BTreeMap<String, String>> {
+        let (document, api) = (self.document.as_ref()?, self.api.as_ref()?);
+        let names = names::assign(api, &mut self.messages);
+        let options = emit::Options { document_hash: document.fingerprint(), ..options.clone() };
+        let rendered = emit::emit(api, &names, &options).render();
+        let files = rendered.map_err(|problems| {
+            for problem in problems {
+                let help = "this is a fault of the generator; please report it";
+                self.messages.error("internal-output", "", problem.to_string(), help);
+            }
+        });
+        files.ok().filter(|_| !self.messages.has_errors())
     }
 }
 
-/// Pointers become file, line and column once, at the end, and only for what is said.
-fn located(document: &Document, messages: Diagnostics) -> Vec<Diagnostic> {
-    let mut all = messages.into_vec();
-    for message in &mut all {
-        document.locate(&mut message.place);
-    }
-    all
+/// Types that are reached from a request or a reply, and types of identifiers.
+fn count_types(api: &ir::Api) -> usize {
+    api.types.iter().filter(|ty| ty.usage.request || ty.usage.reply).count() + api.ids.len()
 }

@@ -111,6 +111,7 @@ pub(crate) fn field(wire: &str, ty: Type) -> Field {
         identity: false,
         read_only: false,
         write_only: false,
+        empty_is_absent: false,
         secret: false,
         personal: false,
         deprecated: false,

@@ -56,11 +56,6 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
-    /// Whether there is nothing to do.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.write.is_empty() && self.remove.is_empty()
-    }
-
     /// Stages every file beside its target, then renames all into place: until the last one is staged nothing changes.
     pub(crate) fn apply(&self) -> Result<()> {
         let mut staged = Vec::new();

@@ -1,6 +1,7 @@
 //! The commands of this repository: the only place with files, processes and the network.
 
 mod completion;
+mod evidence;
 mod explain;
 mod files;
 mod generate;
@@ -25,6 +26,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Generate(generate::Args),
+    Evidence(evidence::Args),
     Explain(explain::Args),
     Prism(prism::Args),
     Completion(completion::Args),
@@ -44,6 +46,7 @@ pub(crate) enum Outcome {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Generate(args) => generate::run(&args),
+        Command::Evidence(args) => evidence::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),

@@ -19,11 +19,6 @@ impl Document {
     /// Identifies the effective document: equal fingerprints, equal client.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        format!("{:016x}", fnv1a(self.tree().to_string().as_bytes()))
+        crate::output::fingerprint(&self.tree().to_string())
     }
-}
-
-/// FNV-1a, 64 bits: no secret depends on it, it only has to change with the document.
-fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

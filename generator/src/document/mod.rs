@@ -1,5 +1,7 @@
 //! The text of an OpenAPI document (JSON or YAML, 3.0 to 3.2) into the `openapiv3` types, every message with its place.
 
+mod checks;
+mod convert;
 mod facts;
 mod loader;
 mod lowering;
@@ -8,19 +10,23 @@ mod overlay;
 mod path;
 mod position;
 mod read;
+mod refs;
 mod render;
 mod shape;
 mod version;
 
 pub use loader::{Loader, NoFiles, confine};
 
+use std::cell::RefCell;
+
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Place, Severity};
 use origins::Origins;
 use overlay::Ground;
 use read::File;
+use refs::Others;
 
 /// A file as the caller handed it over.
 #[derive(Debug, Clone)]
@@ -55,15 +61,24 @@ pub struct Document {
     /// The document itself, then its overlays and the files it refers to.
     files: Vec<File>,
     origins: Origins,
+    others: Others,
+    /// Where the last call of [`Self::to_openapi`] took things from that it put elsewhere.
+    hoisted: RefCell<Origins>,
 }
 
 impl Document {
     /// Reads a document. `None` where nothing further can be said; what is wrong is in `d`.
     pub fn read(source: Source, loader: &dyn Loader, d: &mut Diagnostics) -> Option<Self> {
         let (file, tree) = read::read(source, d)?;
-        let document = Self { tree, files: vec![file], origins: Origins::default() };
-        let _ = loader;
+        let mut document = Self {
+            tree,
+            files: vec![file],
+            origins: Origins::default(),
+            others: Others::default(),
+            hoisted: RefCell::default(),
+        };
         if version::check(&document.tree, d) {
+            document.others = Others::load(&document.tree, &mut document.files, loader, d);
             return Some(document);
         }
         document.locate_all(d);
@@ -91,15 +106,14 @@ impl Document {
 
     /// The typed document: references within `components`, newer forms lowered to 3.0.
     pub fn to_openapi(&self, d: &mut Diagnostics) -> Option<OpenAPI> {
+        let before = d.all().len();
         let mut tree = self.tree.clone();
+        *self.hoisted.borrow_mut() = refs::resolve(&mut tree, &self.tree, &self.files, &self.others, d);
+        checks::check(&mut tree, d);
         lowering::lower(&mut tree, d);
-        match serde_json::from_value(tree) {
-            Ok(openapi) => Some(openapi),
-            Err(error) => {
-                d.error("invalid", "", error.to_string(), "mend it");
-                None
-            }
-        }
+        let openapi = convert::convert(tree, d);
+        let faults = &d.all()[before..];
+        (!faults.iter().any(|fault| fault.severity == Severity::Error)).then_some(openapi)
     }
 
     /// Adds file, line and column to a place that is known by its pointer: of the overlay where one put the thing there,
@@ -108,7 +122,9 @@ impl Document {
         if place.file.is_some() {
             return;
         }
-        let origin = self.origins.resolve(&place.pointer);
+        let origin = self.hoisted.borrow().resolve(&place.pointer);
+        place.pointer.clone_from(&origin.pointer);
+        let origin = if origin.file == 0 { self.origins.resolve(&origin.pointer) } else { origin };
         if let Some(file) = self.files.get(origin.file) {
             let found = file.place(&origin.pointer);
             place.file = found.file;

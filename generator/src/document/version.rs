@@ -58,7 +58,8 @@ pub(super) fn check(tree: &Value, d: &mut Diagnostics) -> bool {
     false
 }
 
-fn kind(value: &Value) -> &'static str {
+/// What a value is, in words.
+pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "a boolean",

@@ -11,7 +11,8 @@ use crate::ir::Server;
 /// `client.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let api = api(cx);
-    let docs = client_docs(cx).outer();
+    let docs = module_docs(cx).inner();
+    let client = format!(" Client of {}.", code(&cx.api.title));
     let builder = builder(cx);
     let accessors = (0..cx.names.groups.len()).map(|group| accessor(cx, group));
     let operations = (!cx.names.groups.is_empty()).then(|| {
@@ -20,11 +21,11 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         )
     });
     quote! {
-        //! The client and its builder.
+        #docs
         #operations
         use openapi_client_runtime as rt;
         #api
-        rt::client! { #docs Client, ClientBuilder, API }
+        rt::client! { #[doc = #client] Client, ClientBuilder, API }
         #builder
         impl Client { #(#accessors)* }
     }
@@ -76,11 +77,11 @@ pub(super) fn default_security(cx: &Context<'_>) -> Vec<String> {
     found.map(|(names, _)| names.clone()).unwrap_or_default()
 }
 
-fn client_docs(cx: &Context<'_>) -> Docs {
+/// The document's own words; the macro below would print them as bare attributes.
+fn module_docs(cx: &Context<'_>) -> Docs {
     let mut docs = Docs::new();
-    docs.ours(&format!("Client of {}, version {}.", code(&cx.api.title), code(&cx.api.version)));
+    docs.ours(&format!("The client of {}, version {}, and its builder.", code(&cx.api.title), code(&cx.api.version)));
     docs.text(cx.api.doc.as_deref());
-    docs.ours("Cheap to clone: clones share connections and limits.");
     docs
 }
 
@@ -105,7 +106,6 @@ fn variable(cx: &Context<'_>, server: &Server, index: usize) -> TokenStream {
     let docs = docs.outer();
     quote! {
         #docs
-        #[must_use]
         pub fn #name(self, #name: impl Into<String>) -> Self { self.variable(#wire, #name) }
     }
 }
@@ -117,7 +117,6 @@ fn accessor(cx: &Context<'_>, index: usize) -> TokenStream {
     let (module, accessor, handle) = (ident(&names.module), ident(&names.accessor), ident(&names.handle));
     quote! {
         #docs
-        #[must_use]
         pub fn #accessor(&self) -> operations::#module::#handle {
             operations::#module::#handle::new(self.runtime().clone())
         }

@@ -24,12 +24,24 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     }
 }
 
-fn entries<'a>(cx: &'a Context<'_>, operation: &'a Operation) -> impl Iterator<Item = TokenStream> + 'a {
-    operation.replies.iter().chain(&operation.errors).map(|reply| entry(cx, operation, reply))
+fn entries(cx: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let name = format!("{} {}", operation.method, operation.path);
+    let replies = operation.replies.iter().chain(&operation.errors);
+    let mut entries: Vec<TokenStream> = replies.map(|reply| entry(cx, &name, reply)).collect();
+    if operation.replies.is_empty() {
+        // Without a reply in the document any success is taken as empty.
+        entries.push(quote! {
+            rt::cli::Entry {
+                operation: #name,
+                status: rt::cli::Status::Class(2),
+                decode: rt::cli::decoder::<()>(rt::reply::empty),
+            }
+        });
+    }
+    entries
 }
 
-fn entry(cx: &Context<'_>, operation: &Operation, reply: &Reply) -> TokenStream {
-    let name = format!("{} {}", operation.method, operation.path);
+fn entry(cx: &Context<'_>, name: &str, reply: &Reply) -> TokenStream {
     let status = match reply.status {
         Status::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
@@ -37,9 +49,9 @@ fn entry(cx: &Context<'_>, operation: &Operation, reply: &Reply) -> TokenStream 
         }
         Status::Range(first) => {
             let first = Literal::u16_unsuffixed(first);
-            quote!(Range(#first))
+            quote!(Class(#first))
         }
-        Status::Default => quote!(Default),
+        Status::Default => quote!(Any),
     };
     let (ty, decoder) = content_type(cx, &reply.content);
     quote! {

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use super::body::{self, is_spread};
+use super::body;
 use super::call::required_parameters;
 use super::context::{Context, ident};
 use super::sample;
-use crate::ir::{Body, BodyContent, Effect, Location, Operation};
+use crate::ir::{Body, BodyContent, Effect};
 
 /// `examples/every_operation.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
@@ -52,37 +52,35 @@ fn has_deprecated(cx: &Context<'_>) -> bool {
 fn attempt(cx: &Context<'_>, index: usize) -> TokenStream {
     let operation = &cx.api.operations[index];
     let name = format!("{} {}", operation.method, operation.path);
-    let call = call(cx, index, operation);
-    let confirmed = if operation.effect == Effect::Destructive {
-        let target = target(cx, operation);
-        quote!(#call.confirm(rt::Confirm::target(#target)))
+    let call = call(cx, index);
+    let sent = quote!(send().await.map(|reply| reply.status()));
+    let body = if operation.effect == Effect::Destructive {
+        // The confirmation is what the server itself says of the target.
+        quote! {
+            let call = #call;
+            let confirm = rt::cli::confirmation(&call).await?;
+            call.confirm(confirm).#sent
+        }
     } else {
-        call
+        quote!(#call.#sent)
     };
     quote! {
         rt::cli::Attempt {
             operation: #name,
-            call: |client| Box::pin(async move { #confirmed.send().await.map(|reply| reply.status()) }),
+            call: |client: Client| Box::pin(async move { #body }),
         }
     }
 }
 
-/// `client.group().method(…).setter(…)`, with values for the path taken from `values`.
-fn call(cx: &Context<'_>, index: usize, values: &Operation) -> TokenStream {
+/// `client.group().method(…).setter(…)`.
+fn call(cx: &Context<'_>, index: usize) -> TokenStream {
     let operation = &cx.api.operations[index];
     let names = &cx.names.operations[index];
     let accessor = ident(&cx.names.groups[operation.group].accessor);
     let method = ident(&names.method);
-    let mut arguments: Vec<TokenStream> = required_parameters(operation)
-        .into_iter()
-        .map(|parameter| {
-            let parameter = &operation.parameters[parameter];
-            let same = values.parameters.iter().find(|other| {
-                parameter.location == Location::Path && other.location == Location::Path && other.wire == parameter.wire
-            });
-            sample::argument(cx, &parameter.ty, &same.unwrap_or(parameter).sample)
-        })
-        .collect();
+    let required = required_parameters(operation).into_iter().map(|index| &operation.parameters[index]);
+    let mut arguments: Vec<TokenStream> =
+        required.map(|parameter| sample::argument(cx, &parameter.ty, &parameter.sample)).collect();
     let mut setters = Vec::new();
     if let Some(body) = &operation.body {
         let parts = body::parts(cx, operation, names);
@@ -100,7 +98,6 @@ fn call(cx: &Context<'_>, index: usize, values: &Operation) -> TokenStream {
                 (false, _) => {}
             }
         }
-        debug_assert!(is_spread(cx, body) || parts.len() == 1);
     }
     quote!(client.#accessor().#method(#(#arguments),*) #(#setters)*)
 }
@@ -123,24 +120,8 @@ fn part_argument(cx: &Context<'_>, body: &Body, part: &body::Part<'_>, value: &V
             sample::reference(cx, ty, value)
         }
         (None, BodyContent::Text | BodyContent::Binary) => {
-            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let text = sample::text(value);
             quote!(#text)
         }
     }
-}
-
-/// What the server itself says of the target, or the last argument of the path.
-fn target(cx: &Context<'_>, operation: &Operation) -> TokenStream {
-    if let Some(check) = &operation.confirm {
-        let read = call(cx, check.operation, operation);
-        let field = &check.field;
-        return quote!(rt::cli::target(&#read.send_raw().await?, #field)?);
-    }
-    let path = required_parameters(operation).into_iter().map(|index| &operation.parameters[index]);
-    let last = path.filter(|parameter| parameter.location == Location::Path).last();
-    let text = last.map_or_else(String::new, |parameter| match &parameter.sample {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    });
-    quote!(#text)
 }

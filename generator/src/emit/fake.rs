@@ -25,13 +25,8 @@ fn route(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let status = Literal::u16_unsuffixed(reply.map_or(200, |reply| status(reply.status)));
     let (content_type, body) = reply.map_or_else(Default::default, content);
     let body = raw(&body);
-    let paging = match paging::of(cx, operation) {
-        Some(paging) => {
-            let paging = paging.fake();
-            quote!(Some(#paging))
-        }
-        None => quote!(None),
-    };
+    let paging = paging::of(cx, operation).and_then(|paging| paging.fake());
+    let paging = paging.map_or(quote!(None), |paging| quote!(Some(#paging)));
     quote! {
         rt::fake::Route {
             method: #method,

@@ -22,13 +22,11 @@ pub(super) fn members<'a>(cx: &Context<'_>, id: TypeId, structure: &'a Struct) -
     fields.map(|(index, field)| Member { name: cx.field_name(id, index), field, owner: id }).collect()
 }
 
-/// Name of the constructor: `new`, unless a property is called so.
+/// Name of the constructor: `new`, unless a property, and so a setter, is called that.
 pub(super) fn constructor(members: &[Member<'_>]) -> Ident {
-    if members.iter().any(|member| member.name == "new") {
-        format_ident!("with_required")
-    } else {
-        format_ident!("new")
-    }
+    let taken = |name: &&str| members.iter().any(|member| member.name == *name);
+    let free = ["new", "with_required", "of_required"].into_iter().find(|name| !taken(name));
+    format_ident!("{}", free.unwrap_or("of_what_is_required"))
 }
 
 /// The request model.
@@ -113,7 +111,6 @@ fn new(cx: &Context<'_>, members: &[Member<'_>], rest: bool) -> TokenStream {
     }
     quote! {
         /// With what every request of its kind carries.
-        #[must_use]
         pub fn #name(#(#arguments),*) -> Self {
             Self { #(#values),* }
         }
@@ -154,7 +151,6 @@ fn setter(cx: &Context<'_>, member: &Member<'_>, all: &[Member<'_>]) -> TokenStr
     quote! {
         #docs
         #deprecated
-        #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #wrapped;
             self
@@ -171,7 +167,6 @@ fn clear(name: &Ident, all: &[Member<'_>]) -> Option<TokenStream> {
     let docs = format!(" Sends `null` for `{}`.", name.to_string().trim_start_matches("r#"));
     Some(quote! {
         #[doc = #docs]
-        #[must_use]
         pub fn #clear(mut self) -> Self {
             self.#name = rt::Nullable::Null;
             self

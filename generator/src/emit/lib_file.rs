@@ -14,10 +14,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     quote! {
         #docs
         mod generated;
-        pub use generated::client::{Client, ClientBuilder};
-        #[cfg(feature = "fake")]
-        pub use generated::fake;
-        pub use generated::{client, document, ids, models, operations};
-        pub use openapi_client_runtime as runtime;
+        pub use generated::*;
+        pub use openapi_client_runtime::{self as rt, Confirm, Error};
     }
 }

@@ -9,6 +9,9 @@ use super::docs::{Docs, code};
 /// `generated/mod.rs`, with the one `allow` of the crate.
 pub(super) fn root(cx: &Context<'_>) -> TokenStream {
     let docs = Docs::text_or(None, &format!("What was generated from {}.", code(&cx.api.title))).inner();
+    // An import of nothing would be a warning.
+    let ids = (!cx.api.ids.is_empty()).then(|| quote!(pub use ids::*;));
+    let models = (!cx.api.types.is_empty()).then(|| quote!(pub use models::*;));
     quote! {
         #docs
         #![allow(
@@ -26,6 +29,9 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
         pub mod ids;
         pub mod models;
         pub mod operations;
+        pub use client::*;
+        #ids
+        #models
     }
 }
 

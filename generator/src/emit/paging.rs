@@ -56,7 +56,7 @@ impl Resolved<'_> {
         rust_type(cx, self.item, Use::REPLY)
     }
 
-    /// `Item, how` of `rt::paged_call!`, and the function `how` where a closure would be long.
+    /// `Item, how` of `rt::paged_call!`, and the function `how` where the page is more than its items.
     pub(super) fn arguments(&self, cx: &Context<'_>, function: &Ident) -> (TokenStream, TokenStream) {
         let item = rust_type(cx, self.item, Use::REPLY);
         let page = rust_type(cx, self.page, Use::REPLY);
@@ -64,8 +64,8 @@ impl Resolved<'_> {
         let total = self.total.as_ref().map(|total| (quote!(let total = #total;), quote!(.total(total))));
         let (lets, calls): (Vec<_>, Vec<_>) = next.into_iter().chain(total).unzip();
         let items = self.list();
-        if lets.is_empty() {
-            return (quote!(#item, |page: #page| rt::Page::new(#items)), TokenStream::new());
+        if lets.is_empty() && self.items.is_empty() && !self.nullable_items {
+            return (quote!(#item, rt::Page::new), TokenStream::new());
         }
         let function_item = quote! {
             fn #function(page: #page) -> rt::Page<#item> {
@@ -84,34 +84,36 @@ impl Resolved<'_> {
     /// The `rt::Paging` of the static.
     pub(super) fn description(&self) -> TokenStream {
         let style = style(&self.paging.style);
-        let size = match &self.paging.size {
-            Some(size) => {
-                let parameter = &size.parameter;
-                let max = size.max.map(proc_macro2::Literal::u32_unsuffixed);
-                let max = max.map_or(quote!(None), |max| quote!(Some(#max)));
-                quote!(Some((#parameter, #max)))
-            }
-            None => quote!(None),
-        };
+        let size = self.size();
         quote!(rt::Paging { style: #style, size: #size })
     }
 
-    /// Property names from the reply to the list, the cursor or link, and the total: the fake server fills them in.
-    pub(super) fn fake(&self) -> TokenStream {
+    /// The same for the fake server, with the places that it fills in; `None` where a dotted path cannot name them.
+    pub(super) fn fake(&self) -> Option<TokenStream> {
         let style = style(&self.paging.style);
-        let items = &self.paging.items;
+        let size = self.size();
         let next = match &self.paging.style {
-            PagingStyle::Cursor { cursor: path, .. } | PagingStyle::NextLink { link: path } => {
-                quote!(Some(&[#(#path),*]))
-            }
-            PagingStyle::Offset { .. } | PagingStyle::Page { .. } => quote!(None),
+            PagingStyle::Cursor { cursor: path, .. } | PagingStyle::NextLink { link: path } => path.as_slice(),
+            PagingStyle::Offset { .. } | PagingStyle::Page { .. } => &[],
         };
-        let total = match &self.paging.total {
-            Some(path) => quote!(Some(&[#(#path),*])),
-            None => quote!(None),
-        };
-        quote!(rt::fake::FakePaging { items: &[#(#items),*], style: #style, next: #next, total: #total })
+        let (items, next) = (dotted(&self.paging.items)?, dotted(next)?);
+        let total = dotted(self.paging.total.as_deref().unwrap_or_default())?;
+        Some(quote! {
+            rt::fake::FakePaging { style: #style, size: #size, items: #items, next: #next, total: #total }
+        })
     }
+
+    fn size(&self) -> TokenStream {
+        let Some(size) = &self.paging.size else { return quote!(None) };
+        let parameter = &size.parameter;
+        let max = size.max.map(proc_macro2::Literal::u32_unsuffixed);
+        let max = max.map_or(quote!(None), |max| quote!(Some(#max)));
+        quote!(Some((#parameter, #max)))
+    }
+}
+
+fn dotted(path: &[String]) -> Option<String> {
+    (!path.iter().any(|name| name.contains('.') || name.is_empty())).then(|| path.join("."))
 }
 
 fn style(style: &PagingStyle) -> TokenStream {

@@ -76,7 +76,7 @@ pub(super) fn docs(cx: &Context<'_>, parameter: &Parameter) -> Docs {
         docs.ours(&values);
     }
     if let Some(constraints) = &parameter.constraints {
-        docs.text(Some(constraints));
+        docs.text(Some(&format!("Constraints: {}.", constraints.trim_end_matches('.'))));
     }
     if let Some(default) = &parameter.default {
         docs.ours(&format!("Default: {}.", json(default)));

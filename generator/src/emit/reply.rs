@@ -69,7 +69,7 @@ fn several(cx: &Context<'_>, index: usize) -> Outcome {
         #[non_exhaustive]
         pub enum #name { #(#declarations,)* #other }
         fn #decoder(raw: &rt::RawResponse) -> Result<rt::Decoded<#name>, rt::Error> {
-            match raw.status() {
+            match raw.status().as_u16() {
                 #(#arms,)*
                 #other_arm
             }

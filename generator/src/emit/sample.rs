@@ -5,7 +5,6 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use super::context::{Context, Way};
-use super::fake::raw;
 use super::input::{constructor, members};
 use super::ty::{Use, converts, rust_type};
 use crate::ir::{Discrimination, Field, IntWidth, JsonType, Shape, Struct, TextFormat, Type, TypeId, Union, json_type};
@@ -53,8 +52,38 @@ pub(super) fn reference(cx: &Context<'_>, ty: &Type, value: &Value) -> TokenStre
 
 /// Free JSON.
 pub(super) fn json(value: &Value) -> TokenStream {
-    let text = raw(&value.to_string());
-    quote!(rt::cli::value(#text))
+    let tokens = json_tokens(value);
+    quote!(serde_json::json!(#tokens))
+}
+
+/// JSON as `json!` takes it; numbers carry their type, since its literals would be `i32`.
+fn json_tokens(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(null),
+        Value::Bool(value) => quote!(#value),
+        Value::Number(number) => json_number(number),
+        Value::String(text) => quote!(#text),
+        Value::Array(items) => {
+            let items = items.iter().map(json_tokens);
+            quote!([#(#items),*])
+        }
+        Value::Object(members) => {
+            let (names, values) = (members.keys(), members.values().map(json_tokens));
+            quote!({ #(#names: #values),* })
+        }
+    }
+}
+
+fn json_number(number: &serde_json::Number) -> TokenStream {
+    let (negative, literal) = match (number.as_u64(), number.as_i64()) {
+        (Some(whole), _) => (false, Literal::u64_suffixed(whole)),
+        (None, Some(whole)) => (true, Literal::u64_unsuffixed(whole.unsigned_abs())),
+        (None, None) => {
+            let number = number.as_f64().filter(|number| number.is_finite()).unwrap_or_default();
+            (number.is_sign_negative(), Literal::f64_suffixed(number.abs()))
+        }
+    };
+    if negative { quote!(-#literal) } else { quote!(#literal) }
 }
 
 fn member(cx: &Context<'_>, field: &Field, value: &Value, optional: bool, depth: usize) -> TokenStream {
@@ -250,7 +279,8 @@ fn elements(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-fn text(value: &Value) -> String {
+/// The text of a value that is asked for as text.
+pub(super) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => "text".to_owned(),

@@ -42,6 +42,9 @@ fn member(cx: &Context<'_>, id: TypeId, index: usize, field: &Field) -> TokenStr
     } else {
         (quote!(Option<#ty>), vec![quote!(default), quote!(skip_serializing_if = "Option::is_none")])
     };
+    if field.empty_is_absent && !cx.is_identity(field) {
+        serde.push(quote!(deserialize_with = "rt::empty_is_absent"));
+    }
     serde.extend(rename(&name, &field.wire));
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
     quote!(#docs #deprecated #serde pub #name: #ty)

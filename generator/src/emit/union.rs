@@ -15,9 +15,17 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, w
     let docs = Docs::text_or(def.doc.as_deref(), "One of several kinds of values.").outer();
     let deprecated = deprecated(def.deprecated);
     let variants: Vec<Ident> = (0..union.members.len()).map(|index| cx.variant_name(id, index)).collect();
-    let declarations = union.members.iter().zip(&variants).map(|(member, variant)| declaration(cx, id, member, variant, way));
-    let read = (way == Way::Reply || cx.is_read_as_input(id)).then(|| deserialize(&name, union, &variants));
-    let write = serialize(&name, &variants);
+    let types: Vec<TokenStream> = union.members.iter().map(|member| member_type(cx, id, member, way)).collect();
+    let declarations = union.members.iter().zip(&variants).zip(&types).map(|((member, variant), ty)| {
+        let docs = Docs::text_or(member.doc.as_deref(), &format!("Kind {}.", code(&member.name))).outer();
+        quote!(#docs #variant(#ty))
+    });
+    let reads = way == Way::Reply || cx.is_read_as_input(id);
+    let traits = reads.then(|| by_macro(&name, union, &variants, &types)).flatten().unwrap_or_else(|| {
+        let read = reads.then(|| deserialize(&name, union, &variants));
+        let write = serialize(&name, &variants);
+        quote!(#read #write)
+    });
     quote! {
         #docs
         #deprecated
@@ -28,16 +36,51 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, w
             /// A value that is none of them for certain, kept as it came.
             Other(serde_json::Value),
         }
-        #read
-        #write
+        #traits
     }
 }
 
-fn declaration(cx: &Context<'_>, id: TypeId, member: &Member, variant: &Ident, way: Way) -> TokenStream {
-    let docs = Docs::text_or(member.doc.as_deref(), &format!("Kind {}.", code(&member.name))).outer();
+fn member_type(cx: &Context<'_>, id: TypeId, member: &Member, way: Way) -> TokenStream {
     let ty = rust_type(cx, &member.ty, Use { way, secret: false, local: true });
-    let ty = if cx.graph.needs_box(id, &member.ty) { quote!(Box<#ty>) } else { ty };
-    quote!(#docs #variant(#ty))
+    if cx.graph.needs_box(id, &member.ty) { quote!(Box<#ty>) } else { ty }
+}
+
+/// The runtime's macro, where each member is told by one test.
+fn by_macro(name: &Ident, union: &Union, variants: &[Ident], types: &[TokenStream]) -> Option<TokenStream> {
+    let members = || variants.iter().zip(types);
+    match &union.by {
+        Discrimination::Tag { property, mapping } => {
+            let once = |member: usize| mapping.iter().filter(|(_, mapped)| *mapped == member).count() == 1;
+            let arms = mapping.iter().map(|(tag, member)| {
+                let (variant, ty) = (&variants[*member], &types[*member]);
+                quote!(#tag => #variant(#ty))
+            });
+            (0..variants.len()).all(once).then(|| quote!(rt::union!(#name by #property { #(#arms),* });))
+        }
+        Discrimination::JsonType(known) => {
+            let tests: Option<Vec<TokenStream>> = known.iter().map(|known| test(known, union)).collect();
+            let arms = tests?.into_iter().zip(members()).map(|(test, (variant, ty))| quote!(#test => #variant(#ty)));
+            Some(quote!(rt::union!(#name { #(#arms),* });))
+        }
+        Discrimination::Required(_) | Discrimination::ExactlyOne => None,
+    }
+}
+
+/// The test of `serde_json::Value` for a member with one JSON type.
+fn test(known: &[JsonType], union: &Union) -> Option<TokenStream> {
+    let Discrimination::JsonType(all) = &union.by else { return None };
+    let [one] = known else { return None };
+    match one {
+        JsonType::Null => Some(quote!(is_null)),
+        JsonType::Boolean => Some(quote!(is_boolean)),
+        // Whole numbers that another member would take as well are told by hand.
+        JsonType::Integer if all.iter().any(|types| types.contains(&JsonType::Number)) => None,
+        JsonType::Number if all.iter().any(|types| types.contains(&JsonType::Integer)) => None,
+        JsonType::Integer | JsonType::Number => Some(quote!(is_number)),
+        JsonType::String => Some(quote!(is_string)),
+        JsonType::Array => Some(quote!(is_array)),
+        JsonType::Object => Some(quote!(is_object)),
+    }
 }
 
 fn deserialize(name: &Ident, union: &Union, variants: &[Ident]) -> TokenStream {

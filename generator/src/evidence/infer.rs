@@ -114,11 +114,11 @@ pub(crate) fn members<'a>(values: &[&'a Value]) -> IndexMap<&'a String, Vec<&'a 
     members
 }
 
-/// Whether keys are data rather than names: UUIDs, or what documentation tools write for a key of a map.
+/// Whether keys are data rather than names: UUIDs, mail addresses, or what documentation tools write for a key of a map.
 pub(crate) fn keys_are_data<'a>(keys: impl Iterator<Item = &'a str>) -> bool {
     let mut keys = keys.peekable();
     let placeholder = |key: &str| key.strip_prefix("additionalProp").is_some_and(|rest| rest.parse::<u8>().is_ok());
-    keys.peek().is_some() && keys.all(|key| text::is_uuid(key) || placeholder(key))
+    keys.peek().is_some() && keys.all(|key| text::is_uuid(key) || key.contains('@') || placeholder(key))
 }
 
 /// A value's shape in a few words, for messages: never the value.

@@ -3,15 +3,16 @@
 //! A declared claim falls only to a contradiction, never to taste, and every change is a note that says what stood
 //! there and what the examples show. The value tree is worked on in its original form (3.0 or 3.1).
 
-mod dialect;
+pub(crate) mod dialect;
 mod examples;
-mod infer;
-mod kind;
-mod lenient;
+pub(crate) mod infer;
+pub(crate) mod kind;
+pub(crate) mod lenient;
 mod observe;
+pub mod report;
 pub(crate) mod rules;
-mod sites;
-mod text;
+pub(crate) mod sites;
+pub(crate) mod text;
 pub(crate) mod tree;
 mod trust;
 

@@ -108,11 +108,19 @@ pub(super) fn spread(api: &mut Api) {
         let operation = &api.operations[index];
         let Some(body) = &operation.body else { continue };
         let (BodyContent::Json(ty) | BodyContent::Form(ty) | BodyContent::Multipart(ty)) = &body.content else { continue };
-        let spread = spreads(api, operation, ty);
+        // Fields and parts are written one by one, files among them; only JSON can be written as a whole.
+        let spread = match &body.content {
+            BodyContent::Json(_) => spreads(api, operation, ty),
+            _ => is_struct(api, ty),
+        };
         if let Some(body) = &mut api.operations[index].body {
             body.spread = spread;
         }
     }
+}
+
+fn is_struct(api: &Api, ty: &Type) -> bool {
+    matches!(ty, Type::Named(id) if matches!(api.get(*id).shape, Shape::Struct(_)))
 }
 
 fn spreads(api: &Api, operation: &Operation, ty: &Type) -> bool {

@@ -4,7 +4,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// A text that the pattern matches; `None` where the pattern is not read or asks for what is not made here.
 pub(super) fn sample(pattern: &str) -> Option<String> {
-    let hir = regex_syntax::ParserBuilder::new().nest_limit(50).build().parse(pattern).ok()?;
+    let hir = regex_syntax::ParserBuilder::new().nest_limit(50).unicode(false).utf8(false).build().parse(pattern).ok()?;
     let mut text = String::new();
     write(&hir, &mut text)?;
     Some(text)
@@ -32,12 +32,14 @@ fn write(hir: &Hir, text: &mut String) -> Option<()> {
 
 /// A plain character of the class where it has one.
 fn member(class: &Class) -> Option<char> {
-    let Class::Unicode(class) = class else {
-        let Class::Bytes(class) = class else { return None };
-        return class.ranges().first().map(|range| char::from(range.start()));
+    let has = |c: char| match class {
+        Class::Unicode(class) => class.ranges().iter().any(|range| range.start() <= c && c <= range.end()),
+        Class::Bytes(class) => {
+            class.ranges().iter().any(|range| char::from(range.start()) <= c && c <= char::from(range.end()))
+        }
     };
-    let has = |c: char| class.ranges().iter().any(|range| range.start() <= c && c <= range.end());
-    ['a', '1', 'A', '0', '-'].into_iter().find(|c| has(*c)).or_else(|| class.ranges().first().map(|range| range.start()))
+    let plain = ['a', '1', 'A', '-', '.', ' '];
+    plain.into_iter().chain('!'..='~').find(|c| has(*c))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use generator::Generated;
 use generator::document::Source;
 use generator::emit::{self, RuntimeSource};
+use generator::evidence;
 
 use super::{embed, region};
 use crate::files::{self, Changes};
@@ -111,7 +112,6 @@ impl Target {
             crate_name: self.name.clone(),
             whole_crate: self.whole,
             runtime,
-            command: super::COMMAND.to_owned(),
             document: self.document.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             document_hash: String::new(),
         }
@@ -129,12 +129,19 @@ impl Target {
         }
         if !self.whole {
             wanted.extend(region::pieces(out, generated)?);
+            wanted.extend(self.evidence(generated));
         }
         let count = wanted.len();
         let remove = self.orphans(out, &wanted)?;
         wanted.retain(|path, text| std::fs::read_to_string(path).ok().as_deref() != Some(text.as_str()));
         self.refuse_foreign_files(&wanted)?;
         Ok((Changes { write: wanted, remove }, count))
+    }
+
+    /// The report that stands beside the document.
+    fn evidence(&self, generated: &Generated) -> Option<(PathBuf, String)> {
+        let report = evidence::report::report(generated.api.as_ref()?, &generated.diagnostics);
+        Some((self.document.with_file_name("evidence.md"), report.markdown()))
     }
 
     /// Files in the generator's own places that nothing generates any more.
