@@ -6,6 +6,8 @@
 
 mod audit;
 mod base;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -73,6 +75,9 @@ pub use sending::Sending;
 pub use stream::{Items, Pages};
 
 pub use {http, jiff, reqwest, serde, serde_json};
+
+#[doc = include_str!("../FAULTS.md")]
+pub mod faults {}
 
 /// What the macros call.
 #[doc(hidden)]
