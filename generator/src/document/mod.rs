@@ -2,6 +2,7 @@
 
 mod checks;
 mod convert;
+mod facts;
 mod loader;
 mod lowering;
 mod origins;

@@ -1,0 +1,166 @@
+//! What a caller put into a request body → bytes on the wire, for each attempt anew.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use bytes::Bytes;
+
+use crate::encode;
+use crate::multipart;
+use crate::operation::Operation;
+use crate::param::{self, Param};
+use crate::secret::JsonText;
+
+/// A file for an upload.
+#[derive(Clone)]
+pub struct File {
+    pub(crate) name: String,
+    pub(crate) content: Content,
+    pub(crate) content_type: Option<String>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Content {
+    Bytes(Bytes),
+    Path(PathBuf),
+}
+
+impl File {
+    /// A file whose content is at hand.
+    pub fn new(file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+        Self { name: file_name.into(), content: Content::Bytes(content.into()), content_type: None }
+    }
+
+    /// A file on disk. It is read while it is sent, so that its size does not matter; what goes wrong with it is an
+    /// error of the call.
+    pub fn open(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Self { name, content: Content::Path(path), content_type: None }
+    }
+
+    /// Another file name for the server than the one on disk.
+    pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
+        self.name = file_name.into();
+        self
+    }
+
+    /// The media type; `application/octet-stream` where none is said.
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+}
+
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("File").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// A part of a multipart body.
+#[derive(Clone)]
+pub(crate) enum Part {
+    Text { name: Cow<'static, str>, value: Param },
+    File { name: &'static str, file: File },
+}
+
+/// A request body as the caller described it.
+#[derive(Clone, Default)]
+pub(crate) enum Body {
+    #[default]
+    None,
+    Fields(Vec<(&'static str, JsonText)>),
+    Json(JsonText),
+    Form(Vec<(Cow<'static, str>, Param)>),
+    Parts(Vec<Part>),
+    Text(String),
+    Bytes(Bytes),
+}
+
+/// A request body ready to be sent any number of times.
+#[derive(Clone)]
+pub(crate) struct Payload {
+    pub(crate) content_type: Option<String>,
+    pub(crate) source: Source,
+}
+
+#[derive(Clone)]
+pub(crate) enum Source {
+    Empty,
+    Full(Bytes),
+    Pieces(Vec<multipart::Piece>),
+}
+
+impl Body {
+    /// Whether some of it is read from disk while it is sent.
+    pub(crate) fn is_streamed(&self) -> bool {
+        let Body::Parts(parts) = self else { return false };
+        parts.iter().any(|part| matches!(part, Part::File { file: File { content: Content::Path(_), .. }, .. }))
+    }
+
+    /// `shown` hides secrets: for plans.
+    pub(crate) fn payload(&self, operation: &Operation, shown: bool) -> Payload {
+        let media_type = match operation.media_type {
+            "" => operation.body.media_type(),
+            given => given,
+        };
+        let (content_type, source) = match self {
+            Body::None => return self.none(operation, media_type),
+            Body::Fields(fields) => (media_type.to_owned(), Source::Full(object(fields, shown).into())),
+            Body::Json(json) => (media_type.to_owned(), Source::Full(json_text(json, shown).to_owned().into())),
+            Body::Form(fields) => (media_type.to_owned(), Source::Full(form(fields, shown).into())),
+            Body::Parts(parts) => {
+                let boundary = if shown { "boundary".to_owned() } else { multipart::boundary() };
+                (format!("{media_type}; boundary={boundary}"), Source::Pieces(multipart::pieces(parts, &boundary, shown)))
+            }
+            Body::Text(text) => (media_type.to_owned(), Source::Full(text.clone().into())),
+            Body::Bytes(bytes) => (media_type.to_owned(), Source::Full(bytes.clone())),
+        };
+        Payload { content_type: Some(content_type), source }
+    }
+
+    fn none(&self, operation: &Operation, media_type: &str) -> Payload {
+        use crate::operation::BodyKind::{Form, Json, Multipart};
+        match operation.body {
+            // A required object whose members are all optional, none of them set.
+            Json if operation.body_required => {
+                Payload { content_type: Some(media_type.to_owned()), source: Source::Full("{}".into()) }
+            }
+            Form if operation.body_required => {
+                Payload { content_type: Some(media_type.to_owned()), source: Source::Full(Bytes::new()) }
+            }
+            Multipart if operation.body_required => Body::Parts(Vec::new()).payload(operation, false),
+            _ => Payload { content_type: None, source: Source::Empty },
+        }
+    }
+}
+
+fn json_text(json: &JsonText, shown: bool) -> &str {
+    if shown { json.shown() } else { &json.text }
+}
+
+fn object(fields: &[(&'static str, JsonText)], shown: bool) -> String {
+    let members = fields.iter().map(|(name, json)| format!("{}:{}", quoted(name), json_text(json, shown)));
+    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+}
+
+fn quoted(name: &str) -> String {
+    serde_json::Value::from(name).to_string()
+}
+
+fn form(fields: &[(Cow<'static, str>, Param)], shown: bool) -> String {
+    let mut out = String::new();
+    for (name, value) in fields {
+        let value = if shown { value.shown() } else { value.clone() };
+        for text in param::fields(&value) {
+            if !out.is_empty() {
+                out.push('&');
+            }
+            encode::push_form(&mut out, name);
+            out.push('=');
+            encode::push_form(&mut out, &text);
+        }
+    }
+    out
+}

@@ -1,0 +1,30 @@
+//! What the `decode` and `every_operation` examples of every generated crate do.
+//!
+//! Exit codes: 0 fine; 1 the check found something; 2 it could not be done.
+
+mod decode;
+mod every_operation;
+
+pub use decode::{Decoder, Entry, Status, decode, decoder};
+pub use every_operation::{Attempt, Called, confirmation, every_operation};
+
+use std::io::Write;
+use std::process::ExitCode;
+
+/// A line on standard output.
+fn say(line: &str) {
+    // A reader that has gone away needs no line.
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
+
+/// A line on standard error.
+fn complain(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// The command was not understood.
+fn usage(problem: &str, usage: &str) -> ExitCode {
+    complain(problem);
+    complain(usage);
+    ExitCode::from(2)
+}

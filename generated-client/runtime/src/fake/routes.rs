@@ -1,0 +1,75 @@
+//! A request's method and path → the route that they mean.
+
+use super::Route;
+use crate::encode;
+
+/// What a route table says to a request.
+pub(crate) enum Found<'a> {
+    Route(&'a Route),
+    /// The path is known, the method is not.
+    OtherMethod,
+    Nothing,
+}
+
+pub(crate) fn find<'a>(routes: &'a [Route], method: &str, path: &str) -> Found<'a> {
+    let here: Vec<_> = routes.iter().filter(|route| matches(route.path, path)).collect();
+    // `/devices/count` is a route of its own beside `/devices/{id}`.
+    let best = here.iter().filter(|route| route.method == method).min_by_key(|route| route.path.matches('{').count());
+    match (best, here.is_empty()) {
+        (Some(route), _) => Found::Route(route),
+        (None, false) => Found::OtherMethod,
+        (None, true) => Found::Nothing,
+    }
+}
+
+fn matches(template: &str, path: &str) -> bool {
+    let (mut templates, mut segments) = (template.split('/'), path.split('/'));
+    loop {
+        match (templates.next(), segments.next()) {
+            (None, None) => return true,
+            (Some(template), Some(segment)) if fits(template, segment) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Whether a segment is one of the template's: literal text with something in each place of an argument.
+fn fits(template: &str, segment: &str) -> bool {
+    let decoded = String::from_utf8_lossy(&encode::decode(segment.as_bytes())).into_owned();
+    let mut rest = decoded.as_str();
+    let mut template = template;
+    while let Some((literal, after)) = template.split_once('{') {
+        let Some(argument) = rest.strip_prefix(literal) else { return false };
+        let Some((_, tail)) = after.split_once('}') else { return false };
+        let next = tail.split('{').next().unwrap_or_default();
+        let end = if next.is_empty() { Some(argument.len()) } else { argument.find(next) };
+        match end {
+            Some(end) if end > 0 => rest = argument.get(end..).unwrap_or_default(),
+            _ => return false,
+        }
+        template = tail;
+    }
+    rest == template
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_match_their_paths() {
+        for (template, path, expected) in [
+            ("/v1/devices", "/v1/devices", true),
+            ("/v1/devices", "/v1/devices/", false),
+            ("/v1/devices/{id}", "/v1/devices/a%2Fb", true),
+            ("/v1/devices/{id}", "/v1/devices/", false),
+            ("/v1/devices/{id}/notes/", "/v1/devices/x/notes/", true),
+            ("/v7/device({id})", "/v7/device(5)", true),
+            ("/v7/device({id})", "/v7/device()", false),
+            ("/v7/device(uuid='{uuid}')", "/v7/device(uuid='ab')", true),
+            ("/x/{a}.{b}", "/x/1.json", true),
+        ] {
+            assert_eq!(matches(template, path), expected, "{template} {path}");
+        }
+    }
+}
