@@ -14,7 +14,9 @@
 //! [`document::Loader`].
 
 pub mod diagnostics;
+pub mod diff;
 pub mod document;
+pub mod drift;
 pub mod emit;
 pub mod evidence;
 pub mod import;

@@ -8,7 +8,7 @@ mod examples;
 pub(crate) mod infer;
 pub(crate) mod kind;
 pub(crate) mod lenient;
-mod observe;
+pub(crate) mod observe;
 pub mod report;
 pub(crate) mod rules;
 pub(crate) mod sites;

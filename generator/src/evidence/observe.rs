@@ -86,7 +86,10 @@ impl<'a> Observer<'a> {
             return;
         }
         self.record(&pointer, name, members, &values, from);
-        let filled: Vec<&Value> = values.into_iter().filter(|value| !value.is_null()).collect();
+        // What stands for no value is nothing that a reference or a part could say more of.
+        let empty_is_absent = members.get("x-empty-is-absent") == Some(&Value::Bool(true));
+        let stands = |value: &&Value| !value.is_null() && !(empty_is_absent && value.as_str() == Some(""));
+        let filled: Vec<&Value> = values.into_iter().filter(stands).collect();
         if members.contains_key("$ref") {
             if let Some((pointer, target)) = resolve(self.root, pointer, schema) {
                 self.visit(pointer, name, target, filled, from, depth + 1);

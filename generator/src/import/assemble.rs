@@ -275,9 +275,11 @@ fn reason(status: u16) -> &'static str {
         429 => "Too Many Requests",
         500 => "Internal Server Error",
         503 => "Service Unavailable",
-        200..300 => "Success",
-        300..400 => "Redirection",
-        400..500 => "Client error",
-        _ => "Server error",
+        _ => match status / 100 {
+            2 => "Success",
+            3 => "Redirection",
+            4 => "Client error",
+            _ => "Server error",
+        },
     }
 }

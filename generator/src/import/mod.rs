@@ -5,10 +5,13 @@
 
 mod assemble;
 mod har;
+pub mod merge;
 mod postman;
 mod reading;
 mod traffic;
 mod url;
+
+pub(crate) use traffic::shape;
 
 use serde_json::Value;
 

@@ -136,7 +136,7 @@ fn main_server(requests: &[Request]) -> String {
 }
 
 /// A template without the names of its parameters: two that differ in them only are one (OpenAPI, "Paths Object").
-pub(super) fn shape(path: &str) -> String {
+pub(crate) fn shape(path: &str) -> String {
     let blank = |segment: &str| {
         if segment.starts_with('{') && segment.ends_with('}') { "{}".to_owned() } else { segment.to_owned() }
     };

@@ -42,8 +42,9 @@ fn scheme(auth: &Value) -> Option<Scheme> {
         "apikey" => {
             let setting = |name: &str| {
                 let list = auth.get("apikey")?;
-                let entry =
-                    list.as_array().and_then(|list| list.iter().find(|entry| entry.get("key") == Some(&name.into())));
+                let entry = list
+                    .as_array()
+                    .and_then(|list| list.iter().find(|entry| entry.get("key").and_then(Value::as_str) == Some(name)));
                 entry.map_or_else(|| text(list, name), |entry| text(entry, "value"))
             };
             Some(Scheme::ApiKey { name: setting("key")?, place: setting("in").unwrap_or_else(|| "header".to_owned()) })
@@ -92,7 +93,9 @@ impl Reader<'_> {
         let responses = item.get("response").and_then(Value::as_array);
         for (index, response) in responses.into_iter().flatten().enumerate() {
             let pointer = format!("{pointer}/response/{index}");
-            read.bodies.extend(response.get("originalRequest").and_then(body::sent));
+            // The request that a response was saved with may be years old: of a form it shows fields that are gone.
+            let saved = response.get("originalRequest").and_then(body::sent);
+            read.bodies.extend(saved.filter(|sample| matches!(sample.content, Content::Json(..))));
             read.replies.push(self.reply(response, &pointer));
         }
         read
