@@ -74,7 +74,6 @@ pub fn surface(api: &Api, names: &Names) -> Surface {
         whole_crate: false,
         crate_name: String::new(),
         runtime: RuntimeSource::Embedded,
-        command: String::new(),
         document: String::new(),
         document_hash: String::new(),
     };
