@@ -69,7 +69,8 @@ impl Docs {
 }
 
 fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    let line = line.replace('\t', "    ");
+    if line.trim().is_empty() { String::new() } else { format!(" {line}") }
 }
 
 /// Lines of Markdown that rustdoc takes as prose.
