@@ -85,7 +85,7 @@ pub(crate) fn given(name: &str, shape: Shape) -> TypeDef {
 /// A type named after its place: candidates as phrases.
 pub(crate) fn derived(candidates: &[&str], shape: Shape) -> TypeDef {
     let words = |phrase: &&str| phrase.split(' ').map(str::to_owned).collect();
-    TypeDef { name: NameHint::Derived(candidates.iter().map(words).collect()), ..given("", shape) }
+    TypeDef { name: NameHint::Derived(candidates.iter().map(words).collect()), ..given(&candidates.concat(), shape) }
 }
 
 /// The same type, used in requests too.

@@ -57,8 +57,10 @@ pub(crate) fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<Decoded<T>, Und
     }
 }
 
+type Attempt<T> = Result<T, (Vec<Step>, String)>;
+
 /// One try, with the place of the first misfit.
-fn attempt<T: DeserializeOwned>(tree: &Value) -> Result<T, (Vec<Step>, String)> {
+fn attempt<T: DeserializeOwned>(tree: &Value) -> Attempt<T> {
     serde_path_to_error::deserialize(tree).map_err(|error| {
         let steps = steps(error.path());
         (steps, error.into_inner().to_string())
@@ -105,7 +107,7 @@ impl Rescue {
         Ok(Self { tree, frames: Vec::new(), set_aside: Vec::new() })
     }
 
-    fn run<T>(mut self, attempt: fn(&Value) -> Result<T, (Vec<Step>, String)>) -> Result<Decoded<T>, Undecodable> {
+    fn run<T>(mut self, attempt: fn(&Value) -> Attempt<T>) -> Result<Decoded<T>, Undecodable> {
         loop {
             match attempt(&self.tree) {
                 Ok(value) if self.frames.is_empty() => return Ok(Decoded { value, set_aside: self.reported() }),

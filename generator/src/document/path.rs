@@ -77,12 +77,6 @@ pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     })
 }
 
-/// Splits off the last step, unescaped; `None` for the whole document.
-pub(crate) fn split_last(pointer: &str) -> Option<(&str, Cow<'_, str>)> {
-    let (parent, last) = pointer.rsplit_once('/')?;
-    Some((parent, Cow::Owned(last.replace("~1", "/").replace("~0", "~"))))
-}
-
 /// The member or element of a value that one step names.
 pub(crate) fn child<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
     match value {
@@ -109,6 +103,5 @@ mod tests {
         let found: Vec<_> = steps("/paths/~1a~01/0").collect();
         assert_eq!(found, ["paths", "/a~1", "0"]);
         assert_eq!(steps("").count(), 0);
-        assert_eq!(split_last("/a/b~1c"), Some(("/a", Cow::Owned("b/c".to_owned()))));
     }
 }

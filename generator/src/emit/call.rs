@@ -80,7 +80,8 @@ pub(super) fn call(cx: &Context<'_>, index: usize) -> TokenStream {
     let names = &cx.names.operations[index];
     let call = ident(&names.call);
     let (handle, method) = (&cx.names.groups[operation.group].handle, names.method.trim_start_matches("r#"));
-    let docs = format!(" A call of `{handle}::{method}`: `{} {}`.", operation.method, super::docs::plain(&operation.path));
+    let docs =
+        format!(" A call of `{handle}::{method}`: `{} {}`.", operation.method, super::docs::plain(&operation.path));
     let outcome = outcome(cx, index);
     let (ty, decoder, items) = (&outcome.ty, &outcome.decoder, &outcome.items);
     let page = format_ident!("{}_page", names.constant.trim_start_matches("r#").to_lowercase());

@@ -15,7 +15,11 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let client = format!(" Client of {}.", code(&cx.api.title));
     let builder = builder(cx);
     let accessors = (0..cx.names.groups.len()).map(|group| accessor(cx, group));
-    let operations = (!cx.names.groups.is_empty()).then(|| quote!(use super::operations;));
+    let operations = (!cx.names.groups.is_empty()).then(|| {
+        quote!(
+            use super::operations;
+        )
+    });
     quote! {
         #docs
         #operations

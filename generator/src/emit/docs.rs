@@ -81,7 +81,9 @@ fn prose(text: &str) -> Vec<String> {
 fn escape(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
-        if matches!(c, '[' | ']' | '<' | '>' | '`' | '*' | '_' | '#' | '\\' | '~' | '|' | ':' | '-' | '+' | '=') && c.is_ascii_punctuation() {
+        if matches!(c, '[' | ']' | '<' | '>' | '`' | '*' | '_' | '#' | '\\' | '~' | '|' | ':' | '-' | '+' | '=')
+            && c.is_ascii_punctuation()
+        {
             out.push('\\');
         }
         if c != '\r' {

@@ -17,9 +17,8 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let all = quote!(#(#attempts),*);
     let models = super::group::mentions(&all, "models").then(|| quote!(use #library::models;));
     let ids = super::group::mentions(&all, "ids").then(|| quote!(use #library::ids;));
-    let deprecated = has_deprecated(cx).then(|| {
-        quote!(#![allow(deprecated, reason = "every operation is called, deprecated ones as well")])
-    });
+    let deprecated = has_deprecated(cx)
+        .then(|| quote!(#![allow(deprecated, reason = "every operation is called, deprecated ones as well")]));
     quote! {
         //! Calls each operation once: `every_operation --base-url http://127.0.0.1:PORT --token T`; loopback only.
         #deprecated
@@ -43,9 +42,11 @@ fn has_deprecated(cx: &Context<'_>) -> bool {
         _ => false,
     };
     cx.api.types.iter().any(|def| def.deprecated || fields(def))
-        || cx.api.operations.iter().any(|operation| {
-            operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated)
-        })
+        || cx
+            .api
+            .operations
+            .iter()
+            .any(|operation| operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated))
 }
 
 fn attempt(cx: &Context<'_>, index: usize) -> TokenStream {

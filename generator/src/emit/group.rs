@@ -42,8 +42,16 @@ pub(super) fn file(cx: &Context<'_>, index: usize) -> TokenStream {
 
 /// Only what the file uses: an unused import would be a warning in the emitted crate.
 fn imports(body: &TokenStream) -> TokenStream {
-    let ids = mentions(body, "ids").then(|| quote!(use crate::generated::ids;));
-    let models = mentions(body, "models").then(|| quote!(use crate::generated::models;));
+    let ids = mentions(body, "ids").then(|| {
+        quote!(
+            use crate::generated::ids;
+        )
+    });
+    let models = mentions(body, "models").then(|| {
+        quote!(
+            use crate::generated::models;
+        )
+    });
     quote!(#ids #models use openapi_client_runtime as rt;)
 }
 

@@ -10,7 +10,11 @@ use crate::ir::IdType;
 /// `ids.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let ids = cx.api.ids.iter().zip(&cx.names.ids).map(|(id, name)| one(id, name));
-    let runtime = (!cx.api.ids.is_empty()).then(|| quote!(use openapi_client_runtime as rt;));
+    let runtime = (!cx.api.ids.is_empty()).then(|| {
+        quote!(
+            use openapi_client_runtime as rt;
+        )
+    });
     quote! {
         //! Identifiers: each kind is a type of its own.
         #runtime

@@ -46,7 +46,11 @@ fn one(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> TokenStream {
 
 /// Only what the file uses: an unused import would be a warning in the emitted crate.
 fn imports(types: &TokenStream) -> TokenStream {
-    let runtime = mentions(types, "rt").then(|| quote!(use openapi_client_runtime as rt;));
+    let runtime = mentions(types, "rt").then(|| {
+        quote!(
+            use openapi_client_runtime as rt;
+        )
+    });
     let derived = [quote!(Deserialize), quote!(Serialize)].into_iter().filter(|name| derives(types, &name.to_string()));
     let derived: Vec<TokenStream> = derived.collect();
     let serde = match derived.as_slice() {
@@ -54,7 +58,11 @@ fn imports(types: &TokenStream) -> TokenStream {
         [one] => Some(quote!(use serde::#one;)),
         several => Some(quote!(use serde::{#(#several),*};)),
     };
-    let ids = mentions(types, "ids").then(|| quote!(use super::ids;));
+    let ids = mentions(types, "ids").then(|| {
+        quote!(
+            use super::ids;
+        )
+    });
     quote!(#runtime #serde #ids)
 }
 

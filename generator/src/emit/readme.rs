@@ -9,7 +9,14 @@ pub(super) fn text(cx: &Context<'_>) -> String {
     let name = &cx.options.crate_name;
     let title = code(&cx.api.title);
     let library = cx.library();
-    let variables: String = cx.names.server_variables.first().into_iter().flatten().map(|setter| format!("    .{setter}(\"…\")\n")).collect();
+    let variables: String = cx
+        .names
+        .server_variables
+        .first()
+        .into_iter()
+        .flatten()
+        .map(|setter| format!("    .{setter}(\"…\")\n"))
+        .collect();
     let operations = cx.api.operations.len();
     let groups: String = cx
         .api

@@ -140,7 +140,8 @@ fn owned(cx: &Context<'_>, ty: &Type, value: &Value, secret: bool, depth: usize)
         }
         Type::Integer(width) => integer(value, *width),
         Type::Number => {
-            let number = Literal::f64_unsuffixed(value.as_f64().filter(|number| number.is_finite()).unwrap_or(1.0).abs());
+            let number =
+                Literal::f64_unsuffixed(value.as_f64().filter(|number| number.is_finite()).unwrap_or(1.0).abs());
             if value.as_f64().is_some_and(|number| number < 0.0) { quote!(-#number) } else { quote!(#number) }
         }
         Type::Text(_) | Type::Id(_) | Type::Binary => {
@@ -159,8 +160,11 @@ fn owned(cx: &Context<'_>, ty: &Type, value: &Value, secret: bool, depth: usize)
         }
         Type::Map(inner, is_nullable) => {
             let entries = value.as_object().into_iter().flatten().map(|(key, item)| {
-                let item =
-                    if *is_nullable { nullable(cx, inner, item, depth) } else { owned(cx, inner, item, false, depth + 1) };
+                let item = if *is_nullable {
+                    nullable(cx, inner, item, depth)
+                } else {
+                    owned(cx, inner, item, false, depth + 1)
+                };
                 quote!((String::from(#key), #item))
             });
             quote!(rt::Map::from_iter([#(#entries),*]))
@@ -244,13 +248,15 @@ fn chosen(cx: &Context<'_>, union: &Union, value: &Value) -> Option<usize> {
             mapping.iter().find(|(known, _)| known == text).map(|(_, member)| *member)
         }
         Discrimination::JsonType(types) => types.iter().position(|types| types.iter().any(|ty| is(*ty, value))),
-        Discrimination::Required(required) => required
-            .iter()
-            .position(|names| !names.is_empty() && names.iter().all(|name| value.get(name).is_some())),
+        Discrimination::Required(required) => {
+            required.iter().position(|names| !names.is_empty() && names.iter().all(|name| value.get(name).is_some()))
+        }
         Discrimination::ExactlyOne => {
-            let mut fits = union.members.iter().enumerate().filter(|(_, member)| {
-                json_type(cx.resolve(&member.ty)).is_some_and(|ty| is(ty, value))
-            });
+            let mut fits = union
+                .members
+                .iter()
+                .enumerate()
+                .filter(|(_, member)| json_type(cx.resolve(&member.ty)).is_some_and(|ty| is(ty, value)));
             let first = fits.next()?.0;
             fits.next().is_none().then_some(first)
         }

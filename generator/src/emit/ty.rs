@@ -85,9 +85,7 @@ pub(super) fn argument(cx: &Context<'_>, ty: &Type, at: Use, name: &TokenStream)
     let rust = rust_type(cx, ty, at);
     match cx.resolve(ty) {
         Type::List(inner) => list_argument(cx, inner, at, name),
-        resolved if converts(cx, resolved) => {
-            Argument { ty: quote!(impl Into<#rust>), value: quote!(#name.into()) }
-        }
+        resolved if converts(cx, resolved) => Argument { ty: quote!(impl Into<#rust>), value: quote!(#name.into()) },
         _ => Argument { ty: rust, value: name.clone() },
     }
 }
@@ -100,10 +98,7 @@ fn list_argument(cx: &Context<'_>, inner: &Type, at: Use, name: &TokenStream) ->
             value: quote!(#name.into_iter().map(Into::into).collect::<Vec<#rust>>()),
         };
     }
-    Argument {
-        ty: quote!(impl IntoIterator<Item = #rust>),
-        value: quote!(#name.into_iter().collect::<Vec<#rust>>()),
-    }
+    Argument { ty: quote!(impl IntoIterator<Item = #rust>), value: quote!(#name.into_iter().collect::<Vec<#rust>>()) }
 }
 
 /// Whether an argument of the (resolved) type is worth an `impl Into`.

@@ -3,6 +3,7 @@
 use super::english::{is_plural, is_verb, singular, subject};
 use super::ident::Kind;
 use super::keywords::ON_CALLS;
+use super::lock::{Keeper, Section, distinct};
 use super::methods::Method;
 use super::unique::{Scope, Wish};
 use super::words::words;
@@ -16,13 +17,22 @@ pub(super) struct CallNames {
     pub(super) replies: Vec<String>,
 }
 
-/// Call, static and reply enum of each operation of one group. `scope` holds the types that the module can see.
-pub(super) fn calls(group: &str, members: &[(&Operation, &Method)], scope: &mut Scope) -> CallNames {
+/// What the call of an operation would be called.
+pub(super) fn wish(group: &str, operation: &Operation, method: &Method) -> Wish {
     let subject = subject(&words(group));
-    let wished: Vec<Vec<String>> =
-        members.iter().map(|(operation, method)| call_words(operation, method, &subject)).collect();
-    let wishes: Vec<Wish> = wished.iter().map(|words| call_wish(words, &subject)).collect();
-    let calls = scope.assign(&wishes);
+    let plain = call_words(operation, method, &subject);
+    let of_subject = subject.iter().chain(&plain).cloned().collect();
+    Wish::among(Kind::Type, vec![plain.clone(), with(plain, "call"), of_subject])
+}
+
+/// Names that types had better leave to a call that had them.
+pub(super) fn kept(wish: &Wish) -> Vec<String> {
+    wish.kept.iter().flat_map(|call| [call.clone(), format!("{call}Reply")]).collect()
+}
+
+/// Call, static and reply enum of each operation of one group. `scope` holds the types that the module can see.
+pub(super) fn calls(keys: &[String], wishes: Vec<Wish>, scope: &mut Scope, keeper: &mut Keeper<'_>) -> CallNames {
+    let calls = keeper.assign(Section::Calls, keys, wishes, scope);
     let constants: Vec<Wish> =
         calls.iter().map(|call| Wish::among(Kind::Constant, vec![words(call), with(words(call), "call")])).collect();
     let replies: Vec<Wish> = calls
@@ -34,11 +44,6 @@ pub(super) fn calls(group: &str, members: &[(&Operation, &Method)], scope: &mut 
 
 fn with(words: Vec<String>, word: &str) -> Vec<String> {
     words.into_iter().chain([word.to_owned()]).collect()
-}
-
-fn call_wish(words: &[String], subject: &[String]) -> Wish {
-    let of_subject = subject.iter().chain(words).cloned().collect();
-    Wish::among(Kind::Type, vec![words.to_vec(), with(words.to_vec(), "call"), of_subject])
 }
 
 /// A call is named after its method. A verb alone gets the object that its handle is about (`devices().get()` →
@@ -71,26 +76,22 @@ pub(super) struct ArgumentNames {
 }
 
 /// Parameters first, then the fields of a body that is spread, then the body as a whole: one scope.
-pub(super) fn arguments(api: &Api, operation: &Operation) -> ArgumentNames {
-    let parameters: Vec<Wish> = operation
-        .parameters
-        .iter()
-        .map(|parameter| {
-            let text = parameter.rename.as_deref().unwrap_or(&parameter.wire);
-            argument(text, location_word(parameter.location), parameter.required)
-        })
-        .collect();
-    let fields = spread_fields(api, operation);
-    let body_fields: Vec<Wish> = fields
-        .iter()
-        .map(|field| argument(field.rename.as_deref().unwrap_or(&field.wire), "body", field.required))
-        .collect();
+pub(super) fn arguments(api: &Api, operation: &Operation, key: &str, keeper: &mut Keeper<'_>) -> ArgumentNames {
+    let (mut keys, mut wishes) = (Vec::new(), Vec::new());
+    for parameter in &operation.parameters {
+        let word = location_word(parameter.location);
+        keys.push(format!("{key} {word}:{}", parameter.wire));
+        wishes.push(argument(parameter.rename.as_deref().unwrap_or(&parameter.wire), word, parameter.required));
+    }
+    for field in spread_fields(api, operation) {
+        keys.push(format!("{key} body:{}", field.wire));
+        wishes.push(argument(field.rename.as_deref().unwrap_or(&field.wire), "body", field.required));
+    }
     let mut scope = Scope::with(ON_CALLS);
-    let mut names = scope.assign(&parameters);
-    names.extend(scope.assign(&body_fields));
-    let body_fields = names.split_off(operation.parameters.len());
+    let mut parameters = keeper.assign(Section::Members, &distinct(keys), wishes, &mut scope);
+    let body_fields = parameters.split_off(operation.parameters.len());
     let body = scope.assign_one(&argument("body", "request", true));
-    ArgumentNames { parameters: names, body_fields, body }
+    ArgumentNames { parameters, body_fields, body }
 }
 
 /// The emitted method calls its own variable `call`; no argument may hide it.

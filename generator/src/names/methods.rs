@@ -2,6 +2,7 @@
 
 use super::english::{singular, subject};
 use super::ident::{Kind, ident};
+use super::lock::{Keeper, Section};
 use super::unique::{Scope, Wish};
 use super::words::words;
 use super::{keywords, path};
@@ -19,16 +20,21 @@ pub(super) struct Method {
 }
 
 /// A method for each operation, unique within its group.
-pub(super) fn methods(api: &ir::Api) -> Vec<Method> {
+pub(super) fn methods(api: &ir::Api, keys: &[String], keeper: &mut Keeper<'_>) -> Vec<Method> {
     let mut methods: Vec<Option<Method>> = vec![None; api.operations.len()];
     for (group, info) in api.groups.iter().enumerate() {
         let group_words = words(&info.name);
         let members: Vec<(usize, &ir::Operation)> =
             api.operations.iter().enumerate().filter(|(_, operation)| operation.group == group).collect();
         let mut plain = Scope::with(keywords::ON_HANDLES);
+        for kept in members.iter().filter_map(|(at, _)| keeper.last(Section::Methods, &keys[*at])) {
+            plain.take(&kept);
+        }
         let wishes: Vec<Wish> =
             members.iter().map(|(_, operation)| wish(api, operation, &group_words, &mut plain)).collect();
-        let names = Scope::with(keywords::ON_HANDLES).assign(&wishes);
+        let own: Vec<String> = members.iter().map(|(at, _)| keys[*at].clone()).collect();
+        let mut scope = Scope::with(keywords::ON_HANDLES);
+        let names = keeper.assign(Section::Methods, &own, wishes.clone(), &mut scope);
         for (((at, _), wish), name) in members.into_iter().zip(wishes).zip(names) {
             methods[at] = Some(method(wish, name));
         }

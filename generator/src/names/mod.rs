@@ -7,6 +7,7 @@ mod calls;
 mod english;
 mod ident;
 mod keywords;
+mod lock;
 mod members;
 mod methods;
 mod path;
@@ -16,11 +17,14 @@ mod types;
 mod unique;
 mod words;
 
+pub use lock::{Lock, LockProblem};
+
 use serde::Serialize;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use ident::Kind;
+use lock::{Keeper, Section, distinct};
 use methods::Method;
 use unique::{Scope, Wish};
 
@@ -79,21 +83,37 @@ pub struct OperationNames {
 
 /// Names everything.
 pub fn assign(api: &ir::Api, d: &mut Diagnostics) -> Names {
-    let types = types::types(api);
-    let mut scope = types.scope;
-    let groups = groups(api, &mut scope);
-    let methods = methods::methods(api);
+    assign_with_lock(api, None, d).0
+}
+
+/// Names everything; what the lock knows keeps its name. The new lock holds what was chosen now.
+pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics) -> (Names, Lock) {
+    let mut keeper = Keeper::new(lock);
+    let type_keys = distinct(api.types.iter().map(|def| def.pointer.clone()));
+    let keys = distinct(api.operations.iter().map(|one| format!("{} {}", one.method, one.path)));
+    let methods = methods::methods(api, &keys, &mut keeper);
     report(api, &methods, d);
-    Names {
-        fields: api.types.iter().map(members::fields).collect(),
-        variants: api.types.iter().map(members::variants).collect(),
-        operations: operations(api, &groups, &methods, &scope),
+    let calls = call_wishes(api, &keys, &methods, &keeper);
+    let handles = handle_wishes(api, &keeper);
+    let kept_calls: Vec<String> = calls.iter().flat_map(calls::kept).collect();
+    let kept_handles = handles.iter().filter_map(|wish| wish.kept.clone());
+    let types = types::types(api, &type_keys, kept_handles.chain(kept_calls.clone()).collect(), &mut keeper);
+    let mut scope = types.scope;
+    scope.avoid(kept_calls);
+    let groups = groups(api, handles, &mut scope, &mut keeper);
+    scope.avoid([]);
+    let members = || api.types.iter().zip(&type_keys);
+    let names = Names {
+        fields: members().map(|(def, key)| members::fields(def, key, &mut keeper)).collect(),
+        variants: members().map(|(def, key)| members::variants(def, key, &mut keeper)).collect(),
+        operations: operations(api, &keys, &groups, &methods, calls, &scope, &mut keeper),
         server_variables: server_variables(api),
         types: types.types,
         inputs: types.inputs,
         ids: types.ids,
         groups,
-    }
+    };
+    (names, keeper.new)
 }
 
 /// The name of a package, from what somebody typed or a document's title.
@@ -102,31 +122,55 @@ pub fn package(text: &str) -> String {
     ident::ident(Kind::Module, &words::words(text)).replace('_', "-")
 }
 
-fn groups(api: &ir::Api, scope: &mut Scope) -> Vec<GroupNames> {
-    let named = |kind, reserved: &[&str]| -> Vec<Wish> {
+fn call_wishes(api: &ir::Api, keys: &[String], methods: &[Method], keeper: &Keeper<'_>) -> Vec<Wish> {
+    let group = |operation: &ir::Operation| api.groups.get(operation.group).map_or("", |group| group.name.as_str());
+    let all = api.operations.iter().zip(methods).zip(keys);
+    all.map(|((operation, method), key)| {
+        keeper.remind(Section::Calls, key, calls::wish(group(operation), operation, method))
+    })
+    .collect()
+}
+
+fn handle_wishes(api: &ir::Api, keeper: &Keeper<'_>) -> Vec<Wish> {
+    let wish = |group: &ir::Group| Wish::text_after(Kind::Handle, &group.name, "api");
+    api.groups.iter().map(|group| keeper.remind(Section::Handles, &group.name, wish(group))).collect()
+}
+
+fn groups(api: &ir::Api, handles: Vec<Wish>, scope: &mut Scope, keeper: &mut Keeper<'_>) -> Vec<GroupNames> {
+    let keys = distinct(api.groups.iter().map(|group| group.name.clone()));
+    let wishes = |kind, reserved: &[&str]| -> Vec<Wish> {
         api.groups.iter().map(|group| Wish::text_avoiding(kind, &group.name, reserved, "group")).collect()
     };
-    let modules = Scope::default().assign(&named(Kind::Module, &[]));
-    let accessors = Scope::with(keywords::ON_CLIENTS).assign(&named(Kind::Method, keywords::ON_CLIENTS));
-    let handles: Vec<Wish> =
-        api.groups.iter().map(|group| Wish::text_after(Kind::Handle, &group.name, "api")).collect();
-    let handles = scope.assign(&handles);
+    let on_clients = keywords::ON_CLIENTS;
+    let modules = keeper.assign(Section::Modules, &keys, wishes(Kind::Module, &[]), &mut Scope::default());
+    let methods = wishes(Kind::Method, on_clients);
+    let accessors = keeper.assign(Section::Accessors, &keys, methods, &mut Scope::with(on_clients));
+    let handles = keeper.assign(Section::Handles, &keys, handles, scope);
     let all = modules.into_iter().zip(accessors).zip(handles);
     all.map(|((module, accessor), handle)| GroupNames { module, accessor, handle }).collect()
 }
 
-fn operations(api: &ir::Api, groups: &[GroupNames], methods: &[Method], scope: &Scope) -> Vec<OperationNames> {
+fn operations(
+    api: &ir::Api,
+    keys: &[String],
+    groups: &[GroupNames],
+    methods: &[Method],
+    calls: Vec<Wish>,
+    scope: &Scope,
+    keeper: &mut Keeper<'_>,
+) -> Vec<OperationNames> {
     let mut all: Vec<OperationNames> = vec![OperationNames::default(); api.operations.len()];
-    for (at, group) in api.groups.iter().enumerate() {
+    for (at, group) in groups.iter().enumerate() {
         let members: Vec<usize> = (0..all.len()).filter(|&one| api.operations[one].group == at).collect();
-        let pairs: Vec<_> = members.iter().map(|&one| (&api.operations[one], &methods[one])).collect();
-        let calls = calls::calls(&group.name, &pairs, &mut scope.clone());
+        let own: Vec<String> = members.iter().map(|&one| keys[one].clone()).collect();
+        let wishes = members.iter().map(|&one| calls[one].clone()).collect();
+        let calls = calls::calls(&own, wishes, &mut scope.clone(), keeper);
         let names = calls.calls.into_iter().zip(calls.constants).zip(calls.replies);
         for (&one, ((call, constant), reply)) in members.iter().zip(names) {
-            let arguments = calls::arguments(api, &api.operations[one]);
+            let arguments = calls::arguments(api, &api.operations[one], &keys[one], keeper);
             let method = methods[one].name.clone();
             all[one] = OperationNames {
-                identifier: format!("{}.{}", groups[at].module, method.trim_start_matches("r#")),
+                identifier: format!("{}.{}", group.module, method.trim_start_matches("r#")),
                 method,
                 call,
                 constant,

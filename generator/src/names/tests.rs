@@ -310,3 +310,42 @@ fn all_names_of_a_small_api() {
     ];
     insta::assert_json_snapshot!(named(&api));
 }
+
+#[test]
+fn what_the_lock_knows_keeps_its_name_whatever_comes_before_it() {
+    let lost = ["lost mode", "device lost mode"];
+    let mut old = api(&["devices"]);
+    old.types =
+        vec![derived(&lost, object(&[("@type", TEXT), ("$type", TEXT)])), both_ways(given("Device", object(&[])))];
+    old.operations = vec![with_id("lock", "POST", "/devices/{id}/lock", 0)];
+    let (before, lock) = assign_with_lock(&old, None, &mut Diagnostics::new());
+
+    let mut new = api(&["Devices", "devices"]);
+    new.types = ["LostMode", "Devices", "DeviceInput", "LockDevice"].map(|name| given(name, object(&[]))).to_vec();
+    new.types.push(derived(&["lost mode", "app lost mode"], object(&[])));
+    new.types.extend(old.types.clone());
+    let one = old.operations[0].clone();
+    new.operations = vec![with_id("Lock", "PUT", "/devices/{id}/lock", 1), ir::Operation { group: 1, ..one }];
+    let lock = Lock::parse(&lock.render()).unwrap_or_default();
+    let (after, _) = assign_with_lock(&new, Some(&lock), &mut Diagnostics::new());
+
+    assert_eq!(after.types[5..], before.types);
+    assert_eq!(after.inputs[5..], before.inputs);
+    assert_eq!(after.fields[5..], before.fields);
+    assert_eq!(after.operations[1], before.operations[0]);
+    assert_eq!(after.groups[1], before.groups[0]);
+    assert_eq!(
+        after.types[..5],
+        ["LostModeModel", "DevicesModel", "DeviceInputModel", "LockDeviceModel", "AppLostMode"]
+    );
+}
+
+#[test]
+fn a_lock_does_not_hold_back_a_rename_in_the_document() {
+    let mut old = api(&["devices"]);
+    old.operations = vec![with_id("lock", "POST", "/devices/{id}/lock", 0)];
+    let (_, lock) = assign_with_lock(&old, None, &mut Diagnostics::new());
+    old.operations[0].id = Some("lockNow".to_owned());
+    let (after, _) = assign_with_lock(&old, Some(&lock), &mut Diagnostics::new());
+    assert_eq!(after.operations[0].method, "lock_now");
+}

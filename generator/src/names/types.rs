@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::{Kind, ident};
 use super::keywords::is_taken_type;
+use super::lock::{Keeper, Section, distinct};
 use super::unique::{Scope, Wish};
 use super::words::words;
 use crate::ir::{self, NameHint, Shape, Type};
@@ -18,33 +19,68 @@ pub(super) struct TypeNames {
     pub(super) scope: Scope,
 }
 
-/// Given names first, then ids, then names made up from places, then the twins, which follow their types.
-pub(super) fn types(api: &ir::Api) -> TypeNames {
+/// What had a name keeps it. Then given names, then ids, then names made up from places, then the twins, which follow
+/// their types. `keys` are the types' places; `avoided` are names that others had and keep.
+pub(super) fn types(api: &ir::Api, keys: &[String], avoided: Vec<String>, keeper: &mut Keeper<'_>) -> TypeNames {
+    let twins = twins(api);
+    let kept_twins = keys.iter().filter_map(|key| keeper.last(Section::Inputs, key));
     let mut scope = Scope::default();
-    let mut types: Vec<Option<String>> = vec![None; api.types.len()];
-    given(api, &mut scope, &mut types);
-    let wishes: Vec<Wish> = api.ids.iter().map(|id| id_wish(&id.name)).collect();
-    let ids = scope.assign(&wishes);
+    scope.avoid(avoided.into_iter().chain(kept_twins.collect::<Vec<_>>()));
+    let wishes = wishes(api, keys, keeper);
+    let mut types: Vec<Option<String>> =
+        wishes.iter().map(|wish| wish.kept.clone().filter(|name| scope.take(name))).collect();
+    let id_keys: Vec<String> = distinct(api.ids.iter().map(|id| id.name.clone()));
+    let id_wishes: Vec<Wish> = api.ids.iter().map(|id| id_wish(&id.name)).collect();
+    given(api, &wishes, &mut scope, &mut types);
+    let ids = keeper.assign(Section::Ids, &id_keys, id_wishes, &mut scope);
     derived(api, &mut scope, &mut types);
     let types: Vec<String> = types.into_iter().map(Option::unwrap_or_default).collect();
-    let twins = twins(api);
-    let inputs = types.iter().zip(twins).map(|(name, twin)| twin.then(|| scope.assign_one(&twin_wish(name)))).collect();
+    for ((key, wish), name) in keys.iter().zip(&wishes).zip(&types) {
+        keeper.keep(Section::Types, key, wish.plain(), name);
+    }
+    scope.avoid([]);
+    let inputs = inputs(&types, &twins, keys, &mut scope, keeper);
     TypeNames { types, inputs, ids, scope }
 }
 
-fn given(api: &ir::Api, scope: &mut Scope, types: &mut [Option<String>]) {
-    let (at, wishes): (Vec<usize>, Vec<Wish>) = api
-        .types
-        .iter()
-        .enumerate()
-        .filter_map(|(at, def)| match &def.name {
-            NameHint::Given(name) => Some((at, Wish::text(Kind::Type, name))),
-            NameHint::Derived(_) => None,
-        })
-        .unzip();
-    for (at, name) in at.into_iter().zip(scope.assign(&wishes)) {
+/// The wish of each type, with the name that it had.
+fn wishes(api: &ir::Api, keys: &[String], keeper: &Keeper<'_>) -> Vec<Wish> {
+    let present: BTreeSet<String> = keys.iter().cloned().collect();
+    let wish = |(key, def): (&String, &ir::TypeDef)| match &def.name {
+        NameHint::Given(name) => keeper.remind(Section::Types, key, Wish::text_after(Kind::Type, name, "model")),
+        NameHint::Derived(candidates) => {
+            let wish = keeper.remind(Section::Types, key, Wish::among(Kind::Type, in_words(candidates)));
+            if wish.kept.is_some() { wish } else { keeper.remind_orphan(Section::Types, &present, wish) }
+        }
+    };
+    keys.iter().zip(&api.types).map(wish).collect()
+}
+
+fn given(api: &ir::Api, wishes: &[Wish], scope: &mut Scope, types: &mut [Option<String>]) {
+    let open: Vec<usize> = (0..types.len())
+        .filter(|&at| types[at].is_none() && matches!(api.types[at].name, NameHint::Given(_)))
+        .collect();
+    let wishes: Vec<Wish> = open.iter().map(|&at| wishes[at].clone()).collect();
+    for (at, name) in open.into_iter().zip(scope.assign(&wishes)) {
         types[at] = Some(name);
     }
+}
+
+fn inputs(
+    types: &[String],
+    twins: &[bool],
+    keys: &[String],
+    scope: &mut Scope,
+    keeper: &mut Keeper<'_>,
+) -> Vec<Option<String>> {
+    let with_twin: Vec<usize> = (0..types.len()).filter(|&at| twins[at]).collect();
+    let own: Vec<String> = with_twin.iter().map(|&at| keys[at].clone()).collect();
+    let wishes = with_twin.iter().map(|&at| twin_wish(&types[at])).collect();
+    let mut inputs = vec![None; types.len()];
+    for (at, name) in with_twin.into_iter().zip(keeper.assign(Section::Inputs, &own, wishes, scope)) {
+        inputs[at] = Some(name);
+    }
+    inputs
 }
 
 /// `device_id` and `DeviceId` → `DeviceId`; `DeviceIdentifier` where a schema is called so.
@@ -80,7 +116,8 @@ impl Derived {
 /// Each takes its first candidate that nobody else wants: of two that want one name, both move on to a longer one,
 /// so that neither reads as if it were the only one of its kind.
 fn derived(api: &ir::Api, scope: &mut Scope, types: &mut [Option<String>]) {
-    let mut all: Vec<Derived> = api.types.iter().enumerate().filter_map(derived_type).collect();
+    let open = api.types.iter().enumerate().filter(|(at, _)| types[*at].is_none());
+    let mut all: Vec<Derived> = open.filter_map(derived_type).collect();
     let mut ambiguous = BTreeSet::new();
     while grow(&mut all, scope, &mut ambiguous) {}
     let wishes: Vec<Wish> = all
@@ -94,13 +131,14 @@ fn derived(api: &ir::Api, scope: &mut Scope, types: &mut [Option<String>]) {
 
 fn derived_type((at, def): (usize, &ir::TypeDef)) -> Option<Derived> {
     let NameHint::Derived(candidates) = &def.name else { return None };
-    let in_words = |candidate: &Vec<String>| candidate.iter().flat_map(|text| words(text)).collect::<Vec<_>>();
-    let mut candidates: Vec<Vec<String>> =
-        candidates.iter().map(in_words).filter(|candidate| !candidate.is_empty()).collect();
-    if candidates.is_empty() {
-        candidates.push(vec!["model".to_owned()]);
-    }
-    Some(Derived { at, candidates, level: 0 })
+    Some(Derived { at, candidates: in_words(candidates), level: 0 })
+}
+
+/// At least one candidate.
+fn in_words(candidates: &[Vec<String>]) -> Vec<Vec<String>> {
+    let each = |candidate: &Vec<String>| candidate.iter().flat_map(|text| words(text)).collect::<Vec<_>>();
+    let found: Vec<Vec<String>> = candidates.iter().map(each).filter(|candidate| !candidate.is_empty()).collect();
+    if found.is_empty() { vec![vec!["model".to_owned()]] } else { found }
 }
 
 /// One round; false when nobody moved. Ends, because levels only grow.

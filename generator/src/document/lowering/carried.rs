@@ -35,11 +35,26 @@ pub(super) const KEYWORDS: &[&str] = &[
     "xml",
 ];
 
+/// Of these, what constrains values beyond what a type can say.
+const CONSTRAINTS: &[&str] = &[
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "propertyNames",
+    "contains",
+    "dependentRequired",
+    "dependentSchemas",
+    "if",
+];
+
 /// Runs on schemas with such a keyword. Their subschemas are lowered already.
 pub(super) const PASS: Pass = Pass {
     kind: Kind::Schema,
     wanted: |key, _| KEYWORDS.contains(&key),
-    run: |map, _, _| {
+    run: |map, path, d| {
+        for key in map.keys().filter(|key| CONSTRAINTS.contains(&key.as_str())) {
+            let message = format!("what `{key}` asks of a value is not checked by the client");
+            d.note("keyword-not-carried", path.key(key).pointer(), message);
+        }
         let rename = |(key, value): (String, Value)| {
             let key = if KEYWORDS.contains(&key.as_str()) { carried_key(&key) } else { key };
             (key, value)

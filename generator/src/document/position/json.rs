@@ -17,9 +17,11 @@ pub(super) fn scan(text: &str, builder: &mut Builder) {
             Token::OpenBracket => builder.open_list(at),
             Token::CloseBrace | Token::CloseBracket => drop(builder.close()),
             Token::String(text) if builder.wants_key() => builder.key(&text, at),
-            Token::Number(token) => drop(builder.leaf(at, Content::Number(token.into()))),
+            Token::Number(token) => {
+                builder.leaf(at, Content::Number(token.into()));
+            }
             Token::String(_) | Token::Boolean(_) | Token::Null | Token::Word(_) => {
-                drop(builder.leaf(at, Content::Other))
+                builder.leaf(at, Content::Other);
             }
             Token::Comma | Token::Colon | Token::CommentLine(_) | Token::CommentBlock(_) => {}
         }
