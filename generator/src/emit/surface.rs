@@ -74,7 +74,6 @@ pub fn surface(api: &Api, names: &Names) -> Surface {
         whole_crate: false,
         crate_name: String::new(),
         runtime: RuntimeSource::Embedded,
-        command: String::new(),
         document: String::new(),
         document_hash: String::new(),
     };
@@ -187,7 +186,7 @@ fn one_model(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> ModelSurf
 
 fn reply_model(cx: &Context<'_>, id: TypeId, structure: &Struct, model: &mut ModelSurface) {
     model.kind = "struct".to_owned();
-    for (index, field) in structure.fields.iter().enumerate() {
+    for (index, field) in structure.fields.iter().enumerate().filter(|(_, field)| !field.write_only) {
         let ty = text(&boxed(cx, id, field, Way::Reply));
         let ty = match (cx.is_identity(field), field.nullable) {
             (true, _) => ty,
