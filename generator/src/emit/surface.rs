@@ -143,6 +143,10 @@ fn clear_slot(part: &Part<'_>, taken: &[String]) -> Option<Slot> {
 
 fn model(cx: &Context<'_>, id: TypeId) -> (ModelSurface, Option<ModelSurface>) {
     let def = cx.def(id);
+    if !def.usage.request && !def.usage.reply {
+        // Not emitted, so there is nothing to compare.
+        return Default::default();
+    }
     let way = if def.usage.request && !def.usage.reply { Way::Request } else { Way::Reply };
     let twin = cx.names.inputs[id.0].is_some();
     (one_model(cx, id, def, way), twin.then(|| one_model(cx, id, def, Way::Request)))
