@@ -143,6 +143,10 @@ fn clear_slot(part: &Part<'_>, taken: &[String]) -> Option<Slot> {
 
 fn model(cx: &Context<'_>, id: TypeId) -> (ModelSurface, Option<ModelSurface>) {
     let def = cx.def(id);
+    if !def.usage.request && !def.usage.reply {
+        // Not emitted, so there is nothing to compare.
+        return Default::default();
+    }
     let way = if def.usage.request && !def.usage.reply { Way::Request } else { Way::Reply };
     let twin = cx.names.inputs[id.0].is_some();
     (one_model(cx, id, def, way), twin.then(|| one_model(cx, id, def, Way::Request)))
@@ -151,7 +155,8 @@ fn model(cx: &Context<'_>, id: TypeId) -> (ModelSurface, Option<ModelSurface>) {
 fn one_model(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> ModelSurface {
     let mut model = ModelSurface { name: cx.type_name(id, way).to_string(), ..ModelSurface::default() };
     let at = Use { way, secret: false, local: true };
-    let variant = |index: usize, key: String, ty: String| Slot { key, name: cx.variant_name(id, index).to_string(), ty };
+    let variant =
+        |index: usize, key: String, ty: String| Slot { key, name: cx.variant_name(id, index).to_string(), ty };
     match &def.shape {
         Shape::Struct(structure) if way == Way::Reply => reply_model(cx, id, structure, &mut model),
         Shape::Struct(structure) => request_model(cx, id, structure, &mut model),
@@ -185,7 +190,7 @@ fn one_model(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> ModelSurf
 
 fn reply_model(cx: &Context<'_>, id: TypeId, structure: &Struct, model: &mut ModelSurface) {
     model.kind = "struct".to_owned();
-    for (index, field) in structure.fields.iter().enumerate() {
+    for (index, field) in structure.fields.iter().enumerate().filter(|(_, field)| !field.write_only) {
         let ty = text(&boxed(cx, id, field, Way::Reply));
         let ty = match (cx.is_identity(field), field.nullable) {
             (true, _) => ty,

@@ -79,7 +79,12 @@ impl Blocks {
         } else if !line.starts_with(' ') && self.blank {
             self.list = None;
         }
-        self.chunk.push(line.to_owned());
+        // What goes on in a list item stands exactly below its text: more or less is a lint of clippy's.
+        let line = match self.list {
+            Some(base) if !block_start => format!("{}{}", " ".repeat(base), line.trim_start()),
+            _ => line.to_owned(),
+        };
+        self.chunk.push(line);
         self.blank = rest.starts_with('#');
         if rest.starts_with(['#', '|']) {
             self.flush();
@@ -203,6 +208,7 @@ mod tests {
             ("- a\n\n      code", "- a\n\n  code"),
             ("> ```\n> x\nafter [a]", "> ```text\n> x\n> ```\nafter \\[a\\]"),
             ("# h\n    code", "# h\ncode"),
+            ("- [ ] item\n    more\nlazy\n\nafter", "- \\[ \\] item\n  more\n  lazy\n\nafter"),
         ] {
             assert_eq!(for_rustdoc(markdown), expected, "{markdown}");
         }
