@@ -88,7 +88,7 @@ impl<'a> Observer<'a> {
         self.record(&pointer, name, members, &values, from);
         // What stands for no value is nothing that a reference or a part could say more of.
         let empty_is_absent = members.get("x-empty-is-absent") == Some(&Value::Bool(true));
-        let stands = |value: &&Value| !value.is_null() && !(empty_is_absent && value.as_str() == Some(""));
+        let stands = |value: &&Value| !(value.is_null() || (empty_is_absent && value.as_str() == Some("")));
         let filled: Vec<&Value> = values.into_iter().filter(stands).collect();
         if members.contains_key("$ref") {
             if let Some((pointer, target)) = resolve(self.root, pointer, schema) {

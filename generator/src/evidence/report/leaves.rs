@@ -85,6 +85,7 @@ impl Counter<'_> {
         for (name, value) in members {
             let path = join(path, name);
             match (fields.fields.iter().find(|field| &field.wire == name), &fields.rest) {
+                (Some(field), _) if field.empty_is_absent && value.as_str() == Some("") => self.typed += 1,
                 (Some(field), _) => self.value(&field.ty, value, &path, 0),
                 (None, Some(rest)) if !matches!(**rest, Type::Json(_)) => self.value(rest, value, &path, 0),
                 (None, _) => self.free(&path, "a member that the type does not know", value),
