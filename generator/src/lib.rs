@@ -14,6 +14,7 @@
 //! [`document::Loader`].
 
 pub mod diagnostics;
+pub mod diff;
 pub mod document;
 pub mod drift;
 pub mod emit;

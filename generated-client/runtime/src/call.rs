@@ -14,8 +14,10 @@ use crate::error::{Error, ErrorKind};
 use crate::operation::{BodyKind, Operation};
 use crate::param::{IntoParam, Param, Style};
 use crate::path::Argument;
+use crate::reply::RawResponse;
 use crate::retry::RetryPolicy;
 use crate::secret::JsonText;
+use crate::sending::Sending;
 
 /// A request that is being described. Generated call types wrap it; by hand it calls an operation that no method is
 /// generated for.
@@ -160,6 +162,12 @@ impl Call {
     /// server. No credential, and none of the client's own headers and query, goes there.
     pub fn elsewhere(&mut self, url: impl Into<String>) {
         self.elsewhere = Some(url.into());
+    }
+
+    /// Sends the call; gives the reply as it came, whatever its status. A destructive one is refused: only
+    /// [`Confirmed`](crate::Confirmed) sends those.
+    pub fn send_raw(self) -> Sending<RawResponse> {
+        Sending::new(self, Ok)
     }
 
     /// Options for this call alone.

@@ -6,6 +6,8 @@
 
 mod audit;
 mod base;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -76,6 +78,9 @@ pub use {http, jiff, reqwest, serde, serde_json};
 
 /// An object whose keys are data.
 pub type Map<T> = std::collections::BTreeMap<String, T>;
+
+#[doc = include_str!("../FAULTS.md")]
+pub mod faults {}
 
 /// What the macros call.
 #[doc(hidden)]

@@ -22,7 +22,7 @@ use std::cell::RefCell;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Place, Severity};
+use crate::diagnostics::{Diagnostics, Place};
 use origins::Origins;
 use overlay::Ground;
 use read::File;
@@ -104,16 +104,15 @@ impl Document {
         &mut self.tree
     }
 
-    /// The typed document: references within `components`, newer forms lowered to 3.0.
+    /// The typed document: references within `components`, newer forms lowered to 3.0. `None` where `d` holds an error,
+    /// its own or an earlier one.
     pub fn to_openapi(&self, d: &mut Diagnostics) -> Option<OpenAPI> {
-        let before = d.all().len();
         let mut tree = self.tree.clone();
         *self.hoisted.borrow_mut() = refs::resolve(&mut tree, &self.tree, &self.files, &self.others, d);
         checks::check(&mut tree, d);
         lowering::lower(&mut tree, d);
         let openapi = convert::convert(tree, d);
-        let faults = &d.all()[before..];
-        (!faults.iter().any(|fault| fault.severity == Severity::Error)).then_some(openapi)
+        (!d.has_errors()).then_some(openapi)
     }
 
     /// Adds file, line and column to a place that is known by its pointer: of the overlay where one put the thing there,

@@ -25,6 +25,7 @@ mod readme;
 mod reply;
 mod sample;
 mod structs;
+mod surface;
 #[cfg(test)]
 mod tests;
 mod text_enum;
@@ -32,6 +33,7 @@ mod ty;
 mod union;
 
 pub use manifest::{RuntimeSource, manifest};
+pub use surface::{CallSurface, ModelSurface, Slot, Surface, surface};
 
 use crate::ir::Api;
 use crate::names::Names;

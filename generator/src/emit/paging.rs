@@ -51,6 +51,11 @@ pub(super) fn of<'a>(cx: &'a Context<'_>, operation: &'a Operation) -> Option<Re
 }
 
 impl Resolved<'_> {
+    /// Type of an item of the stream.
+    pub(super) fn item(&self, cx: &Context<'_>) -> TokenStream {
+        rust_type(cx, self.item, Use::REPLY)
+    }
+
     /// `Item, how` of `rt::paged_call!`, and the function `how` where the page is more than its items.
     pub(super) fn arguments(&self, cx: &Context<'_>, function: &Ident) -> (TokenStream, TokenStream) {
         let item = rust_type(cx, self.item, Use::REPLY);

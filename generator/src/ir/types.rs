@@ -146,7 +146,7 @@ pub struct Member {
 /// what no rule decides is kept as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Discrimination {
-    /// By a property whose text names the member: `(text, index of member)`.
+    /// By a property whose text names the member: `(text, index of member)`. A whole number counts by its decimal text.
     Tag {
         /// The property.
         property: String,

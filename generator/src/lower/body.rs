@@ -24,7 +24,7 @@ impl<'a> Lowerer<'a, '_> {
             .content
             .iter()
             .enumerate()
-            .map(|(index, (name, media_type))| (self.media_of(name, media_type), index, name.as_str(), media_type))
+            .map(|(index, (name, media_type))| (self.media_of(name, media_type, &pointer::extend(&at, ["content", name, "schema"])), index, name.as_str(), media_type))
             .collect();
         ranked.sort_by_key(|(media, index, ..)| (rank(*media), *index));
         let Some((media, _, name, media_type)) = ranked.first().copied() else {
@@ -57,11 +57,11 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// How the content is written; a schema that says `format: binary` wins over a JSON media type.
-    pub(super) fn media_of(&mut self, name: &str, declared: &'a MediaType) -> Media {
+    pub(super) fn media_of(&mut self, name: &str, declared: &'a MediaType, at: &str) -> Media {
         let Some(schema) = &declared.schema else {
             return if is_range(name) { media_of_any(&[], false, false) } else { media(name) };
         };
-        let merged = self.merge(&[Part::new(schema, "")]);
+        let merged = self.merged(&[Part::new(schema, at)]);
         let binary = merged.facets.format.as_deref() == Some("binary");
         match media(name) {
             _ if is_range(name) => media_of_any(&types_of(&merged), binary, true),

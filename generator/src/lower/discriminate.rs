@@ -40,7 +40,8 @@ impl Lowerer<'_, '_> {
     fn decide(&mut self, members: Vec<Member>, open: &OpenUnion) -> Shape {
         let by = self
             .by_declared_tag(&members, open.tag.clone())
-            .or_else(|| self.by_constant(&members))
+            .or_else(|| self.by_constant(&members, true))
+            .or_else(|| self.by_constant(&members, false))
             .or_else(|| self.by_json_type(&members))
             .or_else(|| self.by_required(&members))
             .unwrap_or(Discrimination::ExactlyOne);
@@ -66,13 +67,13 @@ impl Lowerer<'_, '_> {
         (complete && distinct).then_some(Discrimination::Tag { property, mapping })
     }
 
-    /// A property that every member requires with values of its own.
-    fn by_constant(&self, members: &[Member]) -> Option<Discrimination> {
+    /// A property that every member requires (or at least declares) with values of its own.
+    fn by_constant(&self, members: &[Member], required: bool) -> Option<Discrimination> {
         let first = self.structure(&members.first()?.ty)?;
         'properties: for field in &first.fields {
             let mut mapping: Vec<(String, usize)> = Vec::new();
             for (index, member) in members.iter().enumerate() {
-                let Some(texts) = self.constants(member, &field.wire, true) else { continue 'properties };
+                let Some(texts) = self.constants(member, &field.wire, required) else { continue 'properties };
                 for text in texts {
                     if mapping.iter().any(|(other, _)| *other == text) {
                         continue 'properties;
@@ -90,8 +91,14 @@ impl Lowerer<'_, '_> {
         let object = self.structure(&member.ty)?;
         let field = object.fields.iter().find(|field| field.wire == property)?;
         let Type::Named(id) = field.ty else { return None };
-        let Shape::TextEnum(variants) = &self.types[id.0].shape else { return None };
-        (field.required || !required).then(|| variants.iter().map(|variant| variant.value.clone()).collect())
+        if required && !field.required {
+            return None;
+        }
+        match &self.types[id.0].shape {
+            Shape::TextEnum(variants) => Some(variants.iter().map(|variant| variant.value.clone()).collect()),
+            Shape::IntEnum(variants) => Some(variants.iter().map(|variant| variant.value.to_string()).collect()),
+            _ => None,
+        }
     }
 
     fn by_json_type(&self, members: &[Member]) -> Option<Discrimination> {

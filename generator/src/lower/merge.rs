@@ -1,6 +1,7 @@
 //! Schemas that apply together (`allOf`, siblings of a reference) into one set of keywords.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{Discriminator, Schema, SchemaData};
@@ -85,6 +86,17 @@ enum Step<'a> {
 }
 
 impl<'a> Lowerer<'a, '_> {
+    /// As [`Self::merge`], remembered: samples look at the same schemas again and again.
+    pub(super) fn merged(&mut self, parts: &[Part<'a>]) -> Rc<Merged<'a>> {
+        let key = key_of(parts);
+        if let Some(known) = self.merges.get(&key) {
+            return Rc::clone(known);
+        }
+        let merged = Rc::new(self.merge(parts));
+        self.merges.insert(key, Rc::clone(&merged));
+        merged
+    }
+
     /// Merges the schemas that apply at a place. Bases come before what extends them, so that properties keep their order;
     /// a schema that is reached twice counts once, which also ends every cycle.
     pub(super) fn merge(&mut self, parts: &[Part<'a>]) -> Merged<'a> {
@@ -312,4 +324,21 @@ fn intersection(a: &[JsonType], b: &[JsonType]) -> Vec<JsonType> {
         both.push(JsonType::Integer);
     }
     both
+}
+
+/// What tells one set of schemas from another: where they stand.
+pub(super) fn key_of(parts: &[Part<'_>]) -> String {
+    let keys: Vec<String> = parts
+        .iter()
+        .map(|part| {
+            let place = match part.node {
+                Node::Reference(reference) => reference,
+                Node::Component(name) => name,
+                Node::Schema(_) => part.pointer.as_str(),
+            };
+            let only = part.only.map_or_else(String::new, |only| format!("{only:?}"));
+            format!("{place}{}{only}", if part.unions { "" } else { "!" })
+        })
+        .collect();
+    keys.join(" ")
 }

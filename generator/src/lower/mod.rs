@@ -24,6 +24,7 @@ mod path;
 mod pattern;
 mod pointer;
 pub mod prose;
+mod recognise;
 mod reply;
 mod resolve;
 mod sample;
@@ -36,7 +37,8 @@ mod union;
 mod usage;
 mod words;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
@@ -71,6 +73,12 @@ struct Lowerer<'a, 'd> {
     queue: VecDeque<(&'a str, TypeId)>,
     unions: Vec<OpenUnion>,
     ids: ids::Ids,
+    /// Merged schemas that samples came by.
+    merges: BTreeMap<String, Rc<merge::Merged<'a>>>,
+    /// Lower and upper bound of parameters, by pointer.
+    bounds: BTreeMap<String, (Option<f64>, Option<f64>)>,
+    /// Operations whose paging is declared, be it that there is none.
+    paged: BTreeSet<String>,
 }
 
 impl<'a, 'd> Lowerer<'a, 'd> {
@@ -85,6 +93,9 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             queue: VecDeque::new(),
             unions: Vec::new(),
             ids: ids::Ids::default(),
+            merges: BTreeMap::new(),
+            bounds: BTreeMap::new(),
+            paged: BTreeSet::new(),
         }
     }
 

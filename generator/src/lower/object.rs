@@ -11,7 +11,7 @@ use super::pointer;
 use super::prose;
 use super::schema::Place;
 use super::Lowerer;
-use crate::ir::{Field, JsonReason, Shape, Struct, TextFormat, Type};
+use crate::ir::{Field, JsonReason, JsonType, Shape, Struct, TextFormat, Type};
 
 /// Members beside the list that tell that a reply is one page of it.
 const PAGE_COMPANIONS: &[&str] = &[
@@ -158,7 +158,10 @@ impl<'a> Lowerer<'a, '_> {
 /// A reply that holds one page of a list is named for that: `BlueprintPage`.
 fn wrapper_hint(merged: &Merged<'_>, hint: &Hint) -> Hint {
     let has = |names: &[&str]| merged.properties.keys().any(|name| names.contains(name));
-    let wrapped = merged.properties.keys().any(|name| wraps_list(name));
+    let is_list = |parts: &Vec<Part<'_>>| {
+        parts.iter().any(|part| matches!(part.node, Node::Schema(schema) if Keywords::of(schema).types == [JsonType::Array]))
+    };
+    let wrapped = merged.properties.iter().any(|(name, parts)| wraps_list(name) && is_list(parts));
     if hint.item.is_empty() || !wrapped {
         return hint.clone();
     }

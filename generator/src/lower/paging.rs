@@ -1,24 +1,22 @@
-//! How lists go on: declared by `x-paging`, or recognised where parameters and reply agree.
+//! `x-paging` into how a list goes on.
 
 use openapiv3::Operation as Declared;
 use serde_json::Value;
 
 use super::Lowerer;
-use crate::ir::{Api, PageSize, Paging, PagingStyle};
+use crate::ir::{PageSize, Paging, PagingStyle};
 
 impl Lowerer<'_, '_> {
     /// `x-paging`.
     pub(super) fn declared_paging(&mut self, declared: &Declared, at: &str) -> Option<Paging> {
         let value = declared.extensions.get("x-paging")?;
+        self.paged.insert(at.to_owned());
         let paging = paging_of(value);
         if paging.is_none() && value.get("style").and_then(Value::as_str) != Some("none") {
             self.diagnostics.refuse(at, "x-paging", "`{style: offset|page|cursor|next|none, parameter: …, items: …}`");
         }
         paging
     }
-
-    /// Recognises paging that is not declared.
-    pub(super) fn paging(&mut self, _api: &mut Api) {}
 }
 
 fn paging_of(value: &Value) -> Option<Paging> {

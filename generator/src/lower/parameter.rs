@@ -37,6 +37,7 @@ impl<'a> Lowerer<'a, '_> {
         let slot_ty = if parts.is_empty() { Type::Text(TextFormat::Plain) } else { self.slot(&parts, &Place::new(hint)).ty };
         let ty = self.parameter_type(data, path, location, slot_ty, subject);
         let merged = self.merge(&parts);
+        self.bounds.insert(at.clone(), (merged.facets.minimum, merged.facets.maximum));
         let annotations = self.annotations(&parts);
         let stated = self.stated_example(data, &at);
         let schema_example = annotations.iter().find_map(|(data, _)| data.example.clone());

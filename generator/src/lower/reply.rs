@@ -93,7 +93,10 @@ impl<'a> Lowerer<'a, '_> {
         let mut offered: Vec<(Media, &'a str, &'a MediaType)> = declared
             .content
             .iter()
-            .map(|(name, media_type)| (self.media_of(name, media_type), name.as_str(), media_type))
+            .map(|(name, media_type)| {
+                let schema = pointer::extend(at, ["content", name, "schema"]);
+                (self.media_of(name, media_type, &schema), name.as_str(), media_type)
+            })
             .collect();
         offered.sort_by_key(|(media, ..)| *media != Media::Json);
         let (media, name, media_type) = offered.first().copied()?;

@@ -18,7 +18,7 @@ struct Budget {
 impl<'a> Lowerer<'a, '_> {
     /// A value for a parameter. Texts in a path are never empty: such a path would be another one.
     pub(super) fn parameter_sample(&mut self, stated: Option<&Value>, parts: &[Part<'a>], location: Location) -> Value {
-        let merged = self.merge(parts);
+        let merged = self.merged(parts);
         let stated = stated.and_then(|value| fitting(value, &merged));
         let value = stated.unwrap_or_else(|| self.sample(parts, &mut Budget { whole: false, left: 200 }, 0));
         match &value {
@@ -32,7 +32,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// A request body: a stated example where it can be one, otherwise the required properties.
     pub(super) fn body_sample(&mut self, examples: &[Value], parts: &[Part<'a>]) -> Value {
-        let merged = self.merge(parts);
+        let merged = self.merged(parts);
         let made = self.sample(parts, &mut Budget { whole: false, left: 500 }, 0);
         if made.is_null() || (made.as_object().is_some_and(Map::is_empty) && !merged.properties.is_empty()) {
             // Nothing is required: an example shows more, if its members are all declared.
@@ -55,7 +55,7 @@ impl<'a> Lowerer<'a, '_> {
             return Value::Null;
         }
         budget.left -= 1;
-        let merged = self.merge(parts);
+        let merged = self.merged(parts);
         if let Some(value) = stated(&merged) {
             return value;
         }

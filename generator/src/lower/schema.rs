@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::extension;
 use super::hint::{Hint, is_sane_name};
 use super::keywords::{Keywords, Node};
-use super::merge::{Merged, Part, Rest, component_pointer};
+use super::merge::{Merged, Part, Rest, component_pointer, key_of};
 use super::pointer;
 use super::prose;
 use super::Lowerer;
@@ -363,21 +363,4 @@ fn same(a: Node<'_>, b: Node<'_>) -> bool {
         (Node::Schema(a), Node::Schema(b)) => std::ptr::eq(a, b) || a == b,
         _ => false,
     }
-}
-
-/// What tells one set of schemas from another: where they stand.
-fn key_of(parts: &[Part<'_>]) -> String {
-    let keys: Vec<String> = parts
-        .iter()
-        .map(|part| {
-            let place = match part.node {
-                Node::Reference(reference) => reference,
-                Node::Component(name) => name,
-                Node::Schema(_) => part.pointer.as_str(),
-            };
-            let only = part.only.map_or_else(String::new, |only| format!("{only:?}"));
-            format!("{place}{}{only}", if part.unions { "" } else { "!" })
-        })
-        .collect();
-    keys.join(" ")
 }

@@ -1,7 +1,7 @@
 //! What an operation is about: words for the types that have no name but through it.
 
 use super::hint::{Hint, unique};
-use super::path::nouns;
+use super::path::{nouns, segments};
 use super::words::{Words, is_plural, join, singular_words, split};
 
 /// Verbs of operation ids that read.
@@ -28,15 +28,11 @@ enum Deed {
 /// What an operation is about.
 #[derive(Debug, Clone)]
 pub(super) struct Subject {
-    /// All words, verb included: `create blueprint`, `lock device`.
-    full: Words,
-    /// The same with the group before it.
-    qualified: Words,
+    /// All words, verb included, shortest first: `create blueprint`, `lock device`.
+    fulls: Vec<Words>,
     /// The things it is about, shortest first: `blueprint`, `devices`.
     nouns: Vec<Words>,
     deed: Deed,
-    /// Whether one thing is picked by the last path parameter.
-    one: bool,
 }
 
 impl Subject {
@@ -55,42 +51,42 @@ impl Subject {
         if let Some(longest) = all.last().filter(|_| !group.is_empty()) {
             all.push(join(&singular_words(&group), longest));
         }
-        let longest = by_path.last().cloned().unwrap_or_else(|| group.clone());
-        let full = named.unwrap_or_else(|| join(&[method_verb(method, one).to_owned()], &longest));
-        let qualified = join(&group, &full);
-        Self { full, qualified, nouns: unique(all), deed, one }
+        let mut fulls = match named {
+            Some(named) => vec![named],
+            None => by_method(method, one, path, &by_path),
+        };
+        let longest = fulls.last().cloned().unwrap_or_else(|| vec![method.to_ascii_lowercase()]);
+        fulls.push(join(&group, &longest));
+        Self { fulls: unique(fulls), nouns: unique(all), deed }
     }
 
     /// Names for the success reply.
     pub(super) fn reply(&self) -> Hint {
-        let item: Vec<Words> = self.with_full(self.nouns.iter().map(|noun| singular_words(noun)).collect(), "item");
-        let own = match self.deed {
-            Deed::Read if self.one => self.with_full(self.nouns.clone(), "reply"),
-            Deed::Read => self.with_full(self.nouns.clone(), "reply"),
-            Deed::Make => self.with_full(self.nouns.iter().map(|noun| singular_words(noun)).collect(), "result"),
-            Deed::Other => self.with_full(Vec::new(), "result"),
+        let single = || self.nouns.iter().map(|noun| singular_words(noun)).collect::<Vec<_>>();
+        let (own, word) = match self.deed {
+            Deed::Read => (self.nouns.clone(), "reply"),
+            Deed::Make => (single(), "result"),
+            Deed::Other => (Vec::new(), "result"),
         };
-        Hint::of(own.clone(), own, item)
+        Hint::of(self.with_full(own.clone(), word), self.scopes(own), self.with_full(single(), "item"))
     }
 
     /// Names for an error reply.
     pub(super) fn error(&self) -> Hint {
-        let mut own = vec![split("error body")];
-        own.extend(self.nouns.iter().map(|noun| join(&singular_words(noun), &split("error"))));
-        let own = self.with_full(own, "error");
-        Hint::of(own.clone(), own[1..].to_vec(), Vec::new())
+        let own: Vec<Words> = self.nouns.iter().map(|noun| join(&singular_words(noun), &split("error"))).collect();
+        let mut all = vec![split("error body")];
+        all.extend(own.iter().cloned());
+        Hint::of(self.with_full(all, "error"), own, Vec::new())
     }
 
     /// Names for the request body.
     pub(super) fn body(&self) -> Hint {
-        let own = self.with_full(Vec::new(), "body");
-        Hint::of(own, vec![self.full.clone(), self.qualified.clone()], Vec::new())
+        Hint::of(self.with_full(Vec::new(), "body"), self.fulls.clone(), Vec::new())
     }
 
     /// Names for the type of a parameter.
     pub(super) fn parameter(&self, name: &str) -> Hint {
-        let mut scopes: Vec<Words> = self.nouns.iter().map(|noun| singular_words(noun)).collect();
-        scopes.extend([self.full.clone(), self.qualified.clone()]);
+        let scopes = self.scopes(self.nouns.iter().map(|noun| singular_words(noun)).collect());
         Hint::of(scopes.clone(), scopes, Vec::new()).property(name)
     }
 
@@ -99,18 +95,37 @@ impl Subject {
         Hint::of(self.nouns.iter().map(|noun| singular_words(noun)).collect(), Vec::new(), Vec::new())
     }
 
-    /// The plural of what it lists, for the property that holds the list.
-    pub(super) fn lists(&self, property: &str) -> bool {
-        let words = split(property);
-        is_plural(&words) && self.nouns.iter().any(|noun| noun.ends_with(&words) || singular_words(noun) == singular_words(&words))
+    fn scopes(&self, mut nouns: Vec<Words>) -> Vec<Words> {
+        nouns.extend(self.fulls.iter().cloned());
+        nouns
     }
 
     fn with_full(&self, mut own: Vec<Words>, word: &str) -> Vec<Words> {
-        let word = [word.to_owned()];
-        own.push(join(&self.full, &word));
-        own.push(join(&self.qualified, &word));
+        own.extend(self.fulls.iter().map(|full| join(full, &[word.to_owned()])));
         unique(own)
     }
+}
+
+/// Words for an operation without an id: `lock device` for `POST /devices/{id}/action/lock`, otherwise the verb of the
+/// method and what the path leads to.
+fn by_method(method: &str, one: bool, path: &str, nouns: &[Words]) -> Vec<Words> {
+    let all = segments(path);
+    let last_is_deed = !one && method == "POST" && all.iter().any(|segment| segment.picked);
+    if let (true, Some(picked)) = (last_is_deed, all.iter().rposition(|segment| segment.picked)) {
+        let deed: Words = all[picked + 1..]
+            .iter()
+            .filter(|segment| !matches!(segment.words.last().map(String::as_str), Some("action" | "actions")))
+            .flat_map(|segment| segment.words.clone())
+            .collect();
+        let last = all.last().map(|segment| segment.words.clone()).unwrap_or_default();
+        // `POST /devices/{id}/notes` makes a note; `…/lock` does something.
+        if !is_plural(&last) && !deed.is_empty() {
+            return vec![join(&deed, &all[picked].words)];
+        }
+    }
+    let verb = [method_verb(method, one).to_owned()];
+    let single = |noun: &Words| if method == "GET" && !one { noun.clone() } else { singular_words(noun) };
+    nouns.iter().map(|noun| join(&verb, &single(noun))).collect()
 }
 
 /// Words of an operation id without versions, `api`, and what converters append.
@@ -144,6 +159,11 @@ fn is_verb(word: &str) -> bool {
     READING.contains(&word) || MAKING.contains(&word) || REMOVING.contains(&word)
 }
 
+/// Frameworks put the verb last (`devices_list`); others are as often nouns there (`request_export`).
+fn is_last_verb(word: &str) -> bool {
+    ["list", "retrieve", "read", "get", "create", "update", "destroy", "delete"].contains(&word)
+}
+
 fn is_telling(words: &[String]) -> bool {
     !words.is_empty() && words.len() <= 7
 }
@@ -158,8 +178,8 @@ fn verb_and_noun(words: &[String]) -> (Option<String>, Option<Words>) {
     };
     match words {
         [first, rest @ ..] if is_verb(first) => (Some(first.clone()), trimmed(rest)),
-        [rest @ .., partial, last] if partial == "partial" && is_verb(last) => (Some(last.clone()), trimmed(rest)),
-        [rest @ .., last] if is_verb(last) && !rest.is_empty() => (Some(last.clone()), trimmed(rest)),
+        [rest @ .., partial, last] if partial == "partial" && is_last_verb(last) => (Some(last.clone()), trimmed(rest)),
+        [rest @ .., last] if is_last_verb(last) && !rest.is_empty() => (Some(last.clone()), trimmed(rest)),
         words => (None, trimmed(words)),
     }
 }

@@ -134,6 +134,9 @@ pub(super) fn is_plural(words: &[String]) -> bool {
 
 /// `prefix` and `words` in a row, without saying twice what the end of one and the start of the other share.
 pub(super) fn join(prefix: &[String], words: &[String]) -> Words {
+    if words.starts_with(prefix) {
+        return words.to_vec();
+    }
     let longest = prefix.len().min(words.len().saturating_sub(1));
     let shared = (1..=longest)
         .rev()
@@ -201,7 +204,7 @@ mod tests {
         let join = |a: &str, b: &str| join(&split(a), &split(b)).join(" ");
         assert_eq!(join("device", "device name"), "device name");
         assert_eq!(join("device", "name"), "device name");
-        assert_eq!(join("device details", "details"), "device details details");
+        assert_eq!(join("threat detail", "threat detail"), "threat detail");
         assert_eq!(join("list device", "device user name"), "list device user name");
     }
 }

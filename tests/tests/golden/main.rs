@@ -4,4 +4,3 @@
 
 mod calls;
 mod commands;
-mod compile;

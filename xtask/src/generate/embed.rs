@@ -18,8 +18,17 @@ pub(super) fn runtime(from: &Path, into: &Path) -> Result<BTreeMap<PathBuf, Stri
         let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", files::shown(&path)))?;
         copied.insert(into.join(path.strip_prefix(from)?), format!("// {HEADER}\n{text}"));
     }
+    for path in files::walk(from)?.into_iter().filter(|path| is_page(path, from)) {
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", files::shown(&path)))?;
+        copied.insert(into.join(path.strip_prefix(from)?), format!("<!-- {HEADER} -->\n{text}"));
+    }
     copied.insert(into.join("Cargo.toml"), manifest(from)?);
     Ok(copied)
+}
+
+/// Pages beside the manifest, which the sources include in their documentation.
+fn is_page(path: &Path, folder: &Path) -> bool {
+    path.parent() == Some(folder) && path.extension().is_some_and(|extension| extension == "md")
 }
 
 /// The runtime's manifest without `workspace = true`.

@@ -10,13 +10,22 @@ use crate::document::path;
 /// Reports each circle once, at its first member.
 pub(super) fn check(tree: &Value, d: &mut Diagnostics) {
     let Some(schemas) = tree.pointer("/components/schemas").and_then(Value::as_object) else { return };
-    let parts: BTreeMap<&str, Vec<&str>> = schemas.iter().map(|(name, schema)| (name.as_str(), parts(schema))).collect();
+    let parts: BTreeMap<&str, Vec<&str>> =
+        schemas.iter().map(|(name, schema)| (name.as_str(), parts(schema))).collect();
     let mut done = BTreeSet::new();
     for name in schemas.keys() {
-        if let Some(circle) = circle(name, &parts, &mut done) {
+        // A circle of references alone was reported where they were resolved.
+        if let Some(circle) = circle(name, &parts, &mut done)
+            && circle.iter().any(|name| schemas.get(*name).is_some_and(|schema| schema.get("allOf").is_some()))
+        {
             let way = circle.iter().chain(circle.first()).copied().collect::<Vec<_>>().join(" -> ");
             let pointer = path::join("/components/schemas", circle.first().copied().unwrap_or_default());
-            d.error("ref-cycle", pointer, format!("a schema is made of itself: {way}"), "take one of them out of the other's allOf");
+            d.error(
+                "ref-cycle",
+                pointer,
+                format!("a schema is made of itself: {way}"),
+                "take one of them out of the other's allOf",
+            );
         }
     }
 }
@@ -31,7 +40,11 @@ fn parts(schema: &Value) -> Vec<&str> {
 }
 
 /// A circle that can be reached from a schema and was not met before; a way of our own, since a chain may be long.
-fn circle<'a>(start: &'a str, parts: &BTreeMap<&'a str, Vec<&'a str>>, done: &mut BTreeSet<&'a str>) -> Option<Vec<&'a str>> {
+fn circle<'a>(
+    start: &'a str,
+    parts: &BTreeMap<&'a str, Vec<&'a str>>,
+    done: &mut BTreeSet<&'a str>,
+) -> Option<Vec<&'a str>> {
     let mut way: Vec<(&str, usize)> = vec![(start, 0)];
     while let Some((name, next)) = way.last_mut() {
         let name = *name;

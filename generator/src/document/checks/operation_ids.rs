@@ -20,9 +20,17 @@ pub(super) fn check(tree: &mut Value, d: &mut Diagnostics) {
                 continue;
             };
             let pointer = path::join(&operation_pointer(path, method), "operationId");
-            let message = format!("the operation id {id:?} belongs to {} {first_path} already", first_method.to_ascii_uppercase());
+            let message = format!(
+                "the operation id {id:?} belongs to {} {first_path} already",
+                first_method.to_ascii_uppercase()
+            );
             if (method, *first_method) == ("head", "get") && path == first_path {
-                d.warning("duplicate-operation-id", pointer, format!("{message}; it is not used here"), "give each operation an id of its own");
+                d.warning(
+                    "duplicate-operation-id",
+                    pointer,
+                    format!("{message}; it is not used here"),
+                    "give each operation an id of its own",
+                );
                 heads.push(path.clone());
             } else {
                 d.error("duplicate-operation-id", pointer, message, "give each operation an id of its own");

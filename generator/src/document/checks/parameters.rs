@@ -29,13 +29,24 @@ fn location(map: &Map<String, Value>, path: &Path<'_>, d: &mut Diagnostics) {
         return;
     }
     let Some(location) = map.get("in") else {
-        return d.error("missing-key", path.pointer(), "the key `in` is missing", "write `in: query`, path, header or cookie");
+        return d.error(
+            "missing-key",
+            path.pointer(),
+            "the key `in` is missing",
+            "write `in: query`, path, header or cookie",
+        );
     };
     let (message, help) = match location.as_str() {
         Some("query" | "path" | "header" | "cookie") => return,
         Some("body") => ("a body is no parameter in OpenAPI 3".to_owned(), "describe it under `requestBody`"),
-        Some("formData") => ("a form is no parameter in OpenAPI 3".to_owned(), "describe it under `requestBody` as application/x-www-form-urlencoded or multipart/form-data"),
-        Some("querystring") => ("a whole query string as one parameter (3.2) is not supported".to_owned(), "describe its parameters one by one with `in: query`"),
+        Some("formData") => (
+            "a form is no parameter in OpenAPI 3".to_owned(),
+            "describe it under `requestBody` as application/x-www-form-urlencoded or multipart/form-data",
+        ),
+        Some("querystring") => (
+            "a whole query string as one parameter (3.2) is not supported".to_owned(),
+            "describe its parameters one by one with `in: query`",
+        ),
         _ => (format!("{location} is no place for a parameter"), "write query, path, header or cookie"),
     };
     d.error("unknown-parameter-location", path.key("in").pointer(), message, help);

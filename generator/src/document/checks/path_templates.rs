@@ -42,7 +42,12 @@ fn template(path: &str, d: &mut Diagnostics) {
     }
     if path.contains(['?', '#']) {
         let help = "describe what follows `?` as query parameters; leave out what follows `#`";
-        d.warning("path-query", &pointer, "a path holds neither a query nor a fragment; a server would not understand it", help);
+        d.warning(
+            "path-query",
+            &pointer,
+            "a path holds neither a query nor a fragment; a server would not understand it",
+            help,
+        );
     }
 }
 
@@ -57,7 +62,12 @@ fn compare(tree: &Value, path: &str, item: &Map<String, Value>, changes: &mut Ve
         let add: Vec<String> = wanted.iter().filter(|name| !is_declared(name)).map(|name| (*name).to_owned()).collect();
         for name in &add {
             let message = format!("the path parameter {name:?} is not declared; text is taken");
-            d.warning("path-parameter-undeclared", operation_pointer(path, method), message, "declare it under `parameters` with `in: path`");
+            d.warning(
+                "path-parameter-undeclared",
+                operation_pointer(path, method),
+                message,
+                "declare it under `parameters` with `in: path`",
+            );
         }
         let remove = idle(&own, &wanted, &operation_pointer(path, method), d);
         changes.push(Change { path: path.to_owned(), method: Some(method), add, remove });
@@ -73,7 +83,12 @@ fn idle(declared: &[(usize, &str)], wanted: &[&str], pointer: &str, d: &mut Diag
     let mut out = Vec::new();
     for (index, name) in declared.iter().filter(|(_, name)| !wanted.contains(name)) {
         let message = format!("the path has no {{{name}}}; this parameter is left out");
-        d.warning("path-parameter-unused", format!("{pointer}/parameters/{index}"), message, "remove it, or put it into the path");
+        d.warning(
+            "path-parameter-unused",
+            format!("{pointer}/parameters/{index}"),
+            message,
+            "remove it, or put it into the path",
+        );
         out.push(*index);
     }
     out
@@ -123,7 +138,10 @@ fn apply(tree: &mut Value, change: Change) {
     for index in remove.into_iter().rev() {
         list.remove(index);
     }
-    list.extend(add.into_iter().map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })));
+    list.extend(
+        add.into_iter()
+            .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })),
+    );
 }
 
 #[cfg(test)]

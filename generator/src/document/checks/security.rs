@@ -26,7 +26,12 @@ pub(super) fn check(tree: &mut Value, d: &mut Diagnostics) {
 }
 
 fn one(holder: &mut Map<String, Value>, pointer: &str, known: &BTreeSet<String>, d: &mut Diagnostics) {
-    let Some(Value::Array(list)) = holder.get_mut("security") else { return };
+    let Some(security) = holder.get_mut("security") else { return };
+    // A requirement that is not in a list is a list of one.
+    if security.is_object() {
+        *security = Value::Array(vec![security.take()]);
+    }
+    let Value::Array(list) = security else { return };
     let mut index = 0;
     let before = list.len();
     list.retain(|requirement| {
@@ -35,7 +40,9 @@ fn one(holder: &mut Map<String, Value>, pointer: &str, known: &BTreeSet<String>,
             d.warning(
                 "unknown-security-scheme",
                 path::join(&format!("{pointer}/security/{index}"), name),
-                format!("the security scheme {name:?} is not among components/securitySchemes; this alternative is left out"),
+                format!(
+                    "the security scheme {name:?} is not among components/securitySchemes; this alternative is left out"
+                ),
                 "add the scheme, or correct its name",
             );
         }

@@ -27,9 +27,18 @@ impl Convert<'_> {
     }
 
     /// Named examples; a plain list of them, which is a schema's form, gives the first as `example`.
-    pub(super) fn examples(&mut self, value: Value, example: &mut Option<Value>, path: &Path<'_>) -> indexmap::IndexMap<String, ReferenceOr<Example>> {
+    pub(super) fn examples(
+        &mut self,
+        value: Value,
+        example: &mut Option<Value>,
+        path: &Path<'_>,
+    ) -> indexmap::IndexMap<String, ReferenceOr<Example>> {
         if let Value::Array(list) = value {
-            self.d.note("list-as-example", path.pointer(), "named examples are needed here; the first of the list is taken");
+            self.d.note(
+                "list-as-example",
+                path.pointer(),
+                "named examples are needed here; the first of the list is taken",
+            );
             *example = example.take().or_else(|| list.into_iter().next());
             return indexmap::IndexMap::new();
         }
@@ -43,7 +52,11 @@ impl Convert<'_> {
     fn example(&mut self, value: Value, path: &Path<'_>) -> Option<Example> {
         let mut out = Example::default();
         let Value::Object(map) = value else {
-            self.d.note("value-as-example", path.pointer(), "an example is an object with `value`; this is taken as the value itself");
+            self.d.note(
+                "value-as-example",
+                path.pointer(),
+                "an example is an object with `value`; this is taken as the value itself",
+            );
             out.value = Some(value);
             return Some(out);
         };
@@ -80,7 +93,11 @@ impl Convert<'_> {
         Some(out)
     }
 
-    pub(super) fn request_body_or_reference(&mut self, value: Value, path: &Path<'_>) -> Option<ReferenceOr<RequestBody>> {
+    pub(super) fn request_body_or_reference(
+        &mut self,
+        value: Value,
+        path: &Path<'_>,
+    ) -> Option<ReferenceOr<RequestBody>> {
         self.reference_or(value, path, Self::request_body)
     }
 
@@ -96,7 +113,12 @@ impl Convert<'_> {
             }
         }
         if out.content.is_empty() {
-            self.d.warning("empty-content", path.pointer(), "a request body without `content` carries nothing", "add its media type");
+            self.d.warning(
+                "empty-content",
+                path.pointer(),
+                "a request body without `content` carries nothing",
+                "add its media type",
+            );
         }
         Some(out)
     }
@@ -179,7 +201,12 @@ impl Convert<'_> {
             }
         }
         let Some(operation) = operation else {
-            self.d.warning("missing-key", path.pointer(), "a link without `operationId` or `operationRef` leads nowhere; it is left out", "add one of them");
+            self.d.warning(
+                "missing-key",
+                path.pointer(),
+                "a link without `operationId` or `operationRef` leads nowhere; it is left out",
+                "add one of them",
+            );
             return None;
         };
         Some(Link { description, operation, request_body, parameters, server, extensions })

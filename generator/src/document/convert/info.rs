@@ -96,7 +96,12 @@ impl Convert<'_> {
             }
         }
         if default.is_none() {
-            self.d.warning("missing-default", path.pointer(), "a server variable needs a `default`", "add it; without one every user has to supply the value");
+            self.d.warning(
+                "missing-default",
+                path.pointer(),
+                "a server variable needs a `default`",
+                "add it; without one every user has to supply the value",
+            );
         }
         out.default = default.unwrap_or_default();
         Some(out)

@@ -4,6 +4,7 @@
 mod components;
 mod content;
 mod info;
+mod kind;
 mod operation;
 mod parameter;
 mod scalar;
@@ -67,7 +68,11 @@ impl Convert<'_> {
 
     fn webhooks(&mut self, value: &Value, path: &Path<'_>) {
         if value.as_object().is_some_and(|map| !map.is_empty()) {
-            self.d.note("webhooks-not-carried", path.pointer(), "webhooks are what the API sends to its users; no part of a client is made of them");
+            self.d.note(
+                "webhooks-not-carried",
+                path.pointer(),
+                "webhooks are what the API sends to its users; no part of a client is made of them",
+            );
         }
     }
 
@@ -113,13 +118,23 @@ impl Convert<'_> {
     }
 
     /// An object of named objects.
-    fn named<T>(&mut self, value: Value, path: &Path<'_>, one: fn(&mut Self, Value, &Path<'_>) -> Option<T>) -> IndexMap<String, T> {
+    fn named<T>(
+        &mut self,
+        value: Value,
+        path: &Path<'_>,
+        one: fn(&mut Self, Value, &Path<'_>) -> Option<T>,
+    ) -> IndexMap<String, T> {
         let map = self.object(value, path);
         map.into_iter().filter_map(|(name, value)| one(self, value, &path.key(&name)).map(|one| (name, one))).collect()
     }
 
     /// A reference, or the object itself.
-    fn reference_or<T>(&mut self, value: Value, path: &Path<'_>, one: fn(&mut Self, Value, &Path<'_>) -> Option<T>) -> Option<ReferenceOr<T>> {
+    fn reference_or<T>(
+        &mut self,
+        value: Value,
+        path: &Path<'_>,
+        one: fn(&mut Self, Value, &Path<'_>) -> Option<T>,
+    ) -> Option<ReferenceOr<T>> {
         match value.get("$ref") {
             Some(Value::String(reference)) => Some(ReferenceOr::Reference { reference: reference.clone() }),
             _ => one(self, value, path).map(ReferenceOr::Item),

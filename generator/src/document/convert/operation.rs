@@ -76,7 +76,8 @@ impl Convert<'_> {
             }
         }
         if responses.is_none() {
-            let message = "an operation without `responses` says nothing of what comes back; any reply is taken as it is";
+            let message =
+                "an operation without `responses` says nothing of what comes back; any reply is taken as it is";
             self.d.warning("missing-responses", path.pointer(), message, "add `responses`");
         }
         out.responses = responses.unwrap_or_default();
@@ -93,7 +94,12 @@ impl Convert<'_> {
                 if let Some(response) = self.response_or_reference(value, &at)
                     && out.responses.insert(status, response).is_some()
                 {
-                    self.d.error("duplicate-key", at.pointer(), format!("the status {key} stands here twice"), "keep one of them");
+                    self.d.error(
+                        "duplicate-key",
+                        at.pointer(),
+                        format!("the status {key} stands here twice"),
+                        "keep one of them",
+                    );
                 }
             } else if key.starts_with("x-") {
                 out.extensions.insert(key, value);
@@ -124,7 +130,9 @@ impl Convert<'_> {
 fn status(key: &str) -> Option<StatusCode> {
     match key.as_bytes() {
         [first @ b'1'..=b'9', b'X' | b'x', b'X' | b'x'] => Some(StatusCode::Range(u16::from(first - b'0'))),
-        [b'1'..=b'9', second, third] if second.is_ascii_digit() && third.is_ascii_digit() => key.parse().ok().map(StatusCode::Code),
+        [b'1'..=b'9', second, third] if second.is_ascii_digit() && third.is_ascii_digit() => {
+            key.parse().ok().map(StatusCode::Code)
+        }
         _ => None,
     }
 }

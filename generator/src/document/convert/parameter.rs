@@ -17,8 +17,20 @@ const PATH_STYLES: [(&str, PathStyle); 3] =
     [("simple", PathStyle::Simple), ("label", PathStyle::Label), ("matrix", PathStyle::Matrix)];
 
 /// Keys of a schema that Swagger 2.0 has in the parameter itself.
-const INLINE: [&str; 12] =
-    ["type", "format", "enum", "items", "default", "minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems"];
+const INLINE: [&str; 12] = [
+    "type",
+    "format",
+    "enum",
+    "items",
+    "default",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+];
 
 /// `schema` and `content`, of which there is one, and what stands in place of both.
 #[derive(Default)]
@@ -81,7 +93,13 @@ impl Convert<'_> {
     }
 
     /// The parameter, by its location; an unknown location was reported by the checks before.
-    fn located(&mut self, location: Option<&str>, mut data: ParameterData, manner: Manner, path: &Path<'_>) -> Option<Parameter> {
+    fn located(
+        &mut self,
+        location: Option<&str>,
+        mut data: ParameterData,
+        manner: Manner,
+        path: &Path<'_>,
+    ) -> Option<Parameter> {
         let at = path.key("style");
         let Manner { style, allow_reserved, allow_empty_value } = manner;
         Some(match location? {

@@ -28,7 +28,11 @@ impl Convert<'_> {
             Value::Bool(truth) => Some(*truth),
             Value::Null => None,
             Value::String(text) if text == "true" || text == "false" => {
-                self.d.note("text-as-boolean", path.pointer(), format!("{text:?} is taken as a boolean; remove the quotes"));
+                self.d.note(
+                    "text-as-boolean",
+                    path.pointer(),
+                    format!("{text:?} is taken as a boolean; remove the quotes"),
+                );
                 Some(text == "true")
             }
             other => {
@@ -44,7 +48,11 @@ impl Convert<'_> {
             Value::Number(number) => Some(number),
             Value::Null => None,
             Value::String(text) if serde_json::from_str::<Number>(&text).is_ok() => {
-                self.d.note("text-as-number", path.pointer(), format!("{text:?} is taken as a number; remove the quotes"));
+                self.d.note(
+                    "text-as-number",
+                    path.pointer(),
+                    format!("{text:?} is taken as a number; remove the quotes"),
+                );
                 serde_json::from_str(&text).ok()
             }
             other => {
@@ -84,7 +92,8 @@ impl Convert<'_> {
 
     /// A value that cannot be what stands there, where a client is right without it.
     pub(super) fn ignored(&mut self, value: &Value, wanted: &str, path: &Path<'_>) {
-        let message = format!("{wanted} is needed here, this is {}; it is left out", crate::document::version::kind(value));
+        let message =
+            format!("{wanted} is needed here, this is {}; it is left out", crate::document::version::kind(value));
         self.d.warning("value-ignored", path.pointer(), message, "correct the value");
     }
 }
@@ -93,7 +102,10 @@ impl Convert<'_> {
 pub(super) fn whole(number: &Number) -> Option<i64> {
     number.as_i64().or_else(|| {
         let float = number.as_f64()?;
-        #[allow(clippy::cast_possible_truncation, reason = "the range is checked: all whole floats below 2^63 are exact")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "the range is checked: all whole floats below 2^63 are exact"
+        )]
         (float.fract() == 0.0 && float.abs() < 9.0e18).then_some(float as i64)
     })
 }

@@ -35,7 +35,11 @@ struct Flow {
 }
 
 impl Convert<'_> {
-    pub(super) fn security_scheme_or_reference(&mut self, value: Value, path: &Path<'_>) -> Option<ReferenceOr<SecurityScheme>> {
+    pub(super) fn security_scheme_or_reference(
+        &mut self,
+        value: Value,
+        path: &Path<'_>,
+    ) -> Option<ReferenceOr<SecurityScheme>> {
         self.reference_or(value, path, Self::security_scheme)
     }
 
@@ -52,7 +56,9 @@ impl Convert<'_> {
                 "bearerFormat" => keys.bearer_format = self.text(value, &at),
                 "flows" => keys.flows = self.flows(value, &at),
                 "openIdConnectUrl" => keys.open_id_connect_url = self.text(value, &at),
-                "oauth2MetadataUrl" | "deprecated" => drop(keys.extensions.insert(format!("x-oas-{}", key.to_ascii_lowercase()), value)),
+                "oauth2MetadataUrl" | "deprecated" => {
+                    drop(keys.extensions.insert(format!("x-oas-{}", key.to_ascii_lowercase()), value))
+                }
                 _ => self.rest(&mut keys.extensions, key, value, path),
             }
         }
@@ -69,12 +75,26 @@ impl Convert<'_> {
             }
             Some("http") => {
                 let scheme = self.needed(keys.scheme, "scheme", path)?;
-                SecurityScheme::HTTP { scheme, bearer_format: keys.bearer_format, description, extensions: keys.extensions }
+                SecurityScheme::HTTP {
+                    scheme,
+                    bearer_format: keys.bearer_format,
+                    description,
+                    extensions: keys.extensions,
+                }
             }
             // Swagger 2.0 knew it as a type of its own.
             Some("basic") => {
-                self.d.note("unknown-security-type", path.pointer(), "the type `basic` is taken as `http` with the scheme `basic`");
-                SecurityScheme::HTTP { scheme: "basic".to_owned(), bearer_format: None, description, extensions: keys.extensions }
+                self.d.note(
+                    "unknown-security-type",
+                    path.pointer(),
+                    "the type `basic` is taken as `http` with the scheme `basic`",
+                );
+                SecurityScheme::HTTP {
+                    scheme: "basic".to_owned(),
+                    bearer_format: None,
+                    description,
+                    extensions: keys.extensions,
+                }
             }
             Some("oauth2") => SecurityScheme::OAuth2 { flows: keys.flows, description, extensions: keys.extensions },
             Some("openIdConnect") => {
@@ -84,11 +104,21 @@ impl Convert<'_> {
             // A certificate is no header; `openapiv3` has no room for it but under a scheme that nobody knows.
             Some("mutualTLS") => {
                 keys.extensions.insert("x-oas-type".to_owned(), Value::String("mutualTLS".to_owned()));
-                SecurityScheme::HTTP { scheme: "mutualTLS".to_owned(), bearer_format: None, description, extensions: keys.extensions }
+                SecurityScheme::HTTP {
+                    scheme: "mutualTLS".to_owned(),
+                    bearer_format: None,
+                    description,
+                    extensions: keys.extensions,
+                }
             }
             Some(other) => {
                 let message = format!("the security type {other:?} is not known");
-                self.d.error("unknown-security-type", path.key("type").pointer(), message, "write apiKey, http, oauth2, openIdConnect or mutualTLS");
+                self.d.error(
+                    "unknown-security-type",
+                    path.key("type").pointer(),
+                    message,
+                    "write apiKey, http, oauth2, openIdConnect or mutualTLS",
+                );
                 return None;
             }
             None => {
@@ -137,11 +167,18 @@ impl Convert<'_> {
                 }
                 "clientCredentials" => {
                     let Flow { token_url, refresh_url, scopes, extensions, .. } = self.flow(value, &at);
-                    out.client_credentials = Some(ClientCredentialsOAuth2Flow { refresh_url, token_url, scopes, extensions });
+                    out.client_credentials =
+                        Some(ClientCredentialsOAuth2Flow { refresh_url, token_url, scopes, extensions });
                 }
                 "authorizationCode" => {
                     let Flow { authorization_url, token_url, refresh_url, scopes, extensions } = self.flow(value, &at);
-                    out.authorization_code = Some(AuthorizationCodeOAuth2Flow { authorization_url, token_url, refresh_url, scopes, extensions });
+                    out.authorization_code = Some(AuthorizationCodeOAuth2Flow {
+                        authorization_url,
+                        token_url,
+                        refresh_url,
+                        scopes,
+                        extensions,
+                    });
                 }
                 "deviceAuthorization" => drop(out.extensions.insert("x-oas-device-authorization".to_owned(), value)),
                 _ => self.rest(&mut out.extensions, key, value, path),
@@ -158,9 +195,14 @@ impl Convert<'_> {
                 "authorizationUrl" => out.authorization_url = self.text(value, &at).unwrap_or_default(),
                 "tokenUrl" => out.token_url = self.text(value, &at).unwrap_or_default(),
                 "refreshUrl" => out.refresh_url = self.text(value, &at),
-                "scopes" => out.scopes = self.named(value, &at, |convert, value, at| Some(convert.text(value, at).unwrap_or_default())),
+                "scopes" => {
+                    out.scopes =
+                        self.named(value, &at, |convert, value, at| Some(convert.text(value, at).unwrap_or_default()))
+                }
                 // The caller brings the token, however it was come by; other keys say how.
-                _ => drop(out.extensions.insert(if key.starts_with("x-") { key } else { format!("x-oas-{key}") }, value)),
+                _ => {
+                    drop(out.extensions.insert(if key.starts_with("x-") { key } else { format!("x-oas-{key}") }, value))
+                }
             }
         }
         out
@@ -171,8 +213,6 @@ impl Convert<'_> {
         match value {
             Value::Array(_) => Some(self.list(value, path, Self::requirement)),
             Value::Null => None,
-            // A requirement that is not in a list is a list of one.
-            Value::Object(_) => self.requirement(value, path).map(|one| vec![one]),
             other => {
                 self.wrong_type(&other, "a list", path);
                 None

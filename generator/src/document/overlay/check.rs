@@ -37,7 +37,7 @@ pub(super) fn check(overlay: Value, report: &mut Report<'_, '_>) -> Option<Overl
     let mut checker = Checker { report, valid: true };
     checker.version(&map);
     checker.info(map.get("info"));
-    let extends = checker.text(&mut map, "", "extends", false);
+    let extends = checker.text(&map, "", "extends", false);
     checker.known(&map, "", &["overlay", "info", "extends", "actions"]);
     let actions = checker.actions(map.shift_remove("actions"));
     checker.valid.then_some(Overlay { extends, actions })

@@ -100,7 +100,11 @@ impl From<serde_json::Error> for Fault {
 impl From<serde_yaml::Error> for Fault {
     fn from(error: serde_yaml::Error) -> Self {
         let position = error.location().map(|location| (location.line(), location.column()));
-        Self { message: error.to_string(), position }
+        let mut message = error.to_string();
+        if let Some((line, column)) = position {
+            message = message.replacen(&format!(" at line {line} column {column}"), "", 1);
+        }
+        Self { message, position }
     }
 }
 

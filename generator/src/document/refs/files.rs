@@ -54,6 +54,11 @@ impl Others {
         self.by_path.get(path)
     }
 
+    /// All trees that could be read, with their files' numbers.
+    pub(super) fn trees(&self) -> impl Iterator<Item = (usize, &Value)> {
+        self.by_path.values().filter_map(|other| other.as_ref().ok()).map(|other| (other.file, &other.tree))
+    }
+
     /// Path and tree of the file with a number.
     pub(super) fn by_number(&self, number: usize) -> Option<(&str, &Value)> {
         self.by_path.iter().find_map(|(path, other)| match other {

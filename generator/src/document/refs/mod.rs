@@ -1,13 +1,16 @@
 //! References of every kind into references to `components`, the only ones that `openapiv3` holds:
 //! what they lead to is copied there under a name, or put in place where there can be no reference.
 
+mod anchors;
 mod cycles;
 mod files;
+mod in_place;
 mod names;
 mod target;
 
 pub(super) use files::Others;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
@@ -19,9 +22,6 @@ use super::shape::{self, Kind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use target::{Fault, Spot, Trees};
 
-/// How many values may be copied to where there can be no reference: a small document must not grow out of bounds.
-const COPY_LIMIT: usize = 2_000_000;
-
 /// Resolves the references of `tree`, a copy of the document's own. What was copied where stands in the answer.
 pub(super) fn resolve(
     tree: &mut Value,
@@ -31,7 +31,8 @@ pub(super) fn resolve(
     d: &mut Diagnostics,
 ) -> Origins {
     let main = files.first().map(|file| file.name.as_str()).unwrap_or_default();
-    let trees = Trees { main: original, main_name: main, others };
+    let anchors = OnceCell::new();
+    let trees = Trees { main: original, main_name: main, others, anchors: &anchors };
     let mut resolver = Resolver {
         trees,
         files,
@@ -168,43 +169,6 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// A reference where `openapiv3` has none: what it leads to takes its place, the keys beside it win.
-    fn put_in_place(&mut self, map: &mut Map<String, Value>, kind: Kind, file: usize, path: &Path<'_>) {
-        let Some(Value::String(reference)) = map.shift_remove("$ref") else { return };
-        let spot = match self.may_put(&reference, file, path) {
-            Ok(spot) => spot,
-            Err(fault) => return self.fault(&fault, file, &path.key("$ref").pointer()),
-        };
-        let Some(mut value) = self.trees.get(&spot).cloned() else { return };
-        self.inside.push(spot.clone());
-        self.walk(&mut value, kind, spot.file, &spot.pointer);
-        self.inside.pop();
-        let here = path.pointer();
-        if let Value::Object(value) = value {
-            for (key, value) in value {
-                if !map.contains_key(&key) {
-                    let inside = Spot { file: spot.file, pointer: path::join(&spot.pointer, &key) };
-                    // A chain that ends in another file is known there already.
-                    if file == 0 {
-                        self.origins.put(&path::join(&here, &key), inside.into());
-                    }
-                    map.insert(key, value);
-                }
-            }
-        }
-    }
-
-    /// Where a reference leads whose target is to take its place.
-    fn may_put(&mut self, reference: &str, file: usize, path: &Path<'_>) -> Result<Spot, Fault> {
-        let spot = self.trees.find(reference, file, path)?;
-        self.refuse_cycle(&spot)?;
-        if self.inside.contains(&spot) {
-            return Err(Fault::cycle(reference));
-        }
-        self.copied += self.trees.get(&spot).map(size).unwrap_or_default();
-        if self.copied > COPY_LIMIT { Err(Fault::too_much(reference)) } else { Ok(spot) }
-    }
-
     /// `discriminator.mapping` refers to schemas too, by reference or by bare name (OpenAPI 3.1, Discriminator Object).
     /// One that leads nowhere costs that value only: bundlers forget to rewrite these.
     fn mapping(&mut self, map: &mut Map<String, Value>, file: usize, path: &Path<'_>) {
@@ -213,7 +177,8 @@ impl<'a> Resolver<'a, '_> {
         };
         mapping.retain(|value, target| {
             let Value::String(reference) = target else { return true };
-            let is_reference = reference.contains(['#', '/']) || reference.ends_with(".json") || reference.ends_with(".yaml");
+            let is_reference =
+                reference.contains(['#', '/']) || reference.ends_with(".json") || reference.ends_with(".yaml");
             if !is_reference {
                 return true;
             }
@@ -225,7 +190,14 @@ impl<'a> Resolver<'a, '_> {
                     let pointer = discriminator.key(mapping).key(value).pointer();
                     if let Some((_, message, _)) = fault.text() {
                         let message = format!("{message}; this value is not told apart");
-                        self.push(Severity::Warning, "discriminator-mapping", file, &pointer, message, "correct the mapping");
+                        self.push(
+                            Severity::Warning,
+                            "discriminator-mapping",
+                            file,
+                            &pointer,
+                            message,
+                            "correct the mapping",
+                        );
                     }
                     return false;
                 }
@@ -312,14 +284,5 @@ impl<'a> Resolver<'a, '_> {
 impl From<Spot> for Origin {
     fn from(spot: Spot) -> Self {
         Self { file: spot.file, pointer: spot.pointer }
-    }
-}
-
-/// How many values a value holds.
-fn size(value: &Value) -> usize {
-    match value {
-        Value::Object(map) => 1 + map.values().map(size).sum::<usize>(),
-        Value::Array(list) => 1 + list.iter().map(size).sum::<usize>(),
-        _ => 1,
     }
 }

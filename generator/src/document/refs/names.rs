@@ -66,25 +66,29 @@ fn path_words(trees: &Trees<'_>, spot: &Spot, steps: &[Cow<'_, str>]) -> String 
             name.push_str("Request");
             rest = &rest[1..];
         }
+        Some("parameters") => {
+            let parameter = trees.get(spot).and_then(|parameter| parameter.get("name")).and_then(Value::as_str);
+            name.push_str(&capitalised(parameter.unwrap_or("Parameter")));
+            rest = rest.get(2..).unwrap_or_default();
+        }
         _ => {}
-    }
-    // The key of a media type says nothing of what is in it.
-    if rest.first().is_some_and(|step| step == "content") {
-        rest = rest.get(2..).unwrap_or_default();
     }
     name.push_str(&words(rest));
     name
 }
 
-/// Steps in capitals, without those that say nothing of what is meant.
+/// Steps in capitals, without those that say nothing of what is meant, media types among them.
 fn words(steps: &[Cow<'_, str>]) -> String {
     const SILENT: [&str; 9] =
         ["properties", "schema", "content", "allOf", "anyOf", "oneOf", "$defs", "definitions", "examples"];
     let mut out = String::new();
+    let mut media_type = false;
     for step in steps {
+        let silent = std::mem::replace(&mut media_type, step == "content");
         match step.as_ref() {
+            _ if silent => {}
             "items" => out.push_str("Item"),
-            silent if SILENT.contains(&silent) || silent.contains('/') => {}
+            silent if SILENT.contains(&silent) => {}
             number if number.bytes().all(|byte| byte.is_ascii_digit()) => {}
             word => out.push_str(&capitalised(word)),
         }

@@ -1,7 +1,10 @@
 //! The text of a reference into the place it leads to.
 
+use std::cell::OnceCell;
+
 use serde_json::Value;
 
+use super::anchors::Anchors;
 use super::files::{Others, base_name};
 use crate::document::loader::confine;
 use crate::document::path::{self, Path};
@@ -83,6 +86,7 @@ pub(super) struct Trees<'a> {
     pub(super) main: &'a Value,
     pub(super) main_name: &'a str,
     pub(super) others: &'a Others,
+    pub(super) anchors: &'a OnceCell<Anchors>,
 }
 
 impl<'a> Trees<'a> {
@@ -118,7 +122,7 @@ impl<'a> Trees<'a> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let file = match path {
             "" => file,
-            path => match self.by_id(path) {
+            path => match self.anchors().id(path).cloned() {
                 Some(spot) => return self.fragment(spot, fragment, None).ok_or_else(|| Fault::missing(reference)),
                 None => self.file(path, file).map_err(|reason| Fault::file(reference, &reason))?,
             },
@@ -140,10 +144,8 @@ impl<'a> Trees<'a> {
         }
     }
 
-    /// A schema whose `$id` is the reference (JSON Schema 2020-12, 8.2.1), in the document itself.
-    fn by_id(&self, id: &str) -> Option<Spot> {
-        let pointer = search(self.main, &mut String::new(), &|map| map.get("$id").is_some_and(|found| found == id))?;
-        Some(Spot { file: 0, pointer })
+    fn anchors(&self) -> &'a Anchors {
+        self.anchors.get_or_init(|| Anchors::of(std::iter::once((0, self.main)).chain(self.others.trees())))
     }
 
     fn fragment(&self, base: Spot, fragment: &str, from: Option<&Path<'_>>) -> Option<Spot> {
@@ -152,11 +154,7 @@ impl<'a> Trees<'a> {
             return Some(base);
         }
         if !fragment.starts_with('/') {
-            let anchor = |map: &serde_json::Map<String, Value>| {
-                ["$anchor", "$dynamicAnchor"].iter().any(|key| map.get(*key).is_some_and(|name| *name == *fragment))
-            };
-            let pointer = search(self.tree(base.file)?, &mut String::new(), &anchor)?;
-            return Some(Spot { pointer, ..base });
+            return self.anchors().anchor(base.file, &fragment).cloned();
         }
         let direct = self.follow(Spot { pointer: format!("{}{fragment}", base.pointer), ..base.clone() }, HOPS);
         direct.or_else(|| self.local(&base, &fragment, from?))
@@ -222,29 +220,6 @@ pub(super) fn other_section(pointer: &str, kind: Kind) -> Option<&str> {
     let mut parts = pointer.split('/').skip(1);
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some("components"), Some(section), Some(_), None) if Some(section) != kind.section() => Some(section),
-        _ => None,
-    }
-}
-
-/// The pointer of the first object, in the order of the tree, that fits.
-fn search(
-    value: &Value,
-    pointer: &mut String,
-    fits: &dyn Fn(&serde_json::Map<String, Value>) -> bool,
-) -> Option<String> {
-    let inside = |step: &str, value: &Value, pointer: &mut String| {
-        let length = pointer.len();
-        path::push(pointer, step);
-        let found = search(value, pointer, fits);
-        pointer.truncate(length);
-        found
-    };
-    match value {
-        Value::Object(map) if fits(map) => Some(pointer.clone()),
-        Value::Object(map) => map.iter().find_map(|(key, value)| inside(key, value, pointer)),
-        Value::Array(list) => {
-            list.iter().enumerate().find_map(|(index, value)| inside(&index.to_string(), value, pointer))
-        }
         _ => None,
     }
 }

@@ -3,6 +3,6 @@
 #[test]
 fn users_code_compiles_or_is_stopped() {
     let cases = trybuild::TestCases::new();
-    cases.pass("tests/golden/compile/pass/*.rs");
-    cases.compile_fail("tests/golden/compile/fail/*.rs");
+    cases.pass("tests/compile/pass/*.rs");
+    cases.compile_fail("tests/compile/fail/*.rs");
 }
