@@ -10,8 +10,16 @@ use super::docs::{Docs, code};
 pub(super) fn root(cx: &Context<'_>) -> TokenStream {
     let docs = Docs::text_or(None, &format!("What was generated from {}.", code(&cx.api.title))).inner();
     // An import of nothing would be a warning.
-    let ids = (!cx.api.ids.is_empty()).then(|| quote!(pub use ids::*;));
-    let models = (!cx.api.types.is_empty()).then(|| quote!(pub use models::*;));
+    let ids = (!cx.api.ids.is_empty()).then(|| {
+        quote!(
+            pub use ids::*;
+        )
+    });
+    let models = (!cx.api.types.is_empty()).then(|| {
+        quote!(
+            pub use models::*;
+        )
+    });
     quote! {
         #docs
         #![allow(

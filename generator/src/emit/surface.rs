@@ -74,7 +74,6 @@ pub fn surface(api: &Api, names: &Names) -> Surface {
         whole_crate: false,
         crate_name: String::new(),
         runtime: RuntimeSource::Embedded,
-        command: String::new(),
         document: String::new(),
         document_hash: String::new(),
     };
@@ -152,7 +151,8 @@ fn model(cx: &Context<'_>, id: TypeId) -> (ModelSurface, Option<ModelSurface>) {
 fn one_model(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> ModelSurface {
     let mut model = ModelSurface { name: cx.type_name(id, way).to_string(), ..ModelSurface::default() };
     let at = Use { way, secret: false, local: true };
-    let variant = |index: usize, key: String, ty: String| Slot { key, name: cx.variant_name(id, index).to_string(), ty };
+    let variant =
+        |index: usize, key: String, ty: String| Slot { key, name: cx.variant_name(id, index).to_string(), ty };
     match &def.shape {
         Shape::Struct(structure) if way == Way::Reply => reply_model(cx, id, structure, &mut model),
         Shape::Struct(structure) => request_model(cx, id, structure, &mut model),
