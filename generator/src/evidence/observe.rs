@@ -30,7 +30,7 @@ pub(crate) type Observations<'a> = IndexMap<String, Seen<'a>>;
 
 /// Walks every example of the document along the schema that it is for.
 pub(crate) fn observe<'a>(root: &'a Value, bodies: &[Body<'a>]) -> Observations<'a> {
-    let mut observer = Observer { root, seen: Observations::new() };
+    let mut observer = Observer { root, seen: Observations::new(), budget: BUDGET };
     for body in bodies {
         let Some(schema) = body.media_type.get("schema") else {
             continue;
@@ -64,9 +64,13 @@ impl Context {
 /// Schemas and references nest no deeper than this in any real document.
 const DEPTH: usize = 200;
 
+/// Steps in all. Far more than the largest document takes; compositions that multiply without end stop here.
+const BUDGET: usize = 4_000_000;
+
 struct Observer<'a> {
     root: &'a Value,
     seen: Observations<'a>,
+    budget: usize,
 }
 
 impl<'a> Observer<'a> {
@@ -82,13 +86,13 @@ impl<'a> Observer<'a> {
         let Some(members) = schema.as_object() else {
             return;
         };
-        if values.is_empty() || depth > DEPTH || is_left_alone(schema) {
+        if values.is_empty() || depth > DEPTH || is_left_alone(schema) || !self.has_budget() {
             return;
         }
         self.record(&pointer, name, members, &values, from);
         // What stands for no value is nothing that a reference or a part could say more of.
         let empty_is_absent = members.get("x-empty-is-absent") == Some(&Value::Bool(true));
-        let stands = |value: &&Value| !value.is_null() && !(empty_is_absent && value.as_str() == Some(""));
+        let stands = |value: &&Value| !(value.is_null() || (empty_is_absent && value.as_str() == Some("")));
         let filled: Vec<&Value> = values.into_iter().filter(stands).collect();
         if members.contains_key("$ref") {
             if let Some((pointer, target)) = resolve(self.root, pointer, schema) {
@@ -103,6 +107,11 @@ impl<'a> Observer<'a> {
         if let Some(items) = members.get("items") {
             self.visit(join(&pointer, "items"), name, items, elements, from.inside(), depth + 1);
         }
+    }
+
+    fn has_budget(&mut self) -> bool {
+        self.budget = self.budget.saturating_sub(1);
+        self.budget > 0
     }
 
     fn record(&mut self, pointer: &str, name: &str, schema: &'a Schema, values: &[&'a Value], from: Context) {
@@ -178,7 +187,7 @@ impl<'a> Observer<'a> {
         from: Context,
         depth: usize,
     ) {
-        if depth > DEPTH || is_left_alone(schema) {
+        if values.is_empty() || depth > DEPTH || is_left_alone(schema) || !self.has_budget() {
             return;
         }
         let Some((pointer, schema)) = resolve(self.root, pointer, schema) else {

@@ -112,7 +112,11 @@ impl Blocks {
         let quoted = fence.prefix.contains('>');
         let indent = line.len() - line.trim_start_matches(' ').len();
         // The block around the fence ends, and the fence with it.
-        let left = if quoted { !line.trim_start().starts_with('>') } else { !line.is_empty() && indent < fence.prefix.len() && !closes };
+        let left = if quoted {
+            !line.trim_start().starts_with('>')
+        } else {
+            !line.is_empty() && indent < fence.prefix.len() && !closes
+        };
         if closes && !left {
             self.close(&fence);
             return None;
