@@ -168,7 +168,11 @@ async fn circles_end_with_an_error() {
     for (operation, body) in cases {
         let server = same(body).await;
         let client = client(&server.url()).build().unwrap();
-        let error = All { call: rt::Call::new(&client, operation) }.stream().try_collect().await.unwrap_err();
+        let call = rt::Call::new(&client, operation);
+        // A list walked by counting that says neither its total nor what comes next.
+        let counted = operation.paging.unwrap().style == rt::PagingStyle::Offset { parameter: "offset" };
+        let items = if counted { Totalled { call }.stream() } else { All { call }.stream() };
+        let error = items.try_collect().await.unwrap_err();
         assert_eq!(error.kind(), rt::ErrorKind::Paging, "{body}");
         assert!(server.requests().len() <= 3);
     }
