@@ -239,7 +239,7 @@ fn path_of(link: &Url, prefix: &str, own: &str) -> String {
     if bare.trim_end_matches('/') == own.trim_end_matches('/') || bare == "/" { own.to_owned() } else { bare.to_owned() }
 }
 
-fn hash(value: &(impl Hash + ?Sized)) -> u64 {
+pub(crate) fn hash(value: &(impl Hash + ?Sized)) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
