@@ -1,2 +1,63 @@
-//! The commands of this repository.
-fn main() {}
+//! The commands of this repository: the only place with files, processes and the network.
+
+mod completion;
+mod evidence;
+mod explain;
+mod files;
+mod generate;
+mod loader;
+mod prism;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Generates Rust clients from OpenAPI documents and keeps them true.
+///
+/// Every command exits with 0 when all is well, 1 when its check found something, and 2 when it could not be done.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Generate(generate::Args),
+    Evidence(evidence::Args),
+    Explain(explain::Args),
+    Prism(prism::Args),
+    Completion(completion::Args),
+}
+
+/// What a command came to; every command uses the same exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All is well.
+    Fine,
+    /// The check found something.
+    Found,
+    /// It could not be done; the reason was already printed.
+    Failed,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Generate(args) => generate::run(&args),
+        Command::Evidence(args) => evidence::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Prism(args) => prism::run(&args),
+        Command::Completion(args) => completion::run::<Cli>(&args),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
+        Err(error) => {
+            report::failure(&error);
+            ExitCode::from(2)
+        }
+    }
+}

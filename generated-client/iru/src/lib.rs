@@ -1,1 +1,34 @@
 //! Client of the Iru (formerly Kandji) device management API.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = iru_client::Client::builder()
+//!     .tenant("acme")
+//!     .token(std::env::var("IRU_API_TOKEN")?)
+//!     .build()?;
+//!
+//! let mut macs = client.devices().list().platform("Mac").stream();
+//! while let Some(device) = macs.try_next().await? {
+//!     println!("{:?}", device.serial_number);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Tenants in Europe, and those that moved to iru.com, name their region: `.region("api.eu.kandji.io")`; a complete URL
+//! goes into `.base_url(…)`.
+//!
+//! # Calls
+//! A method describes a request and returns a *call*: await it for the value, `send()` it for status and headers beside
+//! the value, `plan()` it to see the request without sending it, and `stream()` it where the API pages.
+//! A call that loses something for good has to be confirmed with what it is aimed at before it can be sent.
+//!
+//! # Replies
+//! Replies are read leniently: no field is required unless it identifies the object, a value of the wrong type costs that
+//! value and not the reply, and members that this version does not know are kept in `extra`.
+
+mod generated;
+
+pub use generated::*;
+/// What every generated client runs on: errors, files, confirmations, options.
+pub use openapi_client_runtime as runtime;

@@ -1,5 +1,6 @@
 //! What a caller put into a request body → bytes on the wire, for each attempt anew.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use bytes::Bytes;
@@ -60,7 +61,7 @@ impl std::fmt::Debug for File {
 /// A part of a multipart body.
 #[derive(Clone)]
 pub(crate) enum Part {
-    Text { name: &'static str, value: Param },
+    Text { name: Cow<'static, str>, value: Param },
     File { name: &'static str, file: File },
 }
 
@@ -71,7 +72,7 @@ pub(crate) enum Body {
     None,
     Fields(Vec<(&'static str, JsonText)>),
     Json(JsonText),
-    Form(Vec<(&'static str, Param)>),
+    Form(Vec<(Cow<'static, str>, Param)>),
     Parts(Vec<Part>),
     Text(String),
     Bytes(Bytes),
@@ -148,7 +149,7 @@ fn quoted(name: &str) -> String {
     serde_json::Value::from(name).to_string()
 }
 
-fn form(fields: &[(&'static str, Param)], shown: bool) -> String {
+fn form(fields: &[(Cow<'static, str>, Param)], shown: bool) -> String {
     let mut out = String::new();
     for (name, value) in fields {
         let value = if shown { value.shown() } else { value.clone() };

@@ -1,17 +1,19 @@
 //! One request as generated code describes it: arguments by name, nothing sent yet.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::body::{Body, File, Part};
 use crate::client::Client;
 use crate::download::{Download, Slot};
 use crate::error::{Error, ErrorKind};
 use crate::execute;
-use crate::operation::Operation;
+use crate::operation::{BodyKind, Operation};
 use crate::param::{IntoParam, Param, Style};
 use crate::path::Argument;
 use crate::reply::RawResponse;
@@ -124,13 +126,26 @@ impl Call {
         }
         if let Body::Form(fields) = &mut self.body {
             fields.retain(|(known, _)| *known != name);
-            fields.push((name, value));
+            fields.push((name.into(), value));
         }
+    }
+
+    /// A whole form or multipart body whose fields the API does not name: each member of an object is one.
+    pub fn form(&mut self, value: &(impl Serialize + ?Sized)) {
+        let Ok(Value::Object(members)) = serde_json::to_value(value) else {
+            self.fault.get_or_insert("the body is no object, so it has no fields".to_owned());
+            return;
+        };
+        let fields = members.into_iter().map(|(name, value)| (Cow::Owned(name), Param::new(value)));
+        self.body = match self.operation.body {
+            BodyKind::Multipart => Body::Parts(fields.map(|(name, value)| Part::Text { name, value }).collect()),
+            _ => Body::Form(fields.collect()),
+        };
     }
 
     /// A text part of a multipart body; a list is a part for each item, an object a part of JSON.
     pub fn text_part(&mut self, name: &'static str, value: impl IntoParam) {
-        self.part(Part::Text { name, value: value.into_param() });
+        self.part(Part::Text { name: name.into(), value: value.into_param() });
     }
 
     /// A file part of a multipart body.

@@ -78,6 +78,9 @@ pub use stream::{Items, Pages};
 
 pub use {http, jiff, reqwest, serde, serde_json};
 
+/// An object whose keys are data.
+pub type Map<T> = std::collections::BTreeMap<String, T>;
+
 #[doc = include_str!("../FAULTS.md")]
 pub mod faults {}
 

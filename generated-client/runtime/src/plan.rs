@@ -113,7 +113,7 @@ fn part(part: &Part) -> Vec<PlanPart> {
     match part {
         Part::Text { name, value } => {
             let texts = param::fields(&value.shown());
-            texts.into_iter().map(|text| PlanPart::Text { name: (*name).to_owned(), text }).collect()
+            texts.into_iter().map(|text| PlanPart::Text { name: name.clone().into_owned(), text }).collect()
         }
         Part::File { name, file } => vec![PlanPart::File {
             name: (*name).to_owned(),

@@ -23,6 +23,19 @@ pub fn variant<T: DeserializeOwned>(value: &Value) -> Option<T> {
     T::deserialize(value).ok()
 }
 
+/// The value as a variant's type, if nothing of it would be lost: what is written back is what came, and no member of it
+/// is unknown to the type.
+pub fn exact<T: DeserializeOwned + serde::Serialize>(value: &Value) -> Option<T> {
+    let known: T = variant(value)?;
+    let back = serde_json::to_value(&known).ok()?;
+    (back == *value).then_some(known)
+}
+
+/// Whether the value is an object with all of these members.
+pub fn has(value: &Value, members: &[&str]) -> bool {
+    members.iter().all(|member| value.get(member).is_some())
+}
+
 /// Writes a union's traits. Variants are tried by the JSON type they stand for, or by the text of a discriminator; what
 /// fits none goes to the `Other(serde_json::Value)` variant and is written back as it came.
 ///

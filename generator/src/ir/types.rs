@@ -99,6 +99,8 @@ pub struct Field {
     pub secret: bool,
     /// Shown in `Debug` unless the client is told to hide personal data (`x-personal`).
     pub personal: bool,
+    /// An empty text in its place counts as absent (`x-empty-is-absent`, on fields that are no text).
+    pub empty_is_absent: bool,
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
     /// Description as Markdown.
@@ -144,7 +146,7 @@ pub struct Member {
 /// what no rule decides is kept as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Discrimination {
-    /// By a property whose text names the member: `(text, index of member)`.
+    /// By a property whose text names the member: `(text, index of member)`. A whole number counts by its decimal text.
     Tag {
         /// The property.
         property: String,

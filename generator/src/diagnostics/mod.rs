@@ -1,5 +1,9 @@
 //! What a run has to say: code, severity, place, message, help; collected, so that one run reports everything.
 
+mod codes;
+
+pub use codes::CODES;
+
 use std::fmt;
 
 use serde::Serialize;
@@ -131,13 +135,7 @@ impl Diagnostics {
         message: impl Into<String>,
         help: Option<String>,
     ) {
-        self.all.push(Diagnostic {
-            code,
-            severity,
-            place: Place::pointer(pointer),
-            message: message.into(),
-            help,
-        });
+        self.all.push(Diagnostic { code, severity, place: Place::pointer(pointer), message: message.into(), help });
     }
 
     /// Whether anything stands in the way of a client.

@@ -1,0 +1,160 @@
+//! Changes as data: what every renderer shows.
+
+use serde::Serialize;
+
+use crate::diagnostics::Place;
+
+/// Which version bump a change asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// None.
+    None,
+    /// The third number.
+    Patch,
+    /// The second number.
+    Minor,
+    /// The first number.
+    Major,
+}
+
+/// How users meet a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Their program does not compile any more.
+    Compile,
+    /// A program that is already built reads replies differently.
+    Decode,
+    /// Their program compiles and does something else.
+    Behaviour,
+    /// There is something new to use.
+    Addition,
+    /// They read something else.
+    Documentation,
+}
+
+/// What a change means on the wire, for any client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Wire {
+    /// Nothing.
+    None,
+    /// Old clients go on working.
+    Compatible,
+    /// Old clients may fail.
+    Breaking,
+}
+
+/// Which way the data travels that a change is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// To the server.
+    Request,
+    /// From the server.
+    Response,
+    /// Both ways.
+    Both,
+}
+
+/// Which of the two documents a place is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SideOf {
+    /// The old one.
+    Old,
+    /// The new one.
+    New,
+}
+
+/// A place in one of the documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangePlace {
+    /// Which document.
+    pub side: SideOf,
+    /// Where in it.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The rule that explains it; `unhandled` where none does.
+    pub id: &'static str,
+    /// Bump that users of the client need.
+    pub client: Level,
+    /// How they meet it.
+    pub kind: Kind,
+    /// What it means on the wire.
+    pub wire: Wire,
+    /// Which way the data travels, where it is about data.
+    pub direction: Option<Direction>,
+    /// The Rust item, as users write it.
+    pub item: String,
+    /// `METHOD /path`, where it is about one operation.
+    pub operation: Option<String>,
+    /// Methods that use a shared type.
+    pub used_by: Vec<String>,
+    /// Where it stands in the documents.
+    pub places: Vec<ChangePlace>,
+    /// What changes, in one sentence of Markdown.
+    pub message: String,
+}
+
+impl Change {
+    /// The most important first; then by item, so that what belongs together stands together.
+    pub(super) fn rank(&self) -> impl Ord + use<> {
+        (std::cmp::Reverse(self.client), self.kind, self.item.clone(), self.id, self.message.clone())
+    }
+}
+
+/// All changes, the most important first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Report {
+    /// The changes.
+    pub changes: Vec<Change>,
+}
+
+/// What all changes together ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// The highest level.
+    pub client: Level,
+    /// The worst on the wire.
+    pub wire: Wire,
+}
+
+impl Report {
+    /// The highest level and the worst on the wire.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        Verdict {
+            client: self.changes.iter().map(|change| change.client).max().unwrap_or(Level::None),
+            wire: self.changes.iter().map(|change| change.wire).max().unwrap_or(Wire::None),
+        }
+    }
+
+    /// How many changes ask for this level.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.changes.iter().filter(|change| change.client == level).count()
+    }
+
+    /// The version that has to follow this one. Before 1.0 the second number is the breaking one (Cargo's rule).
+    #[must_use]
+    pub fn next_version(&self, version: &str) -> Option<String> {
+        let mut numbers = version.splitn(3, '.').map(|number| number.parse::<u64>().ok());
+        let (major, minor, patch) = (numbers.next()??, numbers.next()??, numbers.next()??);
+        let (major, minor, patch) = match (self.verdict().client, major, minor) {
+            (Level::None, ..) => (major, minor, patch),
+            (Level::Major, 0, 0) => (0, 0, patch + 1),
+            (Level::Major, 0, _) => (0, minor + 1, 0),
+            (Level::Major, ..) => (major + 1, 0, 0),
+            (Level::Minor | Level::Patch, 0, _) | (Level::Patch, ..) => (major, minor, patch + 1),
+            (Level::Minor, ..) => (major, minor + 1, 0),
+        };
+        Some(format!("{major}.{minor}.{patch}"))
+    }
+}

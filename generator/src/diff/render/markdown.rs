@@ -1,0 +1,100 @@
+//! A report as a comment on a pull request: the verdict first, a row for each Rust item, documentation folded, and never
+//! longer than a comment may be.
+
+use std::fmt::Write as _;
+
+use super::{level, place, sections, used_by, wire};
+use crate::diff::{Change, Level, Report};
+
+/// What GitHub takes in one comment, in characters.
+pub const MAX_COMMENT: usize = 65_536;
+/// By this the one comment of a pull request is found again.
+const MARKER: &str = "<!-- xtask-diff -->";
+
+/// The report as Markdown of at most `max` characters. It is cut from the bottom, after the breaking changes if it can
+/// be, and says so.
+#[must_use]
+pub fn markdown(report: &Report, max: usize) -> String {
+    let mut out = head(report);
+    let all = sections(report);
+    let mut shown = 0;
+    'sections: for (title, changes) in &all {
+        let folded = changes.iter().all(|change| change.client < Level::Major);
+        let (open, close) = if folded {
+            (format!("\n<details><summary>{title} ({})</summary>\n\n{HEAD}", changes.len()), "\n</details>\n")
+        } else {
+            (format!("\n**{title}** ({})\n\n{HEAD}", changes.len()), "")
+        };
+        let mut section = open;
+        for row in rows(changes) {
+            // Room for what follows: the end of the section and the note that something was left out.
+            if (out.len() + section.len() + row.text.len() + close.len() + NOTE) > max {
+                out.push_str(&section);
+                out.push_str(close);
+                break 'sections;
+            }
+            section.push_str(&row.text);
+            shown += row.changes;
+        }
+        out.push_str(&section);
+        out.push_str(close);
+    }
+    let left = report.changes.len() - shown;
+    if left > 0 {
+        let _ = write!(out, "\n{left} more changes did not fit; the full report has them.\n");
+    }
+    out
+}
+
+const HEAD: &str = "| Rust item | change | where |\n|---|---|---|\n";
+const NOTE: usize = 120;
+
+fn head(report: &Report) -> String {
+    let verdict = report.verdict();
+    let bump = match verdict.client {
+        Level::None => "no bump needed".to_owned(),
+        other => format!("**{}** bump needed", level(other)),
+    };
+    let count = |level| report.count(level);
+    format!(
+        "{MARKER}\n### Spec review: {bump}\n{} breaking · {} additions · {} others · on the wire: {}\n",
+        count(Level::Major),
+        count(Level::Minor),
+        count(Level::Patch) + count(Level::None),
+        wire(verdict.wire),
+    )
+}
+
+struct Row {
+    text: String,
+    changes: usize,
+}
+
+/// One row an item.
+fn rows(changes: &[&Change]) -> Vec<Row> {
+    let mut rows: Vec<(String, Vec<String>, Option<String>, usize)> = Vec::new();
+    for change in changes {
+        let mut message = cell(&change.message);
+        if let Some(users) = used_by(change) {
+            let _ = write!(message, " ({})", cell(&users));
+        }
+        let _ = write!(message, " <sub>{}</sub>", change.id);
+        match rows.last_mut().filter(|(item, ..)| *item == change.item) {
+            Some((_, messages, _, count)) => {
+                messages.push(message);
+                *count += 1;
+            }
+            None => rows.push((change.item.clone(), vec![message], place(change), 1)),
+        }
+    }
+    let row = |(item, messages, place, changes): (String, Vec<String>, Option<String>, usize)| {
+        let place = place.map(|place| format!("`{}`", cell(&place).replace('`', "'"))).unwrap_or_default();
+        Row { text: format!("| `{}` | {} | {place} |\n", cell(&item), messages.join("<br>")), changes }
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// Text of a document stands in code spans, where only the end of the cell means anything (GFM, "Tables").
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ")
+}

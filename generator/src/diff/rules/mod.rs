@@ -1,0 +1,312 @@
+//! The rules: each explains one kind of difference and says what it means. One file each.
+
+mod access_changed;
+mod alias_changed;
+mod argument_added;
+mod argument_order_changed;
+mod argument_removed;
+mod argument_renamed;
+mod base_url_changed;
+mod call_renamed;
+mod confirm_check_changed;
+mod confirmation_changed;
+mod constraints_changed;
+mod constructor_changed;
+mod deprecated;
+mod discrimination_changed;
+mod docs_changed;
+mod effect_changed;
+mod encoding_changed;
+mod error_reply_changed;
+mod field_added;
+mod field_json_became_typed;
+mod field_removed;
+mod field_renamed;
+mod field_type_changed;
+mod further_members_changed;
+mod group_renamed;
+mod input_became_optional;
+mod input_became_required;
+mod input_json_became_typed;
+mod input_part;
+mod input_type_changed;
+mod member_part;
+mod method_added;
+mod method_moved;
+mod method_removed;
+mod method_renamed;
+mod method_retargeted;
+mod model_setter_added;
+mod model_setter_changed;
+mod model_setter_removed;
+mod name_shifted;
+mod operation_renamed;
+mod operation_server_changed;
+mod paging_changed;
+mod paging_gained;
+mod paging_lost;
+mod path_parameter_renamed;
+mod rate_limit_changed;
+mod reply_json_became_typed;
+mod reply_status_changed;
+mod reply_type_changed;
+mod reply_variant_added;
+mod reply_variant_removed;
+mod requiredness_changed;
+mod retry_changed;
+mod security_changed;
+mod server_variable_added;
+mod server_variable_removed;
+mod setter_added;
+mod setter_removed;
+mod setter_renamed;
+mod stream_item_changed;
+mod trait_gained;
+mod trait_lost;
+mod type_added;
+mod type_kind_changed;
+mod type_removed;
+mod type_renamed;
+mod variant_added;
+mod variant_removed;
+mod variant_renamed;
+mod variant_type_changed;
+
+use super::delta::{Aspect, Cx, Delta, Subject};
+use super::model::{Change, Direction, Kind, Level, Wire};
+
+/// In the order in which they are asked: the first that has an answer explains the difference.
+const RULES: &[Rule] = &[
+    method_retargeted::RULE,
+    name_shifted::RULE,
+    method_removed::RULE,
+    method_added::RULE,
+    group_renamed::RULE,
+    method_moved::RULE,
+    method_renamed::RULE,
+    call_renamed::RULE,
+    operation_renamed::RULE,
+    path_parameter_renamed::RULE,
+    argument_added::RULE,
+    argument_removed::RULE,
+    argument_renamed::RULE,
+    setter_added::RULE,
+    setter_removed::RULE,
+    setter_renamed::RULE,
+    input_became_required::RULE,
+    input_became_optional::RULE,
+    input_json_became_typed::RULE,
+    input_type_changed::RULE,
+    input_part::RULE,
+    argument_order_changed::RULE,
+    encoding_changed::RULE,
+    reply_json_became_typed::RULE,
+    reply_type_changed::RULE,
+    reply_variant_added::RULE,
+    reply_variant_removed::RULE,
+    paging_lost::RULE,
+    paging_gained::RULE,
+    stream_item_changed::RULE,
+    confirmation_changed::RULE,
+    paging_changed::RULE,
+    effect_changed::RULE,
+    retry_changed::RULE,
+    confirm_check_changed::RULE,
+    security_changed::RULE,
+    operation_server_changed::RULE,
+    base_url_changed::RULE,
+    server_variable_added::RULE,
+    server_variable_removed::RULE,
+    rate_limit_changed::RULE,
+    reply_status_changed::RULE,
+    error_reply_changed::RULE,
+    deprecated::RULE,
+    constraints_changed::RULE,
+    docs_changed::RULE,
+    type_removed::RULE,
+    type_added::RULE,
+    type_renamed::RULE,
+    type_kind_changed::RULE,
+    alias_changed::RULE,
+    variant_added::RULE,
+    variant_removed::RULE,
+    variant_renamed::RULE,
+    variant_type_changed::RULE,
+    field_added::RULE,
+    field_removed::RULE,
+    field_renamed::RULE,
+    field_json_became_typed::RULE,
+    field_type_changed::RULE,
+    member_part::RULE,
+    constructor_changed::RULE,
+    model_setter_added::RULE,
+    model_setter_removed::RULE,
+    model_setter_changed::RULE,
+    trait_lost::RULE,
+    trait_gained::RULE,
+    requiredness_changed::RULE,
+    access_changed::RULE,
+    discrimination_changed::RULE,
+    further_members_changed::RULE,
+];
+
+/// A rule.
+struct Rule {
+    id: &'static str,
+    summary: &'static str,
+    /// The level, unless the finding says otherwise.
+    client: Level,
+    kind: Kind,
+    wire: Wire,
+    direction: Direction,
+    check: fn(&Cx<'_>, &Delta) -> Option<Finding>,
+}
+
+/// What a rule is, for the table in the documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// Stable, kebab-case.
+    pub id: &'static str,
+    /// One line.
+    pub summary: &'static str,
+    /// The highest level it gives.
+    pub client: Level,
+    /// How users meet it.
+    pub kind: Kind,
+    /// The worst it means on the wire.
+    pub wire: Wire,
+    /// Which way the data travels.
+    pub direction: Direction,
+}
+
+/// All rules in their order.
+#[must_use]
+pub fn rules() -> Vec<RuleInfo> {
+    let info = |rule: &Rule| RuleInfo {
+        id: rule.id,
+        summary: rule.summary,
+        client: rule.client,
+        kind: rule.kind,
+        wire: rule.wire,
+        direction: rule.direction,
+    };
+    RULES.iter().map(info).collect()
+}
+
+/// What a rule says of a difference.
+struct Finding {
+    message: String,
+    item: Option<String>,
+    client: Option<Level>,
+    kind: Option<Kind>,
+    wire: Option<Wire>,
+    silent: bool,
+}
+
+impl Finding {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), item: None, client: None, kind: None, wire: None, silent: false }
+    }
+
+    /// The difference is explained by another one that has a row of its own.
+    fn silent() -> Self {
+        Self { silent: true, ..Self::new("") }
+    }
+
+    fn item(self, item: &str) -> Self {
+        Self { item: Some(item.to_owned()), ..self }
+    }
+
+    fn level(self, client: Level) -> Self {
+        Self { client: Some(client), ..self }
+    }
+
+    fn kind(self, kind: Kind) -> Self {
+        Self { kind: Some(kind), ..self }
+    }
+
+    fn wire(self, wire: Wire) -> Self {
+        Self { wire: Some(wire), ..self }
+    }
+}
+
+/// The change that explains a difference; `None` where another one does already.
+pub(super) fn judge(cx: &Cx<'_>, delta: &Delta) -> Option<Change> {
+    let found = RULES.iter().find_map(|rule| Some((rule, (rule.check)(cx, delta)?)));
+    let Some((rule, finding)) = found else { return Some(unhandled(cx, delta)) };
+    if finding.silent {
+        return None;
+    }
+    let direction = cx.direction(delta.subject).or(Some(rule.direction)).filter(|_| delta.subject != Subject::Client);
+    Some(Change {
+        id: rule.id,
+        client: finding.client.unwrap_or(rule.client),
+        kind: finding.kind.unwrap_or(rule.kind),
+        wire: finding.wire.unwrap_or(rule.wire),
+        direction,
+        item: finding.item.unwrap_or_else(|| cx.item(delta.subject)),
+        operation: cx.operation(delta.subject),
+        used_by: cx.used_by(delta.subject),
+        places: cx.places(delta.subject),
+        message: finding.message,
+    })
+}
+
+/// Nothing passes in silence.
+fn unhandled(cx: &Cx<'_>, delta: &Delta) -> Change {
+    let (old, new) = delta.values(delta.aspect).unwrap_or_default();
+    Change {
+        id: "unhandled",
+        client: Level::Patch,
+        kind: Kind::Behaviour,
+        wire: Wire::None,
+        direction: None,
+        item: cx.item(delta.subject),
+        operation: cx.operation(delta.subject),
+        used_by: cx.used_by(delta.subject),
+        places: cx.places(delta.subject),
+        message: format!("{:?} {}: {} instead of {}; no rule explains it", delta.aspect, delta.key, code(new), code(old)),
+    }
+}
+
+/// Text of a document or a type as code of Markdown, in one line and not too long.
+fn code(text: &str) -> String {
+    const MAX: usize = 120;
+    let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX).collect();
+    let more = if text.chars().count() > MAX { "…" } else { "" };
+    // A longer fence than any run inside (CommonMark 0.31, section 6.1).
+    let longest = flat.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if longest > 0 || flat.is_empty() { " " } else { "" };
+    format!("{fence}{pad}{flat}{more}{pad}{fence}")
+}
+
+/// Free JSON before, and not now.
+fn became_typed(old: &str, new: &str) -> bool {
+    old.contains("serde_json::Value") && !new.contains("serde_json::Value")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_survives_any_text() {
+        assert_eq!(code("Vec<Device>"), "`Vec<Device>`");
+        assert_eq!(code("a`b``c\nd"), "``` a`b``c d ```");
+        assert_eq!(code(""), "`  `");
+    }
+
+    #[test]
+    fn every_file_is_one_registered_rule() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diff/rules");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+            .unwrap_or_default();
+        files.retain(|name| name != "mod.rs");
+        files.sort();
+        let mut ids: Vec<String> = RULES.iter().map(|rule| format!("{}.rs", rule.id.replace('-', "_"))).collect();
+        ids.sort();
+        assert_eq!(files, ids);
+    }
+}

@@ -1,0 +1,212 @@
+//! An operation → the method that starts it and the call value that it returns, with a setter for each optional part.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::body::{self, Part};
+use super::context::{Context, ident};
+use super::docs::{Docs, code, inline};
+use super::reply::{outcome, status_text};
+use super::structs::deprecated;
+use super::{paging, parameter};
+use crate::ir::{Effect, Location, Operation, Parameter, PathPart};
+
+/// Indices of the required parameters in the order of the arguments: path by template, then query, headers, cookies.
+pub(super) fn required_parameters(operation: &Operation) -> Vec<usize> {
+    let mut order: Vec<usize> = Vec::new();
+    let in_path = operation.segments.iter().filter_map(|segment| match segment {
+        PathPart::Parameter(index) => Some(*index),
+        PathPart::Literal(_) => None,
+    });
+    let others = operation.parameters.iter().enumerate().filter(|(_, parameter)| is_required(parameter));
+    for index in in_path.chain(others.map(|(index, _)| index)) {
+        if !order.contains(&index) {
+            order.push(index);
+        }
+    }
+    order
+}
+
+fn is_required(parameter: &Parameter) -> bool {
+    parameter.required || parameter.location == Location::Path
+}
+
+/// The method of the group's handle.
+pub(super) fn method(cx: &Context<'_>, index: usize) -> TokenStream {
+    let operation = &cx.api.operations[index];
+    let names = &cx.names.operations[index];
+    let (name, call, constant) = (ident(&names.method), ident(&names.call), ident(&names.constant));
+    let docs = method_docs(cx, index).outer();
+    let deprecated = deprecated(operation.deprecated);
+    let mut arguments = Vec::new();
+    let mut statements = Vec::new();
+    let local = local(names);
+    for parameter in required_parameters(operation) {
+        let argument = ident(&names.parameters[parameter]);
+        let emitted = parameter::emit(cx, &operation.parameters[parameter], &quote!(#argument));
+        let (ty, statement) = (emitted.ty, emitted.statement);
+        arguments.push(quote!(#argument: #ty));
+        statements.push(quote!(#local.#statement;));
+    }
+    for part in body::parts(cx, operation, names).iter().filter(|part| part.required) {
+        let (argument, ty) = (&part.name, &part.ty);
+        arguments.push(quote!(#argument: #ty));
+        statements.push(part.statement(&quote!(#local)));
+    }
+    let new = quote!(rt::Call::new(&self.client, &#constant));
+    let value = if local == "call" { quote!(#local) } else { quote!(call: #local) };
+    let body = if statements.is_empty() {
+        quote!(#call { call: #new })
+    } else {
+        quote!(let mut #local = #new; #(#statements)* #call { #value })
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#arguments),*) -> #call { #body }
+    }
+}
+
+/// The local variable: `call`, unless an argument is called so.
+fn local(names: &crate::names::OperationNames) -> Ident {
+    let taken = |name: &str| names.parameters.iter().chain(&names.body_fields).chain([&names.body]).any(|n| n == name);
+    let free = ["call", "prepared", "prepared_call"].into_iter().find(|name| !taken(name));
+    format_ident!("{}", free.unwrap_or("the_prepared_call"))
+}
+
+/// The call value with its setters.
+pub(super) fn call(cx: &Context<'_>, index: usize) -> TokenStream {
+    let operation = &cx.api.operations[index];
+    let names = &cx.names.operations[index];
+    let call = ident(&names.call);
+    let (handle, method) = (&cx.names.groups[operation.group].handle, names.method.trim_start_matches("r#"));
+    let docs =
+        format!(" A call of `{handle}::{method}`: `{} {}`.", operation.method, super::docs::plain(&operation.path));
+    let outcome = outcome(cx, index);
+    let (ty, decoder, items) = (&outcome.ty, &outcome.decoder, &outcome.items);
+    let page = format_ident!("{}_page", names.constant.trim_start_matches("r#").to_lowercase());
+    let behaviour = match paging::of(cx, operation).map(|paging| paging.arguments(cx, &page)) {
+        Some((arguments, function)) => quote!(rt::paged_call!(#call => #ty, #decoder, #arguments); #function),
+        None if operation.effect == Effect::Destructive => quote!(rt::destructive_call!(#call => #ty, #decoder);),
+        None => quote!(rt::call!(#call => #ty, #decoder);),
+    };
+    let setters = setters(cx, index);
+    let setters = (!setters.is_empty()).then(|| quote!(impl #call { #(#setters)* }));
+    quote! {
+        #[doc = #docs]
+        #[derive(Debug, Clone)]
+        #[must_use = "a call does nothing until it is awaited or sent"]
+        pub struct #call { call: rt::Call }
+        #behaviour
+        #setters
+        #items
+    }
+}
+
+fn setters(cx: &Context<'_>, index: usize) -> Vec<TokenStream> {
+    let operation = &cx.api.operations[index];
+    let names = &cx.names.operations[index];
+    let taken: Vec<String> = names.parameters.iter().chain(&names.body_fields).cloned().collect();
+    let optional = operation.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| !is_required(parameter));
+    let mut setters: Vec<TokenStream> =
+        optional.map(|(parameter, name)| parameter_setter(cx, parameter, &ident(name))).collect();
+    let parts = body::parts(cx, operation, names);
+    setters.extend(parts.iter().filter(|part| !part.required).map(|part| part_setter(part, &taken)));
+    setters
+}
+
+fn parameter_setter(cx: &Context<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
+    let docs = parameter::docs(cx, parameter).outer();
+    let deprecated = deprecated(parameter.deprecated);
+    let emitted = parameter::emit(cx, parameter, &quote!(#name));
+    let (ty, statement) = (emitted.ty, emitted.statement);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self { self.call.#statement; self }
+    }
+}
+
+fn part_setter(part: &Part<'_>, taken: &[String]) -> TokenStream {
+    let (name, ty, docs) = (&part.name, &part.ty, part.docs.outer());
+    let deprecated = deprecated(part.deprecated);
+    let statement = part.statement(&quote!(self.call));
+    let clear = part.clears.as_ref().and_then(|wire| {
+        let clear = body::clear_name(name, taken)?;
+        let docs = format!(" Sends `null` for {}.", code(wire));
+        Some(quote! {
+            #[doc = #docs]
+            pub fn #clear(mut self) -> Self { self.call.field_null(#wire); self }
+        })
+    });
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self { #statement self }
+        #clear
+    }
+}
+
+/// What the method's reader wants to know.
+fn method_docs(cx: &Context<'_>, index: usize) -> Docs {
+    let operation = &cx.api.operations[index];
+    let mut docs = Docs::new();
+    docs.text(operation.summary.as_deref());
+    if operation.doc != operation.summary {
+        docs.text(operation.doc.as_deref());
+    }
+    let path = code(&format!("{} {}", operation.method, operation.path));
+    docs.ours(&format!("{path}: {}", effect(operation.effect)));
+    if paging::of(cx, operation).is_some() {
+        docs.ours("The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.");
+    }
+    arguments_docs(cx, index, &mut docs);
+    errors_docs(operation, &mut docs);
+    if let Some(url) = operation.docs_url.as_deref().and_then(super::docs::url) {
+        docs.ours(&format!("[Documentation of the API]({url})"));
+    }
+    docs
+}
+
+fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "reads.",
+        Effect::Secret => "reads a key or password.",
+        Effect::Write => "changes something.",
+        Effect::Destructive => "loses something for good, so it asks for a confirmation before it can be sent.",
+    }
+}
+
+fn arguments_docs(cx: &Context<'_>, index: usize, docs: &mut Docs) {
+    let operation = &cx.api.operations[index];
+    let names = &cx.names.operations[index];
+    let mut lines = Vec::new();
+    for parameter in required_parameters(operation) {
+        let text = parameter::docs(cx, &operation.parameters[parameter]).markdown();
+        lines.push(argument_line(&names.parameters[parameter], &text));
+    }
+    for part in body::parts(cx, operation, names).iter().filter(|part| part.required) {
+        lines.push(argument_line(&part.name.to_string(), &part.docs.markdown()));
+    }
+    if !lines.is_empty() {
+        docs.ours(&format!("# Arguments\n{}", lines.join("\n")));
+    }
+}
+
+fn argument_line(name: &str, text: &str) -> String {
+    format!("- `{}`: {}", name.trim_start_matches("r#"), inline(text))
+}
+
+fn errors_docs(operation: &Operation, docs: &mut Docs) {
+    let known = operation.errors.iter().map(|reply| {
+        let mut meaning = Docs::new();
+        meaning.text(reply.doc.as_deref());
+        let text = inline(&meaning.markdown());
+        let status = status_text(reply.status);
+        if text.is_empty() { format!("- `{status}`") } else { format!("- `{status}`: {text}") }
+    });
+    let known: Vec<String> = known.collect();
+    if !known.is_empty() {
+        docs.ours(&format!("# Errors\n{}", known.join("\n")));
+    }
+}

@@ -1,0 +1,127 @@
+//! Operations → `examples/every_operation.rs`: each one called once with its smallest valid arguments.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use super::body;
+use super::call::required_parameters;
+use super::context::{Context, ident};
+use super::sample;
+use crate::ir::{Body, BodyContent, Effect};
+
+/// `examples/every_operation.rs`.
+pub(super) fn file(cx: &Context<'_>) -> TokenStream {
+    let attempts: Vec<TokenStream> = (0..cx.api.operations.len()).map(|index| attempt(cx, index)).collect();
+    let library = cx.library();
+    let all = quote!(#(#attempts),*);
+    let models = super::group::mentions(&all, "models").then(|| quote!(use #library::models;));
+    let ids = super::group::mentions(&all, "ids").then(|| quote!(use #library::ids;));
+    let deprecated = has_deprecated(cx)
+        .then(|| quote!(#![allow(deprecated, reason = "every operation is called, deprecated ones as well")]));
+    quote! {
+        //! Calls each operation once: `every_operation --base-url http://127.0.0.1:PORT --token T`; loopback only.
+        #deprecated
+        use #library::Client;
+        #ids
+        #models
+        use openapi_client_runtime as rt;
+        use std::process::ExitCode;
+        fn main() -> ExitCode {
+            rt::cli::every_operation(
+                |base_url, token| Client::builder().base_url(base_url).token(token).build(),
+                &[#all],
+            )
+        }
+    }
+}
+
+fn has_deprecated(cx: &Context<'_>) -> bool {
+    let fields = |def: &crate::ir::TypeDef| match &def.shape {
+        crate::ir::Shape::Struct(structure) => structure.fields.iter().any(|field| field.deprecated),
+        _ => false,
+    };
+    cx.api.types.iter().any(|def| def.deprecated || fields(def))
+        || cx
+            .api
+            .operations
+            .iter()
+            .any(|operation| operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated))
+}
+
+fn attempt(cx: &Context<'_>, index: usize) -> TokenStream {
+    let operation = &cx.api.operations[index];
+    let name = format!("{} {}", operation.method, operation.path);
+    let call = call(cx, index);
+    let sent = quote!(send().await.map(|reply| reply.status()));
+    let body = if operation.effect == Effect::Destructive {
+        // The confirmation is what the server itself says of the target.
+        quote! {
+            let call = #call;
+            let confirm = rt::cli::confirmation(&call).await?;
+            call.confirm(confirm).#sent
+        }
+    } else {
+        quote!(#call.#sent)
+    };
+    quote! {
+        rt::cli::Attempt {
+            operation: #name,
+            call: |client: Client| Box::pin(async move { #body }),
+        }
+    }
+}
+
+/// `client.group().method(…).setter(…)`.
+fn call(cx: &Context<'_>, index: usize) -> TokenStream {
+    let operation = &cx.api.operations[index];
+    let names = &cx.names.operations[index];
+    let accessor = ident(&cx.names.groups[operation.group].accessor);
+    let method = ident(&names.method);
+    let required = required_parameters(operation).into_iter().map(|index| &operation.parameters[index]);
+    let mut arguments: Vec<TokenStream> =
+        required.map(|parameter| sample::argument(cx, &parameter.ty, &parameter.sample)).collect();
+    let mut setters = Vec::new();
+    if let Some(body) = &operation.body {
+        let parts = body::parts(cx, operation, names);
+        // An optional body without a required part is smallest when it is not there.
+        let wanted = body.required || parts.iter().any(|part| part.required);
+        for part in parts.iter().filter(|part| part.required || wanted) {
+            let value = part_value(body, part);
+            let name = &part.name;
+            match (part.required, value) {
+                (true, value) => arguments.push(part_argument(cx, body, part, value.unwrap_or(&Value::Null))),
+                (false, Some(value)) if !value.is_null() => {
+                    let argument = part_argument(cx, body, part, value);
+                    setters.push(quote!(.#name(#argument)));
+                }
+                (false, _) => {}
+            }
+        }
+    }
+    quote!(client.#accessor().#method(#(#arguments),*) #(#setters)*)
+}
+
+fn part_value<'a>(body: &'a Body, part: &body::Part<'_>) -> Option<&'a Value> {
+    match part.field {
+        Some(field) => body.sample.get(&field.wire),
+        None => Some(&body.sample),
+    }
+}
+
+fn part_argument(cx: &Context<'_>, body: &Body, part: &body::Part<'_>, value: &Value) -> TokenStream {
+    match (part.field, &body.content) {
+        (Some(field), BodyContent::Multipart(_)) => sample::part(cx, field, value),
+        (Some(field), content) => {
+            let is_json = matches!(content, BodyContent::Json(_));
+            sample::field(cx, field, value, is_json && field.required && field.nullable)
+        }
+        (None, BodyContent::Json(ty) | BodyContent::Form(ty) | BodyContent::Multipart(ty)) => {
+            sample::reference(cx, ty, value)
+        }
+        (None, BodyContent::Text | BodyContent::Binary) => {
+            let text = sample::text(value);
+            quote!(#text)
+        }
+    }
+}

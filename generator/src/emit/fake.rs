@@ -1,0 +1,89 @@
+//! Example replies → the route table of the fake server.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::context::Context;
+use super::paging;
+use crate::ir::{Operation, Reply, ReplyContent, Status};
+
+/// `fake.rs`.
+pub(super) fn file(cx: &Context<'_>) -> TokenStream {
+    let routes = cx.api.operations.iter().map(|operation| route(cx, operation));
+    quote! {
+        //! What a server without a tenant answers: a route for each operation, with an example as its body.
+        use openapi_client_runtime as rt;
+        /// The routes, for `rt::fake::Server::start`.
+        pub static ROUTES: &[rt::fake::Route] = &[#(#routes),*];
+    }
+}
+
+fn route(cx: &Context<'_>, operation: &Operation) -> TokenStream {
+    let (method, path) = (&operation.method, &operation.path);
+    let reply = operation.replies.iter().min_by_key(|reply| reply.status);
+    let status = Literal::u16_unsuffixed(reply.map_or(200, |reply| status(reply.status)));
+    let (content_type, body) = reply.map_or_else(Default::default, content);
+    let body = raw(&body);
+    let paging = paging::of(cx, operation).and_then(|paging| paging.fake());
+    let paging = paging.map_or(quote!(None), |paging| quote!(Some(#paging)));
+    quote! {
+        rt::fake::Route {
+            method: #method,
+            path: #path,
+            status: #status,
+            content_type: #content_type,
+            body: #body,
+            paging: #paging,
+        }
+    }
+}
+
+fn status(status: Status) -> u16 {
+    match status {
+        Status::Code(code) => code,
+        Status::Range(first) => first * 100,
+        Status::Default => 200,
+    }
+}
+
+fn content(reply: &Reply) -> (String, String) {
+    let sample = reply.sample.as_ref();
+    let body = match (&reply.content, sample) {
+        (ReplyContent::Empty, _) => return Default::default(),
+        (ReplyContent::Json(_), Some(value)) => value.to_string(),
+        (ReplyContent::Json(_), None) => "null".to_owned(),
+        (ReplyContent::Text | ReplyContent::Binary, Some(Value::String(text))) => text.clone(),
+        (ReplyContent::Text | ReplyContent::Binary, Some(value)) => value.to_string(),
+        (ReplyContent::Text | ReplyContent::Binary, None) => "example".to_owned(),
+    };
+    (reply.media_type.clone().unwrap_or_default(), body)
+}
+
+/// A raw string where the text allows it: JSON stays readable.
+pub(super) fn raw(text: &str) -> Literal {
+    let hashes = "#".repeat(longest_run(text) + 1);
+    let raw = format!("r{hashes}\"{text}\"{hashes}");
+    // The language allows no lone carriage return in a raw string; an ordinary one escapes it.
+    let parsed = if text.contains(['"', '\\']) && !text.contains('\r') { raw.parse().ok() } else { None };
+    parsed.unwrap_or_else(|| Literal::string(text))
+}
+
+/// The longest run of `#` after a quotation mark, which the delimiter has to exceed.
+fn longest_run(text: &str) -> usize {
+    let runs = text.split('"').skip(1).map(|part| part.chars().take_while(|c| *c == '#').count());
+    runs.max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_its_literal() {
+        for text in ["", "plain", r#"{"a":"b"}"#, "\"#", "\"##\"###", "a\\", "\r\"", "#\"#"] {
+            let literal: syn::LitStr = syn::parse_str(&raw(text).to_string()).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(literal.value(), text);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! A group of operations → `operations/<group>.rs`: the handle with a method for each, then the calls.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::docs::{Docs, code};
+use super::{call, operation};
+
+/// One group's file.
+pub(super) fn file(cx: &Context<'_>, index: usize) -> TokenStream {
+    let group = &cx.api.groups[index];
+    let handle = ident(&cx.names.groups[index].handle);
+    let docs = Docs::text_or(group.doc.as_deref(), &format!("Operations of {}.", code(&group.name))).outer();
+    let module_docs = Docs::text_or(None, &format!("Operations of {}.", code(&group.name))).inner();
+    let members: Vec<usize> =
+        (0..cx.api.operations.len()).filter(|member| cx.api.operations[*member].group == index).collect();
+    let methods = members.iter().map(|member| call::method(cx, *member));
+    let calls: TokenStream = members
+        .iter()
+        .map(|member| {
+            let description = operation::description(cx, *member);
+            let call = call::call(cx, *member);
+            quote!(#description #call)
+        })
+        .collect();
+    let methods: TokenStream = methods.collect();
+    let imports = imports(&quote!(#methods #calls));
+    quote! {
+        #module_docs
+        #imports
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct #handle { client: rt::Client }
+        impl #handle {
+            pub(crate) fn new(client: rt::Client) -> Self { Self { client } }
+            #methods
+        }
+        #calls
+    }
+}
+
+/// Only what the file uses: an unused import would be a warning in the emitted crate.
+fn imports(body: &TokenStream) -> TokenStream {
+    let ids = mentions(body, "ids").then(|| {
+        quote!(
+            use crate::generated::ids;
+        )
+    });
+    let models = mentions(body, "models").then(|| {
+        quote!(
+            use crate::generated::models;
+        )
+    });
+    quote!(#ids #models use openapi_client_runtime as rt;)
+}
+
+/// Whether a path starts with the module's name.
+pub(super) fn mentions(tokens: &TokenStream, module: &str) -> bool {
+    use proc_macro2::TokenTree;
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    trees.iter().enumerate().any(|(index, tree)| match tree {
+        TokenTree::Group(group) => mentions(&group.stream(), module),
+        TokenTree::Ident(ident) if ident == module => {
+            matches!(trees.get(index + 1), Some(TokenTree::Punct(next)) if next.as_char() == ':' && next.spacing() == proc_macro2::Spacing::Joint)
+        }
+        _ => false,
+    })
+}

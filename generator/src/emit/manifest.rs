@@ -1,0 +1,65 @@
+//! Options → `Cargo.toml` of a crate that is generated whole.
+
+use super::Options;
+use crate::output::HEADER;
+
+/// Where a generated crate finds the runtime.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RuntimeSource {
+    /// In a folder, by a path that is absolute or starts at the crate.
+    Path(String),
+    /// In the crate's own folder `runtime`, which the caller copies there.
+    Embedded,
+    /// In the registry.
+    Version(String),
+}
+
+/// The manifest.
+#[must_use]
+pub fn manifest(options: &Options) -> String {
+    let name = quoted(&options.crate_name);
+    let description = quoted(&format!("API client generated from {}", options.document));
+    let runtime = match &options.runtime {
+        RuntimeSource::Path(path) => format!("{{ path = {} }}", quoted(path)),
+        RuntimeSource::Embedded => "{ path = \"runtime\" }".to_owned(),
+        RuntimeSource::Version(version) => quoted(version),
+    };
+    // A package name is letters, digits, `-` and `_`, so that it can be a bare key (TOML 1.0, "Keys").
+    let key = &options.crate_name;
+    format!(
+        r#"# {HEADER}
+
+[package]
+name = {name}
+description = {description}
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.88"
+publish = false
+
+[features]
+# A server on a loopback port that answers with the document's examples.
+fake = ["openapi-client-runtime/fake"]
+# What the examples of this crate run on.
+cli = ["openapi-client-runtime/cli"]
+
+[dependencies]
+openapi-client-runtime = {runtime}
+serde = {{ version = "1", features = ["derive"] }}
+serde_json = "1"
+
+[dev-dependencies]
+# The crate itself, so that its examples have both features without naming them.
+{key} = {{ path = ".", features = ["cli", "fake"] }}
+
+# A workspace of its own: it builds where it stands.
+[workspace]
+"#
+    )
+}
+
+/// A TOML basic string; JSON's escapes are a subset of TOML's (TOML 1.0, "String").
+fn quoted(text: &str) -> String {
+    let text: String = text.chars().filter(|c| *c != '\u{7f}').collect();
+    serde_json::Value::String(text).to_string()
+}

@@ -1,0 +1,39 @@
+//! A list of known texts → an open enum that keeps what it does not know.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, Way};
+use super::docs::{Docs, code};
+use super::structs::deprecated;
+use crate::ir::{TypeDef, TypeId, Variant};
+
+/// The enum.
+pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, variants: &[Variant<String>]) -> TokenStream {
+    let name = cx.type_name(id, Way::Reply);
+    let docs = Docs::text_or(def.doc.as_deref(), "One of the values that the API documents.").outer();
+    let deprecated = deprecated(def.deprecated);
+    let names: Vec<_> = (0..variants.len()).map(|index| cx.variant_name(id, index)).collect();
+    let variant_docs = variants.iter().map(|variant| variant_docs(variant).outer());
+    let wires = variants.iter().map(|variant| &variant.value);
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variant_docs #names,)*
+            /// A value that this version does not know, kept as it came.
+            Unknown(String),
+        }
+        rt::text_enum!(#name { #(#names = #wires),* });
+    }
+}
+
+fn variant_docs(variant: &Variant<String>) -> Docs {
+    let mut docs = Docs::text_or(variant.doc.as_deref(), &code(&variant.value));
+    if variant.doc.is_some() {
+        docs.ours(&format!("On the wire: {}.", code(&variant.value)));
+    }
+    docs
+}

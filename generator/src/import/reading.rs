@@ -1,0 +1,66 @@
+//! From the text of a file to traffic, by what the file is.
+
+use serde_json::Value;
+
+use super::traffic::Traffic;
+use super::{har, postman};
+use crate::diagnostics::Diagnostics;
+use crate::document::Source;
+
+/// Reads a collection or a recording; `None` after a message if it is neither.
+pub(super) fn read(source: &Source, d: &mut Diagnostics) -> Option<Traffic> {
+    let text = source.text.trim_start_matches('\u{feff}').trim_start();
+    if text.starts_with("PK\u{3}\u{4}") {
+        return refuse(d, "this is an archive", "unpack it, and import the collection that it holds");
+    }
+    if !text.starts_with('{') {
+        return refuse(d, "this is neither a Postman collection nor a HAR recording", "both are JSON objects");
+    }
+    // A recording can be large, so it is read without a tree of all of it.
+    if is_har(text) {
+        return match serde_json::from_str::<har::Har>(text) {
+            Ok(recording) => Some(har::traffic(recording)),
+            Err(error) => {
+                refuse(d, &format!("the recording cannot be read: {error}"), "record it again; it may be cut off")
+            }
+        };
+    }
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => {
+            return refuse(d, &format!("the file cannot be read: {error}"), "export it again; it may be cut off");
+        }
+    };
+    collection(&value, d)
+}
+
+/// Whether the first member is HAR's `log`.
+fn is_har(text: &str) -> bool {
+    let first = text.strip_prefix('{').unwrap_or(text).trim_start();
+    first.starts_with("\"log\"")
+}
+
+fn collection(value: &Value, d: &mut Diagnostics) -> Option<Traffic> {
+    // Exports of the Postman API have the collection one level down.
+    let value = value.get("collection").unwrap_or(value);
+    let schema = value.pointer("/info/schema").and_then(Value::as_str).unwrap_or_default();
+    if value.get("requests").is_some() && value.get("item").is_none() {
+        return refuse(d, "this is a Postman collection of format 1", "export it as Collection v2.1");
+    }
+    if value.get("item").is_none() {
+        return refuse(
+            d,
+            "this is neither a Postman collection nor a HAR recording",
+            "a collection has `info` and `item`",
+        );
+    }
+    if !schema.is_empty() && !schema.contains("v2.0.0") && !schema.contains("v2.1.0") {
+        return refuse(d, &format!("the format `{schema}` is not known"), "export it as Collection v2.1");
+    }
+    Some(postman::traffic(value, d))
+}
+
+fn refuse(d: &mut Diagnostics, message: &str, help: &str) -> Option<Traffic> {
+    d.error("import-format", "", message, help);
+    None
+}

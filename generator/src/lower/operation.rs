@@ -1,0 +1,227 @@
+//! Path items and operations into the methods of the client.
+
+use openapiv3::{Operation as Declared, Parameter as DeclaredParameter, PathItem, ReferenceOr};
+use serde_json::Value;
+
+use super::extension;
+use super::path::{Piece, pieces};
+use super::pointer;
+use super::prose;
+use super::subject::Subject;
+use super::Lowerer;
+use crate::ir::{Api, ConfirmCheck, Effect, Location, Operation, Parameter, PathPart};
+
+/// `x-confirm` as it is written: the operation is looked up when all are known.
+struct Confirm {
+    operation: usize,
+    id: String,
+    field: String,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// All operations, in the document's order.
+    pub(super) fn operations(&mut self, api: &mut Api) {
+        let mut confirms = Vec::new();
+        for (path, item) in &self.document.paths.paths {
+            let at = pointer::extend("/paths", [path.as_str()]);
+            let item = match item {
+                ReferenceOr::Item(item) => item,
+                ReferenceOr::Reference { reference } => {
+                    self.diagnostics.warning(
+                        "unresolved-reference",
+                        at,
+                        format!("the path item `{reference}` was not resolved; its operations are missing"),
+                        "write the path item in place",
+                    );
+                    continue;
+                }
+            };
+            for (method, operation) in item.iter() {
+                let at = pointer::push(&at, method);
+                if let Some((id, field)) = self.declared_confirm(operation, &at) {
+                    confirms.push(Confirm { operation: api.operations.len(), id, field });
+                }
+                let operation = self.operation(path, item, method, operation, at, api);
+                api.operations.push(operation);
+            }
+        }
+        self.resolve_confirms(confirms, api);
+        self.callbacks();
+    }
+
+    fn operation(&mut self, path: &str, item: &'a PathItem, method: &str, declared: &'a Declared, at: String, api: &mut Api) -> Operation {
+        let group = self.group(declared, path, &at, api);
+        let method = method.to_ascii_uppercase();
+        let subject = Subject::new(declared.operation_id.as_deref(), &api.groups[group].name, &method, path);
+        let mut parameters = self.parameters(item, declared, path, &at, &subject);
+        let segments = self.segments(path, &at, &mut parameters);
+        let body = declared.request_body.as_ref().and_then(|body| self.body(body, &at, &subject));
+        let (replies, errors) = self.replies(&declared.responses, &at, &subject);
+        self.operation_callbacks(declared, &at);
+        let path_at = at.rsplit_once('/').map(|(path, _)| path.to_owned()).unwrap_or_default();
+        let servers = if declared.servers.is_empty() {
+            self.servers(&item.servers, &pointer::push(&path_at, "servers"))
+        } else {
+            self.servers(&declared.servers, &pointer::push(&at, "servers"))
+        };
+        let security = self.requirements(declared.security.as_deref(), &api.security, &at);
+        Operation {
+            id: declared.operation_id.clone().filter(|id| !id.trim().is_empty()),
+            rename: extension::text(&declared.extensions, "x-method-name").map(str::to_owned),
+            group,
+            path: path.to_owned(),
+            segments,
+            summary: declared.summary.as_deref().or(item.summary.as_deref()).and_then(prose::to_markdown),
+            doc: declared.description.as_deref().or(item.description.as_deref()).and_then(prose::to_markdown),
+            docs_url: declared.external_docs.as_ref().map(|docs| docs.url.trim()).filter(|url| is_web(url)).map(str::to_owned),
+            deprecated: declared.deprecated,
+            parameters,
+            body,
+            replies,
+            errors,
+            effect: self.effect(declared, &method, &at),
+            retry_on: self.retry(declared, &at),
+            confirm: None,
+            paging: self.declared_paging(declared, &at),
+            security,
+            servers,
+            method,
+            pointer: at,
+        }
+    }
+
+    /// The template in parts. A name in braces without a declaration becomes a text parameter, since the path cannot be
+    /// written without it; a path parameter that the template does not name cannot be sent.
+    fn segments(&mut self, path: &str, at: &str, parameters: &mut Vec<Parameter>) -> Vec<PathPart> {
+        let mut segments = Vec::new();
+        for piece in pieces(path) {
+            let name = match piece {
+                Piece::Text(text) => {
+                    segments.push(PathPart::Literal(text.to_owned()));
+                    continue;
+                }
+                Piece::Name(name) => name,
+            };
+            let known = parameters.iter().position(|other| other.location == Location::Path && other.wire == name);
+            let index = known.unwrap_or_else(|| {
+                self.diagnostics.warning(
+                    "undeclared-path-parameter",
+                    at,
+                    format!("the path names `{name}`, which is not among the parameters; it is taken as text"),
+                    "declare it with `in: path`",
+                );
+                parameters.push(self.undeclared_parameter(path, name, at));
+                parameters.len() - 1
+            });
+            segments.push(PathPart::Parameter(index));
+        }
+        self.drop_unused_path_parameters(parameters, &mut segments);
+        segments
+    }
+
+    fn drop_unused_path_parameters(&mut self, parameters: &mut Vec<Parameter>, segments: &mut [PathPart]) {
+        for index in (0..parameters.len()).rev() {
+            let parameter = &parameters[index];
+            if parameter.location != Location::Path || segments.contains(&PathPart::Parameter(index)) {
+                continue;
+            }
+            self.diagnostics.warning(
+                "unused-path-parameter",
+                parameter.pointer.clone(),
+                format!("the path does not name the path parameter `{}`; it is left out", parameter.wire),
+                "write it into the path in braces, or correct `in`",
+            );
+            parameters.remove(index);
+            for segment in segments.iter_mut() {
+                if let PathPart::Parameter(other) = segment
+                    && *other > index
+                {
+                    *other -= 1;
+                }
+            }
+        }
+    }
+
+    /// RFC 9110, section 9.2.1 names the safe methods; what the others do is a matter of their names, of which only
+    /// DELETE speaks of loss.
+    fn effect(&mut self, declared: &Declared, method: &str, at: &str) -> Effect {
+        match declared.extensions.get("x-effect").map(|value| value.as_str().unwrap_or_default()) {
+            Some("read") => return Effect::Read,
+            Some("secret") => return Effect::Secret,
+            Some("write") => return Effect::Write,
+            Some("destructive") => return Effect::Destructive,
+            Some(_) => self.diagnostics.refuse(at, "x-effect", "`read`, `secret`, `write` or `destructive`"),
+            None => {}
+        }
+        match method {
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY" => Effect::Read,
+            "DELETE" => Effect::Destructive,
+            _ => Effect::Write,
+        }
+    }
+
+    fn retry(&mut self, declared: &Declared, at: &str) -> Vec<u16> {
+        let Some(value) = declared.extensions.get("x-retry") else { return Vec::new() };
+        let statuses: Option<Vec<u16>> = value.get("on").and_then(Value::as_array).map(|list| {
+            list.iter().filter_map(Value::as_u64).filter_map(|code| u16::try_from(code).ok()).filter(|code| (400..600).contains(code)).collect()
+        });
+        if statuses.as_ref().is_none_or(Vec::is_empty) {
+            self.diagnostics.refuse(at, "x-retry", "`{on: [429, 503], reason: …}` with statuses from 400 to 599");
+        }
+        statuses.unwrap_or_default()
+    }
+
+    fn declared_confirm(&mut self, declared: &Declared, at: &str) -> Option<(String, String)> {
+        let value = declared.extensions.get("x-confirm")?;
+        let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+        let field = text("field").filter(|field| field.starts_with('/'));
+        let both = text("operation").zip(field);
+        if both.is_none() {
+            self.diagnostics.refuse(at, "x-confirm", "`{operation: operationId, field: /json/pointer}`");
+        }
+        both
+    }
+
+    fn resolve_confirms(&mut self, confirms: Vec<Confirm>, api: &mut Api) {
+        for confirm in confirms {
+            let found = api.operations.iter().position(|operation| operation.id.as_deref() == Some(confirm.id.as_str()));
+            let readable = found.filter(|index| api.operations[*index].effect <= Effect::Secret);
+            match readable {
+                Some(operation) => {
+                    api.operations[confirm.operation].confirm = Some(ConfirmCheck { operation, field: confirm.field });
+                }
+                None => {
+                    let at = api.operations[confirm.operation].pointer.clone();
+                    self.diagnostics.refuse(&at, "x-confirm", "the operation id of a reading operation of this document");
+                }
+            }
+        }
+    }
+
+    /// Declared parameters: the path item's first; one of the operation with the same name and place stands for it
+    /// (OpenAPI 3.0.3, "Path Item Object": `parameters`).
+    fn parameters(&mut self, item: &'a PathItem, declared: &'a Declared, path: &str, at: &str, subject: &Subject) -> Vec<Parameter> {
+        let path_at = at.rsplit_once('/').map(|(path, _)| path.to_owned()).unwrap_or_default();
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let lists: [(&'a [ReferenceOr<DeclaredParameter>], &str); 2] = [(&item.parameters, &path_at), (&declared.parameters, at)];
+        for (list, base) in lists {
+            let base = pointer::push(base, "parameters");
+            for (index, item) in list.iter().enumerate() {
+                let at = pointer::push(&base, &index.to_string());
+                let Some((declared, at)) = self.resolve_reference(item, &at) else { continue };
+                let Some(parameter) = self.parameter(declared, path, at, subject) else { continue };
+                let same = |other: &Parameter| other.wire == parameter.wire && other.location == parameter.location;
+                match parameters.iter().position(same) {
+                    Some(index) => parameters[index] = parameter,
+                    None => parameters.push(parameter),
+                }
+            }
+        }
+        parameters
+    }
+}
+
+fn is_web(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    (lower.starts_with("https://") || lower.starts_with("http://")) && !url.contains(char::is_whitespace)
+}

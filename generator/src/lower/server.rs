@@ -1,0 +1,72 @@
+//! `servers` and `x-rate-limit` into what the client starts from.
+
+use openapiv3::Server as Declared;
+use serde_json::Value;
+
+use super::path::{Piece, pieces};
+use super::pointer;
+use super::prose;
+use super::Lowerer;
+use crate::ir::{RateLimit, Server, ServerVariable};
+
+impl Lowerer<'_, '_> {
+    /// Servers in the document's order.
+    pub(super) fn servers(&mut self, servers: &[Declared], at: &str) -> Vec<Server> {
+        servers.iter().enumerate().map(|(index, server)| self.server(server, &pointer::push(at, &index.to_string()))).collect()
+    }
+
+    fn server(&mut self, server: &Declared, at: &str) -> Server {
+        let mut variables: Vec<ServerVariable> = Vec::new();
+        for (name, variable) in server.variables.iter().flatten() {
+            variables.push(ServerVariable {
+                name: name.clone(),
+                default: real_default(&variable.default, &variable.enumeration),
+                values: variable.enumeration.clone(),
+                doc: variable.description.as_deref().and_then(prose::to_markdown),
+            });
+        }
+        for piece in pieces(&server.url) {
+            if let Piece::Name(name) = piece
+                && !variables.iter().any(|variable| variable.name == name)
+            {
+                let message = format!("the server's URL names `{name}`, which has no variable; it must be given by the caller");
+                self.diagnostics.note("server-variable", pointer::push(at, "url"), message);
+                variables.push(ServerVariable { name: name.to_owned(), default: None, values: Vec::new(), doc: None });
+            }
+        }
+        let doc = server.description.as_deref().and_then(prose::to_markdown);
+        Server { url: server.url.trim().to_owned(), doc, variables }
+    }
+
+    /// Rates that the whole client keeps.
+    pub(super) fn rate_limits(&mut self) -> Vec<RateLimit> {
+        let Some(value) = self.document.extensions.get("x-rate-limit") else { return Vec::new() };
+        let entries = match value {
+            Value::Array(entries) => entries.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        let limits: Option<Vec<RateLimit>> = entries.iter().map(rate_limit).collect();
+        if limits.is_none() {
+            self.diagnostics.refuse("", "x-rate-limit", "a list of `{requests: 50, seconds: 1}`");
+        }
+        limits.unwrap_or_default()
+    }
+}
+
+fn rate_limit(entry: &Value) -> Option<RateLimit> {
+    let number = |key: &str| entry.get(key)?.as_u64().and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
+    Some(RateLimit { requests: number("requests")?, seconds: number("seconds")? })
+}
+
+/// A default that is no more than a gap to fill (`<sub_domain>`, `{tenant}`, `your-domain`) counts as none.
+fn real_default(default: &str, values: &[String]) -> Option<String> {
+    let text = default.trim();
+    let framed = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
+    let lower = text.to_ascii_lowercase();
+    let gap = text.is_empty()
+        || framed('<', '>')
+        || framed('{', '}')
+        || framed('[', ']')
+        || ["your-", "your_", "yourdomain", "my-tenant", "changeme"].iter().any(|prefix| lower.starts_with(prefix));
+    (!gap || values.iter().any(|value| value == default)).then(|| default.to_owned())
+}

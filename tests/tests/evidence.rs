@@ -1,0 +1,56 @@
+//! Repairs by evidence: one folder a rule under `fixtures/evidence`, the repaired document and its notes as snapshots.
+#![allow(clippy::expect_used, reason = "a test that cannot read its data has failed")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use generator::diagnostics::Diagnostics;
+use serde_json::Value;
+
+fn read(path: &Path) -> Value {
+    let text = std::fs::read_to_string(path).expect("the fixture is there");
+    serde_yaml::from_str(&text).expect("the fixture is YAML")
+}
+
+fn repaired(mut tree: Value) -> (Value, Vec<String>) {
+    let mut diagnostics = Diagnostics::new();
+    generator::evidence::repair(&mut tree, &mut diagnostics);
+    (
+        tree,
+        diagnostics
+            .all()
+            .iter()
+            .map(|note| format!("{} {}\n    {}", note.code, note.place.pointer, note.message))
+            .collect(),
+    )
+}
+
+#[test]
+fn every_rule() {
+    insta::glob!("../fixtures/evidence", "*/input.yaml", |path| {
+        let (document, notes) = repaired(read(path));
+        let mut shown = String::new();
+        for note in &notes {
+            writeln!(shown, "{note}").expect("a String takes everything");
+        }
+        let paths = serde_json::json!({ "paths": document.get("paths"), "components": document.get("components") });
+        write!(shown, "\n{}", serde_yaml::to_string(&paths).expect("a value is YAML"))
+            .expect("a String takes everything");
+        let name =
+            path.parent().and_then(Path::file_name).expect("a fixture has a folder").to_string_lossy().into_owned();
+        insta::with_settings!({ snapshot_suffix => name, prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!("evidence", shown);
+        });
+    });
+}
+
+/// What is repaired stays repaired: a second run finds nothing to mend.
+#[test]
+fn repairing_twice_changes_nothing() {
+    insta::glob!("../fixtures/evidence", "*/input.yaml", |path| {
+        let (once, _) = repaired(read(path));
+        let (twice, notes) = repaired(once.clone());
+        assert_eq!(once, twice, "{}", path.display());
+        assert!(notes.iter().all(|note| note.starts_with("evidence-contradicts")), "{}: {notes:?}", path.display());
+    });
+}

@@ -1,0 +1,76 @@
+//! The invariants of ARCHITECTURE.md that the text of the sources shows.
+
+use std::path::{Path, PathBuf};
+
+use tests::root;
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder exists").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Files of the generator that contain one of the words outside the places where it belongs.
+fn outside(words: &[&str], places: &[&str]) -> Vec<String> {
+    let generator = root().join("generator/src");
+    let mut found = Vec::new();
+    for path in sources(&generator) {
+        let name = path.strip_prefix(&generator).expect("it lies below").to_string_lossy().into_owned();
+        if places.iter().any(|place| name.starts_with(place)) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("sources are readable");
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for (number, line) in code.enumerate() {
+            if words.iter().any(|word| line.contains(word)) {
+                found.push(format!("{name}:{number}: {line}"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn tokens_are_written_in_emit_only() {
+    assert_eq!(outside(&["quote!", "use quote"], &["emit"]), Vec::<String>::new());
+}
+
+#[test]
+fn identifiers_are_made_in_names_only() {
+    assert_eq!(outside(&["heck::", "use heck"], &["names"]), Vec::<String>::new());
+}
+
+#[test]
+fn openapi_types_end_at_lower() {
+    assert_eq!(outside(&["openapiv3::"], &["document", "lower", "lib.rs"]), Vec::<String>::new());
+}
+
+#[test]
+fn the_generator_is_pure() {
+    let words =
+        ["std::fs", "std::env::", "std::net", "std::process", "SystemTime", "Instant::now", "HashMap", "HashSet"];
+    assert_eq!(outside(&words, &[]), Vec::<String>::new());
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    for folder in ["generator/src", "generated-client/runtime/src", "generated-client/iru/src", "xtask/src", "tests"] {
+        for path in sources(&root().join(folder)) {
+            let name = path.display().to_string();
+            if ["/fixtures/", "/golden/fail/", "/golden/pass/", "/ui/"].iter().any(|place| name.contains(place)) {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("sources are readable");
+            let first = text.lines().find(|line| !line.starts_with("// ")).unwrap_or_default();
+            assert!(first.starts_with("//!"), "{name} begins with {first:?}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `cargo xtask prism`: the emitted client against Prism, which validates each request by the document.
+
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{Outcome, files, report};
+
+/// Prism as npm names it; the version is fixed, so that its verdicts are comparable.
+const PRISM: &str = "@stoplight/prism-cli@5";
+/// How long Prism may take to start, download by npm included.
+const START: Duration = Duration::from_secs(180);
+
+/// Call every operation of the emitted client against Prism, which validates each request by the document.
+///
+/// Needs Node.js with npx. Generates the crate and the effective document in one run, serves the document with
+/// `@stoplight/prism-cli`, and runs the crate's `every_operation` example. Exits with 1 if Prism refused a request.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// OpenAPI document.
+    #[arg(long, value_name = "FILE")]
+    spec: PathBuf,
+    /// OpenAPI overlay to apply; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Loopback port for Prism.
+    #[arg(long, default_value_t = 4010)]
+    port: u16,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let folder = files::workspace().join("target/prism");
+    let (client, document) = (folder.join("client"), folder.join("document.json"));
+    // Left-overs of another document are not orphans of this one.
+    if client.exists() {
+        std::fs::remove_dir_all(&client).with_context(|| format!("cannot empty {}", files::shown(&client)))?;
+    }
+    generate(args, &client, &document)?;
+    let _prism = Prism::start(&document, args.port)?;
+    let status = every_operation(&client, args.port)?;
+    Ok(if status { Outcome::Fine } else { Outcome::Found })
+}
+
+fn generate(args: &Args, client: &Path, document: &Path) -> Result<()> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["generate", "--quiet", "--name", "prism-client", "--spec"]).arg(&args.spec);
+    command.arg("--out").arg(client).arg("--emit-document").arg(document);
+    for overlay in &args.overlay {
+        command.arg("--overlay").arg(overlay);
+    }
+    if !command.status()?.success() {
+        bail!("the client could not be generated");
+    }
+    Ok(())
+}
+
+fn every_operation(client: &Path, port: u16) -> Result<bool> {
+    let status = Command::new("cargo")
+        .args(["run", "--quiet", "--example", "every_operation", "--"])
+        .args(["--base-url", &format!("http://127.0.0.1:{port}"), "--token", "prism"])
+        .current_dir(client)
+        .env("CARGO_TARGET_DIR", files::workspace().join("target/emitted"))
+        .status()
+        .context("cannot run cargo")?;
+    Ok(status.success())
+}
+
+/// A running Prism; stopped when dropped.
+struct Prism(Child);
+
+impl Prism {
+    fn start(document: &Path, port: u16) -> Result<Self> {
+        let child = Command::new("npx")
+            .args(["--yes", PRISM, "mock", "--host", "127.0.0.1", "--port", &port.to_string()])
+            .arg(document)
+            .stdout(Stdio::null())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .context("cannot start npx; install Node.js 20 or later")?;
+        let mut prism = Self(child);
+        report::line("waiting for Prism …");
+        let begun = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if let Some(status) = prism.0.try_wait()? {
+                bail!("Prism ended with {status}; run `npx {PRISM} mock {}` to see why", files::shown(document));
+            }
+            if begun.elapsed() > START {
+                bail!("Prism did not listen on port {port} within {} s", START.as_secs());
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        Ok(prism)
+    }
+}
+
+impl Drop for Prism {
+    fn drop(&mut self) {
+        // Prism may have ended by itself; either way it is gone afterwards.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}

@@ -1,0 +1,72 @@
+//! What people and programs read: messages with colours, and one JSON object.
+
+use anstyle::{AnsiColor, Style};
+use generator::diagnostics::{Diagnostic, Severity};
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const NOTE: Style = AnsiColor::Cyan.on_default().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// An error that ended the command.
+pub(crate) fn failure(error: &anyhow::Error) {
+    line(&format!("{ERROR}error{ERROR:#}: {error:#}"));
+}
+
+/// A line for people, on standard error: standard output belongs to results.
+#[expect(clippy::print_stderr, reason = "the one door for messages")]
+pub(crate) fn line(text: &str) {
+    anstream::eprintln!("{text}");
+}
+
+/// A result, on standard output.
+#[expect(clippy::print_stdout, reason = "the one door for results")]
+pub(crate) fn result(text: &str) {
+    anstream::println!("{text}");
+}
+
+/// One message with its place and help.
+pub(crate) fn diagnostic(diagnostic: &Diagnostic) {
+    let (style, word) = match diagnostic.severity {
+        Severity::Error => (ERROR, "error"),
+        Severity::Warning => (WARNING, "warning"),
+        Severity::Note => (NOTE, "note"),
+    };
+    line(&format!("{style}{word}[{}]{style:#}: {}", diagnostic.code, diagnostic.message));
+    let place = &diagnostic.place;
+    if let Some(file) = &place.file {
+        let position = match (place.line, place.column) {
+            (Some(line), Some(column)) => format!(":{line}:{column}"),
+            _ => String::new(),
+        };
+        line(&format!("  {DIM}-->{DIM:#} {file}{position}"));
+    }
+    if !place.pointer.is_empty() {
+        line(&format!("  {DIM}at{DIM:#} {}", place.pointer));
+    }
+    if let Some(help) = &diagnostic.help {
+        line(&format!("  {DIM}help:{DIM:#} {help}"));
+    }
+}
+
+/// Errors and warnings in full; notes in full where asked for, otherwise one line per code with its count.
+pub(crate) fn diagnostics(all: &[Diagnostic], notes_in_full: bool) {
+    for message in all {
+        if notes_in_full || message.severity != Severity::Note {
+            diagnostic(message);
+        }
+    }
+    if notes_in_full {
+        return;
+    }
+    let mut counts = std::collections::BTreeMap::new();
+    for note in all.iter().filter(|message| message.severity == Severity::Note) {
+        *counts.entry(note.code).or_insert(0usize) += 1;
+    }
+    if counts.is_empty() {
+        return;
+    }
+    let list: Vec<String> = counts.iter().map(|(code, count)| format!("{code} × {count}")).collect();
+    line(&format!("{NOTE}notes{NOTE:#}: {}", list.join(", ")));
+    line(&format!("  {DIM}help:{DIM:#} `--notes` shows them all, `cargo xtask explain CODE` says what one means"));
+}
