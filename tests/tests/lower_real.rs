@@ -25,7 +25,10 @@ fn declared(tree: &Value) -> usize {
     let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
     let items = tree.get("paths").and_then(Value::as_object).into_iter().flat_map(serde_json::Map::iter);
     let items = items.filter(|(path, item)| path.starts_with('/') && item.get("$ref").is_none());
-    items.flat_map(|(_, item)| item.as_object()).map(|item| item.keys().filter(|key| methods.contains(&key.as_str())).count()).sum()
+    items
+        .flat_map(|(_, item)| item.as_object())
+        .map(|item| item.keys().filter(|key| methods.contains(&key.as_str())).count())
+        .sum()
 }
 
 #[test]
@@ -39,11 +42,14 @@ fn real_documents_keep_every_operation() {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
         let mut diagnostics = Diagnostics::new();
-        let Some(document) = Document::read(Source { name: name.clone(), text }, &NoFiles, &mut diagnostics) else { continue };
+        let Some(document) = Document::read(Source { name: name.clone(), text }, &NoFiles, &mut diagnostics) else {
+            continue;
+        };
         let Some(openapi) = document.to_openapi(&mut diagnostics) else { continue };
         let mut diagnostics = Diagnostics::new();
         let api = generator::lower::lower(&openapi, &mut diagnostics);
-        let referred = document.tree().get("paths").and_then(Value::as_object).into_iter().flat_map(serde_json::Map::values);
+        let referred =
+            document.tree().get("paths").and_then(Value::as_object).into_iter().flat_map(serde_json::Map::values);
         if referred.filter(|item| item.get("$ref").is_some()).count() == 0 {
             assert_eq!(api.operations.len(), declared(document.tree()), "operations of {name}");
         }
