@@ -65,7 +65,6 @@ pub fn every_operation<Client: Clone>(
 
 /// The HTTP client of `every_operation`: it takes bodies as they come. Mock servers repeat the `Content-Encoding` of a
 /// document's example beside a body that is not encoded.
-#[must_use]
 pub fn http_client() -> reqwest::ClientBuilder {
     reqwest::ClientBuilder::new().no_gzip().no_proxy()
 }
