@@ -30,7 +30,8 @@ fn faults(elsewhere: &str) -> Vec<Fault> {
         format!("Retry-After: {then}\r\n")
     };
     let half = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":".to_vec();
-    let head = |headers: &str| format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{headers}\r\n").into_bytes();
+    let head =
+        |headers: &str| format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{headers}\r\n").into_bytes();
     let redirect = |to: &str| Act::reply("302 Found", &format!("Location: {to}\r\n"), "");
     vec![
         fault("reset before the request, then well", vec![Act::ResetBefore, good()]),
@@ -40,7 +41,10 @@ fn faults(elsewhere: &str) -> Vec<Fault> {
         fault("no head in time", vec![Act::Hang(Vec::new())]),
         fault("body stalls", vec![Act::Hang(head("Content-Length: 100\r\n"))]),
         fault("429, then well", vec![refuse("429 Too Many Requests", ""), good()]),
-        fault("429 with `Retry-After: 0`, then well", vec![refuse("429 Too Many Requests", "Retry-After: 0\r\n"), good()]),
+        fault(
+            "429 with `Retry-After: 0`, then well",
+            vec![refuse("429 Too Many Requests", "Retry-After: 0\r\n"), good()],
+        ),
         fault("429 with `Retry-After` as a date, then well", vec![refuse("429 Too Many Requests", &date(0)), good()]),
         fault("429 with `Retry-After: 3600`", vec![refuse("429 Too Many Requests", "Retry-After: 3600\r\n"), good()]),
         fault("503, then well", vec![refuse("503 Service Unavailable", ""), good()]),
@@ -49,7 +53,11 @@ fn faults(elsewhere: &str) -> Vec<Fault> {
         fault("400", vec![refuse("400 Bad Request", "")]),
         fault(
             "HTML error page",
-            vec![Act::reply("404 Not Found", "Content-Type: text/html\r\n", "<html><head><title>Gone</title></head></html>")],
+            vec![Act::reply(
+                "404 Not Found",
+                "Content-Type: text/html\r\n",
+                "<html><head><title>Gone</title></head></html>",
+            )],
         ),
         fault("redirect to another origin", vec![redirect(&format!("{elsewhere}/stolen"))]),
         fault("redirect to http off this machine", vec![redirect("http://192.0.2.1/x")]),

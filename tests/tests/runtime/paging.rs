@@ -73,7 +73,14 @@ fn serve(operation: &'static rt::Operation, body: &'static str) -> (Server, rt::
         next: if wrapped { "next" } else { "" },
         total: if wrapped { "total" } else { "" },
     };
-    let route = Route { method: "GET", path: "/things", status: 200, content_type: "application/json", body, paging: Some(fake) };
+    let route = Route {
+        method: "GET",
+        path: "/things",
+        status: 200,
+        content_type: "application/json",
+        body,
+        paging: Some(fake),
+    };
     let server = Server::start(&[route], Options::default().items(7)).unwrap();
     let client = rt::ClientBuilder::new(&API).base_url(server.base_url()).token(server.token()).build().unwrap();
     (server, rt::Call::new(&client, operation))
