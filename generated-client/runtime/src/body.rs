@@ -112,7 +112,10 @@ impl Body {
             Body::Form(fields) => (media_type.to_owned(), Source::Full(form(fields, shown).into())),
             Body::Parts(parts) => {
                 let boundary = if shown { "boundary".to_owned() } else { multipart::boundary() };
-                (format!("{media_type}; boundary={boundary}"), Source::Pieces(multipart::pieces(parts, &boundary, shown)))
+                (
+                    format!("{media_type}; boundary={boundary}"),
+                    Source::Pieces(multipart::pieces(parts, &boundary, shown)),
+                )
             }
             Body::Text(text) => (media_type.to_owned(), Source::Full(text.clone().into())),
             Body::Bytes(bytes) => (media_type.to_owned(), Source::Full(bytes.clone())),

@@ -221,7 +221,9 @@ impl Call {
     }
 
     fn serialized<T: Serialize + ?Sized>(&mut self, value: &T) -> Option<JsonText> {
-        JsonText::new(value).map_err(|error| self.fault.get_or_insert(format!("the body is no JSON: {error}")).clone()).ok()
+        JsonText::new(value)
+            .map_err(|error| self.fault.get_or_insert(format!("the body is no JSON: {error}")).clone())
+            .ok()
     }
 }
 

@@ -144,13 +144,21 @@ async fn read(call: &Call, check: &ConfirmCheck) -> Result<String, Error> {
     }
     let mut look = Call::new(&call.client, operation);
     look.options = call.options.clone();
-    look.path = call.path.iter().filter(|(name, ..)| path::names(operation.path).any(|known| known == *name)).cloned().collect();
+    look.path = call
+        .path
+        .iter()
+        .filter(|(name, ..)| path::names(operation.path).any(|known| known == *name))
+        .cloned()
+        .collect();
     let raw = execute::run(look).await?;
     raw.error_for_status()?;
     let reply: Value = serde_json::from_slice(&raw.body).unwrap_or_default();
     match reply.pointer(check.field) {
         Some(Value::String(text)) => Ok(text.clone()),
         Some(Value::Number(number)) => Ok(number.to_string()),
-        _ => Err(not_confirmed(format!("{} does not tell {}, so the target cannot be checked; nothing was sent", operation.id, check.field))),
+        _ => Err(not_confirmed(format!(
+            "{} does not tell {}, so the target cannot be checked; nothing was sent",
+            operation.id, check.field
+        ))),
     }
 }

@@ -95,9 +95,11 @@ impl Credentials {
         match &self.token {
             Token::None => Ok(None),
             Token::Fixed(token) => Ok(Some(token.clone())),
-            Token::Provided(provider) => provider.token().await.map(Some).map_err(|error| {
-                Error::new(ErrorKind::Token, format!("no token: {error}")).with_source(error)
-            }),
+            Token::Provided(provider) => provider
+                .token()
+                .await
+                .map(Some)
+                .map_err(|error| Error::new(ErrorKind::Token, format!("no token: {error}")).with_source(error)),
         }
     }
 

@@ -87,7 +87,9 @@ impl Download {
     }
 
     async fn write(&mut self, path: &Path) -> Result<u64, Error> {
-        let failed = |error: std::io::Error| Error::new(ErrorKind::File, format!("{}: {error}", path.display())).with_reached(true);
+        let failed = |error: std::io::Error| {
+            Error::new(ErrorKind::File, format!("{}: {error}", path.display())).with_reached(true)
+        };
         let mut file = tokio::fs::File::create(path).await.map_err(failed)?;
         let mut length = 0;
         while let Some(chunk) = self.chunk().await? {

@@ -95,13 +95,7 @@ impl Error {
     }
 
     /// An error of a reply. The text must be free of the client's credentials.
-    pub(crate) fn reply(
-        kind: ErrorKind,
-        text: String,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Self {
+    pub(crate) fn reply(kind: ErrorKind, text: String, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         let mut error = Self::new(kind, text);
         error.inner.status = Some(status);
         error.inner.headers = headers;

@@ -85,7 +85,12 @@ async fn limited(call: &Call) -> Result<RawResponse, Error> {
     let course = Course::default();
     let deadline = limit.map(|limit| shared.clock.now() + limit);
     let outcome = within(&*shared.clock, limit, attempts(call, &course, deadline)).await;
-    let timed_out = || Err(Error::new(ErrorKind::Timeout, format!("the call took longer than {limit:?}", limit = limit.unwrap_or_default())));
+    let timed_out = || {
+        Err(Error::new(
+            ErrorKind::Timeout,
+            format!("the call took longer than {limit:?}", limit = limit.unwrap_or_default()),
+        ))
+    };
     let reached = course.reached.load(Ordering::Relaxed) || course.in_flight.load(Ordering::Relaxed);
     let attempts = course.attempts.load(Ordering::Relaxed);
     outcome.unwrap_or_else(timed_out).map_err(|error| error.with_reached(reached).with_attempts(attempts))
@@ -130,7 +135,8 @@ async fn attempts(call: &Call, course: &Course, deadline: Option<Duration>) -> R
 async fn acquire(client: &Client, deadline: Option<Duration>) -> Result<(), Error> {
     let shared = &client.shared;
     shared.limiter.acquire(&*shared.clock, deadline).await.map_err(|wait| {
-        let text = format!("the rate limit leaves no room for {wait:?}, longer than the call may take; nothing was sent");
+        let text =
+            format!("the rate limit leaves no room for {wait:?}, longer than the call may take; nothing was sent");
         Error::new(ErrorKind::RateLimit, text).with_wait(wait)
     })
 }
@@ -171,7 +177,9 @@ async fn once(
         }
         let body = match call.keep.as_ref().filter(|_| reply.status.is_success()) {
             Some(slot) => slot.put(reply.body),
-            None => read(call, &mut reply.body).await.map_err(|failed| of_reply(failed, reply.status, &reply.headers))?,
+            None => {
+                read(call, &mut reply.body).await.map_err(|failed| of_reply(failed, reply.status, &reply.headers))?
+            }
         };
         let context = Context { client: call.client.clone(), operation: call.operation, token: token.cloned() };
         return Ok(RawResponse {
@@ -230,7 +238,8 @@ async fn read(call: &Call, body: &mut ReplyBody) -> Result<Bytes, Failed> {
     let shared = &call.client.shared;
     let cap = call.options.max_reply_bytes.unwrap_or(shared.limits.reply_bytes);
     let stall = call.options.stall_timeout.or(shared.limits.stall);
-    let too_large = || (Error::new(ErrorKind::TooLarge, format!("the reply is larger than {cap} bytes")), Ending::Final);
+    let too_large =
+        || (Error::new(ErrorKind::TooLarge, format!("the reply is larger than {cap} bytes")), Ending::Final);
     if body.size_hint().lower() > cap {
         return Err(too_large());
     }
@@ -253,7 +262,11 @@ async fn read(call: &Call, body: &mut ReplyBody) -> Result<Bytes, Failed> {
 }
 
 /// The next piece of a body.
-pub(crate) async fn chunk(clock: &dyn Clock, stall: Option<Duration>, body: &mut ReplyBody) -> Result<Option<Bytes>, Failed> {
+pub(crate) async fn chunk(
+    clock: &dyn Clock,
+    stall: Option<Duration>,
+    body: &mut ReplyBody,
+) -> Result<Option<Bytes>, Failed> {
     loop {
         let next = std::future::poll_fn(|context| body.as_mut().poll_frame(context));
         let frame = within(clock, stall, next).await.ok_or_else(|| {

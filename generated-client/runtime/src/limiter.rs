@@ -114,7 +114,8 @@ fn server_pause(status: u16, headers: &HeaderMap, now: SystemTime) -> Option<Dur
     if status == 429 {
         return retry::server_wait(status, headers, now);
     }
-    let nothing_left = number(headers, "ratelimit-remaining").or_else(|| number(headers, "x-ratelimit-remaining")) == Some(0);
+    let nothing_left =
+        number(headers, "ratelimit-remaining").or_else(|| number(headers, "x-ratelimit-remaining")) == Some(0);
     if nothing_left { retry::reset(headers, now) } else { None }
 }
 

@@ -124,14 +124,20 @@ mod tests {
     fn every_shape_has_a_message() {
         for (body, message) in [
             (r#"{"detail":"Not found."}"#, "Not found."),
-            (r#"{"name":["This field is required."],"file":["Too big.","Wrong."]}"#, "name: This field is required.; file: Too big.; Wrong."),
+            (
+                r#"{"name":["This field is required."],"file":["Too big.","Wrong."]}"#,
+                "name: This field is required.; file: Too big.; Wrong.",
+            ),
             (r#"["Already there","And again"]"#, "Already there; And again"),
             (r#""Command already running""#, "Command already running"),
             (r#"{"error":"Bad Request"}"#, "Bad Request"),
             (r#"{"message":"no Route matched","request_id":"r1"}"#, "no Route matched"),
             (r#"{"error":{"code":7,"message":"deep"}}"#, "deep"),
             (r#"{"detail":[{"loc":["a"],"msg":"b"}]}"#, "b"),
-            ("<!doctype html><html><head><title>Page not\n found</title></head><body>x</body></html>", "Page not found"),
+            (
+                "<!doctype html><html><head><title>Page not\n found</title></head><body>x</body></html>",
+                "Page not found",
+            ),
             ("<Error><Code>A</Code><Message>Access &amp; such denied</Message></Error>", "Access & such denied"),
             ("<html><body><p>only text</p></body></html>", "only text"),
             ("upstream\tconnect\r\nerror", "upstream connect error"),
@@ -147,7 +153,10 @@ mod tests {
     #[test]
     fn the_request_id_is_in_a_header_or_in_the_body() {
         assert_eq!(request_id(&HeaderMap::new(), br#"{"request_id":"r1"}"#).as_deref(), Some("r1"));
-        let headers = HeaderMap::from_iter([(http::HeaderName::from_static("x-request-id"), http::HeaderValue::from_static("r2"))]);
+        let headers = HeaderMap::from_iter([(
+            http::HeaderName::from_static("x-request-id"),
+            http::HeaderValue::from_static("r2"),
+        )]);
         assert_eq!(request_id(&headers, b"").as_deref(), Some("r2"));
     }
 }

@@ -236,7 +236,11 @@ fn more(page: &Signpost, size: Option<u64>, passed: Option<u64>) -> bool {
 fn path_of(link: &Url, prefix: &str, own: &str) -> String {
     let path = link.path();
     let bare = path.strip_prefix(prefix).filter(|rest| rest.starts_with('/')).unwrap_or(path);
-    if bare.trim_end_matches('/') == own.trim_end_matches('/') || bare == "/" { own.to_owned() } else { bare.to_owned() }
+    if bare.trim_end_matches('/') == own.trim_end_matches('/') || bare == "/" {
+        own.to_owned()
+    } else {
+        bare.to_owned()
+    }
 }
 
 pub(crate) fn hash(value: &(impl Hash + ?Sized)) -> u64 {

@@ -154,9 +154,9 @@ enum Shape {
 fn shape(value: &Value) -> Shape {
     match value {
         Value::Array(items) => Shape::Many(items.iter().filter_map(scalar).collect()),
-        Value::Object(members) => Shape::Pairs(
-            members.iter().filter_map(|(name, value)| Some((name.clone(), scalar(value)?))).collect(),
-        ),
+        Value::Object(members) => {
+            Shape::Pairs(members.iter().filter_map(|(name, value)| Some((name.clone(), scalar(value)?))).collect())
+        }
         other => Shape::One(scalar(other).unwrap_or_default()),
     }
 }
@@ -361,6 +361,9 @@ mod tests {
     #[test]
     fn odata_names_and_values() {
         let filter = Param::new(json!("name eq 'a&b'"));
-        assert_eq!(query("$filter", Style::FormReserved { explode: true }, &filter), ["$filter=name%20eq%20%27a%26b%27"]);
+        assert_eq!(
+            query("$filter", Style::FormReserved { explode: true }, &filter),
+            ["$filter=name%20eq%20%27a%26b%27"]
+        );
     }
 }

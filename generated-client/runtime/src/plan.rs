@@ -172,7 +172,9 @@ impl Plan {
         match &self.body {
             PlanBody::None => None,
             PlanBody::Text(text) => Some(json!({"mimeType": media_type, "text": text})),
-            PlanBody::Bytes(length) => Some(json!({"mimeType": media_type, "text": "", "comment": format!("{length} bytes")})),
+            PlanBody::Bytes(length) => {
+                Some(json!({"mimeType": media_type, "text": "", "comment": format!("{length} bytes")}))
+            }
             PlanBody::Parts(parts) => {
                 let params: Vec<Value> = parts
                     .iter()

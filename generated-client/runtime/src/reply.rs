@@ -87,7 +87,9 @@ impl RawResponse {
             None => text.to_owned(),
         };
         let error = Error::reply(kind, hidden, self.status, self.headers.clone(), self.body.clone());
-        error.with_attempts(self.attempts).with_operation(self.context.as_ref().map_or("", |context| context.operation.id))
+        error
+            .with_attempts(self.attempts)
+            .with_operation(self.context.as_ref().map_or("", |context| context.operation.id))
     }
 
     /// Tells of what was left out, or refuses it.

@@ -121,7 +121,10 @@ fn headers(call: &Call, content_type: Option<&str>, shown: bool) -> Result<Heade
 
 fn cookies(call: &Call, shown: bool) -> Vec<String> {
     let value = |param: &param::Param| if shown { param.shown() } else { param.clone() };
-    call.cookies.iter().flat_map(|(name, _, param)| param::query(name, Style::Form { explode: false }, &value(param))).collect()
+    call.cookies
+        .iter()
+        .flat_map(|(name, _, param)| param::query(name, Style::Form { explode: false }, &value(param)))
+        .collect()
 }
 
 fn put(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Error> {
@@ -145,9 +148,10 @@ pub(crate) fn authorize(url: &mut Url, headers: &mut HeaderMap, proof: &Proof) -
     }
     if !proof.cookies.is_empty() {
         let own = headers.get(COOKIE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let keys = proof.cookies.iter().map(|(name, value)| {
-            format!("{name}={}", encode::encoded(value.expose(), encode::unreserved))
-        });
+        let keys = proof
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encode::encoded(value.expose(), encode::unreserved)));
         put(headers, COOKIE.as_str(), &own.into_iter().chain(keys).collect::<Vec<_>>().join("; "))?;
         if let Some(value) = headers.get_mut(COOKIE) {
             value.set_sensitive(true);

@@ -70,7 +70,9 @@ impl<T> Pages<T> {
     }
 
     fn begin(&mut self) -> bool {
-        if self.flight.is_none() && let Some(call) = self.pager.request() {
+        if self.flight.is_none()
+            && let Some(call) = self.pager.request()
+        {
             self.flight = Some(Box::pin(execute::run(call)));
         }
         self.flight.is_some()

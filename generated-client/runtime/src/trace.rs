@@ -83,7 +83,11 @@ mod on {
     pub(crate) fn set_aside(operation: &'static Operation, set_aside: &[SetAside]) {
         for aside in set_aside {
             // The reason may quote the value.
-            tracing::warn!(operation = operation.id, path = aside.path, "a value did not fit its type and was left out");
+            tracing::warn!(
+                operation = operation.id,
+                path = aside.path,
+                "a value did not fit its type and was left out"
+            );
         }
     }
 }

@@ -10,11 +10,15 @@ fn main() -> ExitCode {
         &[
             rt::cli::Attempt {
                 operation: "GET /api/v1/devices",
-                call: |client: Client| Box::pin(async move { client.devices().list().send().await.map(|reply| reply.status()) }),
+                call: |client: Client| {
+                    Box::pin(async move { client.devices().list().send().await.map(|reply| reply.status()) })
+                },
             },
             rt::cli::Attempt {
                 operation: "GET /api/v1/devices/{device_id}",
-                call: |client: Client| Box::pin(async move { client.devices().get("d-1").send().await.map(|reply| reply.status()) }),
+                call: |client: Client| {
+                    Box::pin(async move { client.devices().get("d-1").send().await.map(|reply| reply.status()) })
+                },
             },
             rt::cli::Attempt {
                 operation: "POST /api/v1/devices/{device_id}/action/erase",
@@ -37,7 +41,9 @@ fn main() -> ExitCode {
             },
             rt::cli::Attempt {
                 operation: "GET /v7/gadget",
-                call: |client: Client| Box::pin(async move { client.inventory().gadgets().send().await.map(|reply| reply.status()) }),
+                call: |client: Client| {
+                    Box::pin(async move { client.inventory().gadgets().send().await.map(|reply| reply.status()) })
+                },
             },
         ],
     )

@@ -184,7 +184,10 @@ fn batch_line(entries: &[Entry], line: &str, strict: bool) -> (u8, Value) {
 }
 
 /// What the first reading gives, or the second where that is better.
-fn either<T>((first, second): (Vec<u8>, Option<Vec<u8>>), run: impl Fn(Vec<u8>) -> Result<T, Error>) -> Result<T, Error> {
+fn either<T>(
+    (first, second): (Vec<u8>, Option<Vec<u8>>),
+    run: impl Fn(Vec<u8>) -> Result<T, Error>,
+) -> Result<T, Error> {
     run(first).or_else(|error| second.map_or(Err(()), |second| run(second).map_err(drop)).map_err(|()| error))
 }
 
@@ -192,7 +195,9 @@ fn either<T>((first, second): (Vec<u8>, Option<Vec<u8>>), run: impl Fn(Vec<u8>) 
 fn bodies(body: Option<&Value>) -> (Vec<u8>, Option<Vec<u8>>) {
     match body {
         None => (Vec::new(), None),
-        Some(Value::String(text)) => (text.clone().into_bytes(), Some(Value::from(text.as_str()).to_string().into_bytes())),
+        Some(Value::String(text)) => {
+            (text.clone().into_bytes(), Some(Value::from(text.as_str()).to_string().into_bytes()))
+        }
         Some(body) => (body.to_string().into_bytes(), None),
     }
 }

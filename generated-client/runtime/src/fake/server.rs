@@ -187,9 +187,10 @@ impl Shared {
     /// Whether the request carries the token, in whichever place the API keeps it.
     fn knows(&self, request: &Request) -> bool {
         let Some(token) = &self.options.token else { return true };
-        let in_headers = request.headers.values().any(|value| {
-            value.to_str().is_ok_and(|text| text.split([' ', '=', ';']).any(|word| word == token))
-        });
+        let in_headers = request
+            .headers
+            .values()
+            .any(|value| value.to_str().is_ok_and(|text| text.split([' ', '=', ';']).any(|word| word == token)));
         let basic = request.headers.get("authorization").is_some_and(|value| value.as_bytes().starts_with(b"Basic "));
         in_headers || basic || request.query.split(['=', '&']).any(|word| word == token)
     }

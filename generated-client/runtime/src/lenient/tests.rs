@@ -49,7 +49,8 @@ fn a_member_of_the_wrong_type_costs_that_member() {
 
 #[test]
 fn an_element_without_its_identity_costs_that_element() {
-    let (devices, paths) = run::<Vec<Device>>(json!([{"device_id": "a"}, {"name": "n"}, {"device_id": 5}, {"device_id": "d"}]));
+    let (devices, paths) =
+        run::<Vec<Device>>(json!([{"device_id": "a"}, {"name": "n"}, {"device_id": 5}, {"device_id": "d"}]));
     assert_eq!(paths, ["$[1]", "$[2]"]);
     let ids: Vec<_> = devices.into_iter().flatten().map(|device| device.device_id).collect();
     assert_eq!(ids, ["a", "d"]);
@@ -66,7 +67,12 @@ fn places_are_those_of_the_reply() {
         [".volumes[1].size", ".volumes[2].labels[1]", ".volumes[2].labels[3]", ".volumes[3]", ".volumes[4].size"]
             .map(|tail| format!("$.results[{index}]{tail}"))
     };
-    let expected: Vec<_> = ["$.count".to_owned()].into_iter().chain(inside(1)).chain(["$.results[3]".to_owned()]).chain(inside(4)).collect();
+    let expected: Vec<_> = ["$.count".to_owned()]
+        .into_iter()
+        .chain(inside(1))
+        .chain(["$.results[3]".to_owned()])
+        .chain(inside(4))
+        .collect();
     assert_eq!(paths, expected);
     let Some(envelope) = envelope else { unreachable!("it decodes") };
     assert_eq!(envelope.count, None);

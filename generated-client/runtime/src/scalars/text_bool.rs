@@ -32,9 +32,13 @@ mod tests {
 
     #[test]
     fn spellings_have_a_value_and_go_back_as_they_came() {
-        for (json, value) in
-            [("true", Some(true)), ("\"True\"", Some(true)), ("\"No\"", Some(false)), ("\"\"", None), ("0", Some(false))]
-        {
+        for (json, value) in [
+            ("true", Some(true)),
+            ("\"True\"", Some(true)),
+            ("\"No\"", Some(false)),
+            ("\"\"", None),
+            ("0", Some(false)),
+        ] {
             let text = serde_json::from_str::<TextBool>(json);
             assert_eq!(text.as_ref().ok().map(TextBool::value), Some(value), "{json}");
             assert_eq!(text.and_then(|text| serde_json::to_string(&text)).ok().as_deref(), Some(json));

@@ -76,12 +76,8 @@ impl ListDevices {
 
 rt::paged_call!(ListDevices => Vec<Device>, rt::reply::json, Device, |page: Vec<Device>| rt::Page::new(page));
 
-pub(super) static GET_DEVICE: rt::Operation = rt::Operation {
-    id: "devices.get",
-    method: "GET",
-    path: "/api/v1/devices/{device_id}",
-    ..rt::Operation::DEFAULT
-};
+pub(super) static GET_DEVICE: rt::Operation =
+    rt::Operation { id: "devices.get", method: "GET", path: "/api/v1/devices/{device_id}", ..rt::Operation::DEFAULT };
 
 /// A call of [`Devices::get`].
 #[derive(Debug, Clone)]
