@@ -2,9 +2,10 @@
 
 use openapiv3::{Components, Example, Header, Parameter, ReferenceOr, RequestBody, Response};
 
-use super::Lowerer;
+use super::hint::Claim;
 use super::keywords::Node;
 use super::pointer;
+use super::Lowerer;
 use crate::ir::{NameHint, TypeId};
 
 /// A component kind that references lead to.
@@ -77,7 +78,7 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(id) = self.components.get(name) {
             return *id;
         }
-        let id = self.push_type(super::merge::component_pointer(name), NameHint::Given(name.to_owned()));
+        let id = self.push_type(super::merge::component_pointer(name), NameHint::Given(name.to_owned()), Claim::Read);
         self.components.insert(name, id);
         self.queue.push_back((name, id));
         id

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Lowerer;
 use super::extension;
-use super::hint::{Hint, is_sane_name};
+use super::hint::{Claim, Hint, is_sane_name};
 use super::keywords::{Keywords, Node};
 use super::merge::{Merged, Part, Rest, component_pointer, key_of};
 use super::pointer;
@@ -260,7 +260,7 @@ impl<'a> Lowerer<'a, '_> {
             self.annotate(id, merged);
             return id;
         }
-        let id = self.push_type(merged.pointer.clone(), place.hint.name());
+        let id = self.push_type(merged.pointer.clone(), place.hint.name(), place.hint.claim);
         self.annotate(id, merged);
         if !merged.key.is_empty() {
             self.inline.insert(merged.key.clone(), id);
@@ -269,8 +269,9 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// A definition without content.
-    pub(super) fn push_type(&mut self, pointer: String, name: NameHint) -> TypeId {
+    pub(super) fn push_type(&mut self, pointer: String, name: NameHint, claim: Claim) -> TypeId {
         let id = TypeId(self.types.len());
+        self.claims.push(claim);
         self.types.push(TypeDef {
             pointer,
             name,

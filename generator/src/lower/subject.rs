@@ -1,6 +1,6 @@
 //! What an operation is about: words for the types that have no name but through it.
 
-use super::hint::{Hint, unique};
+use super::hint::{Claim, Hint, unique};
 use super::path::{nouns, segments};
 use super::words::{Words, is_plural, join, singular_words, split};
 
@@ -33,6 +33,8 @@ pub(super) struct Subject {
     /// The things it is about, shortest first: `blueprint`, `devices`.
     nouns: Vec<Words>,
     deed: Deed,
+    /// `created` or `updated`.
+    made: Option<&'static str>,
 }
 
 impl Subject {
@@ -60,19 +62,32 @@ impl Subject {
         };
         let longest = fulls.last().cloned().unwrap_or_else(|| vec![method.to_ascii_lowercase()]);
         fulls.push(join(&group, &longest));
-        Self { fulls: unique(fulls), nouns: unique(all), deed }
+        let made = match (verb.as_deref(), method) {
+            (Some("add" | "create" | "insert" | "new" | "register"), _) | (None | Some("post"), "POST") => Some("created"),
+            (Some(verb), _) if MAKING.contains(&verb) => Some("updated"),
+            (_, "PUT" | "PATCH") => Some("updated"),
+            _ => None,
+        };
+        Self { fulls: unique(fulls), nouns: unique(all), deed, made }
     }
 
     /// Names for the success reply.
     pub(super) fn reply(&self) -> Hint {
         let single = || self.nouns.iter().map(one_of).collect::<Vec<_>>();
-        let items = self.nouns.iter().map(|noun| singular_words(noun)).collect();
-        let (own, word) = match self.deed {
-            Deed::Read => (self.nouns.clone(), "reply"),
-            Deed::Make => (single(), "result"),
-            Deed::Other => (Vec::new(), "result"),
+        let mut items: Vec<Words> = self.nouns.iter().map(|noun| singular_words(noun)).collect();
+        if let Some(first) = items.first().cloned() {
+            items.push(join(&first, &split("list item")));
+        }
+        let (own, word, claim) = match self.deed {
+            Deed::Read => (self.nouns.clone(), "reply", Claim::Read),
+            Deed::Make => (single(), "result", Claim::Made),
+            Deed::Other => (Vec::new(), "result", Claim::Part),
         };
-        Hint::of(self.with_full(own.clone(), word), self.scopes(own), self.with_full(items, "item"))
+        let mut all = own.clone();
+        if let (Deed::Make, Some(made), Some(noun)) = (self.deed, self.made, own.first()) {
+            all.push(join(&[made.to_owned()], noun));
+        }
+        Hint::of(self.with_full(all, word), self.scopes(own), self.with_full(items, "item")).claiming(claim)
     }
 
     /// Names for an error reply.
