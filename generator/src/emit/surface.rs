@@ -1,7 +1,7 @@
 //! (ir, names) → the public items of the emitted crate as plain data, written by the same functions that emit them:
 //! what a review compares is what users compile against.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::body::{self, Part};
@@ -243,24 +243,45 @@ fn request_model(cx: &Context<'_>, id: TypeId, structure: &Struct, model: &mut M
 
 /// Tokens as a person writes them, without the modules that every path of the kind has.
 fn text(tokens: &TokenStream) -> String {
-    let mut out = tokens.to_string();
-    for (from, to) in [
-        (" :: ", "::"),
-        (" < ", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-        (" <", "<"),
-        (" ,", ","),
-        ("& ", "&"),
-        ("( ", "("),
-        (" )", ")"),
-        ("[ ", "["),
-        (" ]", "]"),
-        ("models::", ""),
-        ("ids::", ""),
-        ("rt::", ""),
-    ] {
-        out = out.replace(from, to);
-    }
+    let mut out = String::new();
+    write(tokens, &mut out);
     out
+}
+
+fn write(tokens: &TokenStream, out: &mut String) {
+    let mut trees = tokens.clone().into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        match tree {
+            TokenTree::Ident(ident) => {
+                let ident = ident.to_string();
+                let colon = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ':');
+                if matches!(ident.as_str(), "models" | "ids" | "rt") && trees.peek().is_some_and(colon) {
+                    trees.next();
+                    trees.next();
+                    continue;
+                }
+                if out.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '>') {
+                    out.push(' ');
+                }
+                out.push_str(&ident);
+            }
+            TokenTree::Punct(punct) => match punct.as_char() {
+                '=' => out.push_str(" = "),
+                ',' if trees.peek().is_some() => out.push_str(", "),
+                c => out.push(c),
+            },
+            TokenTree::Literal(literal) => out.push_str(&literal.to_string()),
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::None => ("", ""),
+                };
+                out.push_str(open);
+                write(&group.stream(), out);
+                out.push_str(close);
+            }
+        }
+    }
 }

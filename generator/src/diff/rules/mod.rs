@@ -1,7 +1,6 @@
 //! The rules: each explains one kind of difference and says what it means. One file each.
 
 mod access_changed;
-mod alias_changed;
 mod argument_added;
 mod argument_order_changed;
 mod argument_removed;
@@ -127,7 +126,6 @@ const RULES: &[Rule] = &[
     type_added::RULE,
     type_renamed::RULE,
     type_kind_changed::RULE,
-    alias_changed::RULE,
     variant_added::RULE,
     variant_removed::RULE,
     variant_renamed::RULE,
