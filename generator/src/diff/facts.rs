@@ -23,7 +23,8 @@ pub(super) fn client(side: &Side<'_>, _: &Renamed) -> Facts {
         put(Aspect::BaseUrl, "", server.url.clone());
         let setters = side.names.server_variables.first().map_or(&[][..], Vec::as_slice);
         for (variable, setter) in server.variables.iter().zip(setters) {
-            let default = variable.default.as_deref().map_or(String::new(), |default| format!(", by default {default}"));
+            let default =
+                variable.default.as_deref().map_or(String::new(), |default| format!(", by default {default}"));
             put(Aspect::ServerVariable, &variable.name, format!("{setter}{default}"));
         }
     }
@@ -79,7 +80,10 @@ fn confirm(side: &Side<'_>, operation: &ir::Operation) -> String {
 fn paging(operation: &ir::Operation) -> String {
     let Some(paging) = &operation.paging else { return String::new() };
     let size = paging.size.as_ref().map(|size| (&size.parameter, size.max));
-    format!("{:?} of {:?}, total {:?}, size {size:?}, identity {:?}", paging.style, paging.items, paging.total, paging.identity)
+    format!(
+        "{:?} of {:?}, total {:?}, size {size:?}, identity {:?}",
+        paging.style, paging.items, paging.total, paging.identity
+    )
 }
 
 /// What travels, not what the scheme is called.

@@ -99,7 +99,7 @@ fn new(cx: &Context<'_>, members: &[Member<'_>], rest: bool) -> TokenStream {
             let ty = argument.ty;
             arguments.push(quote!(#field_name: #ty));
             let value = argument.value;
-            let same = value.to_string() == field_name.to_string();
+            let same = *field_name == value.to_string();
             values.push(if same { quote!(#field_name) } else { quote!(#field_name: #value) });
         } else {
             let absent = if member.field.nullable { quote!(rt::Nullable::Absent) } else { quote!(None) };

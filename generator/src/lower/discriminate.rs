@@ -48,17 +48,15 @@ impl Lowerer<'_, '_> {
         Shape::Union(Union { members, by })
     }
 
-    /// The declared discriminator. Its texts come from the constants of the members where these have some, since the
-    /// implicit mapping by component name is what documents forget to override.
+    /// The declared discriminator. The constants of the members count beside its texts, since the implicit mapping by
+    /// component name is what documents forget to override.
     fn by_declared_tag(&self, members: &[Member], tag: Option<(String, Vec<(String, usize)>)>) -> Option<Discrimination> {
         let (property, mut mapping) = tag?;
         for (index, member) in members.iter().enumerate() {
-            let mapped: Vec<String> = mapping.iter().filter(|(_, to)| *to == index).map(|(text, _)| text.clone()).collect();
             let constants = self.constants(member, &property, false);
-            if let Some(constants) = constants.filter(|constants| mapped.iter().all(|text| !constants.contains(text))) {
-                mapping.retain(|(_, to)| *to != index);
-                mapping.extend(constants.into_iter().map(|text| (text, index)));
-            }
+            let unmapped = |text: &String| !mapping.iter().any(|(other, _)| other == text);
+            let more: Vec<String> = constants.into_iter().flatten().filter(unmapped).collect();
+            mapping.extend(more.into_iter().map(|text| (text, index)));
         }
         let complete = (0..members.len()).all(|index| mapping.iter().any(|(_, to)| *to == index));
         let mut texts: Vec<&String> = mapping.iter().map(|(text, _)| text).collect();

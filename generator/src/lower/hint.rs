@@ -5,17 +5,83 @@ use crate::ir::NameHint;
 
 /// Property names that say nothing without the name of their owner.
 const VAGUE: &[&str] = &[
-    "action", "actions", "all", "attributes", "body", "category", "code", "config", "configuration", "content", "context", "data", "detail",
-    "details", "display", "entries", "entry", "error", "errors", "extra", "field", "fields", "filter", "filters", "flags", "format", "info", "information",
-    "input", "item", "items", "key", "keys", "kind", "level", "list", "location", "meta", "metadata", "method", "mode", "name", "names", "object",
-    "objects", "options", "other", "output", "params", "parameters", "payload", "properties", "reason", "record", "records",
-    "result", "results", "role", "scope", "settings", "source", "spec", "state", "status", "summary", "target", "type", "types", "value", "values", "version",
+    "action",
+    "actions",
+    "all",
+    "attributes",
+    "body",
+    "category",
+    "code",
+    "config",
+    "configuration",
+    "content",
+    "context",
+    "data",
+    "detail",
+    "details",
+    "display",
+    "entries",
+    "entry",
+    "error",
+    "errors",
+    "extra",
+    "field",
+    "fields",
+    "filter",
+    "filters",
+    "flags",
+    "format",
+    "info",
+    "information",
+    "input",
+    "item",
+    "items",
+    "key",
+    "keys",
+    "kind",
+    "level",
+    "list",
+    "location",
+    "meta",
+    "metadata",
+    "method",
+    "mode",
+    "name",
+    "names",
+    "object",
+    "objects",
+    "options",
+    "other",
+    "output",
+    "params",
+    "parameters",
+    "payload",
+    "properties",
+    "reason",
+    "record",
+    "records",
+    "result",
+    "results",
+    "role",
+    "scope",
+    "settings",
+    "source",
+    "spec",
+    "state",
+    "status",
+    "summary",
+    "target",
+    "type",
+    "types",
+    "value",
+    "values",
+    "version",
 ];
 
 /// Names under which a reply wraps its list.
 const LIST_WRAPPERS: &[&str] = &[
-    "content", "data", "elements", "entries", "entities", "items", "list", "nodes", "objects", "records", "results", "rows",
-    "values",
+    "content", "data", "elements", "entries", "entities", "items", "list", "nodes", "objects", "records", "results",
+    "rows", "values",
 ];
 
 /// What the types of a place and below it could be called.
@@ -116,7 +182,7 @@ impl Hint {
             return self.clone();
         }
         let suffix = split(word);
-        let own = self.own.iter().map(|words| join(&singular_words(words), &suffix)).collect();
+        let own = self.own.iter().map(|words| join(&singular_words(without_reply_word(words)), &suffix)).collect();
         Self { own: unique(own), ..self.clone() }
     }
 
@@ -139,10 +205,19 @@ impl Hint {
     }
 }
 
+/// `list devices reply` that is a page is `list devices page`.
+fn without_reply_word(words: &[String]) -> &[String] {
+    match words {
+        [rest @ .., last] if !rest.is_empty() && (last == "reply" || last == "result") => rest,
+        words => words,
+    }
+}
+
 /// `DeviceList`, `DevicePage`: what they wrap is a `Device`.
 fn without_wrapper_word(words: &[String]) -> Words {
     let wrapper = |word: &String| {
-        ["list", "page", "paged", "paginated", "response", "result", "results", "collection", "search"].contains(&word.as_str())
+        ["list", "page", "paged", "paginated", "response", "result", "results", "collection", "search"]
+            .contains(&word.as_str())
     };
     let kept: Words = words.iter().filter(|word| !wrapper(word)).cloned().collect();
     if kept.is_empty() { words.to_vec() } else { kept }
@@ -153,7 +228,8 @@ fn is_vague(words: &[String]) -> bool {
 }
 
 fn is_type_word(words: &[String]) -> bool {
-    words.len() == 1 && ["text", "integer", "number", "flag", "list", "object", "map", "json"].contains(&words[0].as_str())
+    words.len() == 1
+        && ["text", "integer", "number", "flag", "list", "object", "map", "json"].contains(&words[0].as_str())
 }
 
 /// Without repeats and empty ones; order kept.

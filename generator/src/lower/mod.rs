@@ -135,7 +135,10 @@ impl<'a, 'd> Lowerer<'a, 'd> {
         api.ids = std::mem::take(&mut self.ids.types);
         dedup::share(&mut api);
         let roots = if models_only {
-            (0..api.types.len()).map(TypeId).filter(|id| !matches!(api.get(*id).shape, crate::ir::Shape::Alias(_))).collect()
+            (0..api.types.len())
+                .map(TypeId)
+                .filter(|id| !matches!(api.get(*id).shape, crate::ir::Shape::Alias(_)))
+                .collect()
         } else {
             usage::roots(&api)
         };
@@ -144,7 +147,9 @@ impl<'a, 'd> Lowerer<'a, 'd> {
         self.paging(&mut api);
         usage::mark(&mut api);
         if models_only {
-            api.types.iter_mut().for_each(|definition| definition.usage = crate::ir::Usage { request: true, reply: true });
+            api.types
+                .iter_mut()
+                .for_each(|definition| definition.usage = crate::ir::Usage { request: true, reply: true });
         }
         api
     }

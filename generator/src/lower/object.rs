@@ -16,7 +16,7 @@ use crate::ir::{Field, JsonReason, JsonType, Shape, Struct, TextFormat, Type};
 /// Members beside the list that tell that a reply is one page of it.
 const PAGE_COMPANIONS: &[&str] = &[
     "next", "previous", "count", "total", "totalCount", "total_count", "cursor", "next_cursor", "nextCursor", "offset",
-    "page", "pagination", "links", "has_more", "hasMore", "nextPageToken", "next_page_token",
+    "page", "pagination", "meta", "paging", "links", "has_more", "hasMore", "nextPageToken", "next_page_token",
 ];
 
 impl<'a> Lowerer<'a, '_> {
@@ -85,7 +85,7 @@ impl<'a> Lowerer<'a, '_> {
         let own = || data.iter().filter(|(_, referred)| !referred).map(|(data, _)| *data);
         Field {
             wire: name.to_owned(),
-            rename: own().find_map(|data| extension::text(&data.extensions, "x-name")).map(str::to_owned),
+            rename: own().find_map(|data| extension::member_name(&data.extensions)).map(str::to_owned),
             pointer: parts.first().map(|part| part.pointer.clone()).unwrap_or_default(),
             required,
             nullable: slot.nullable,

@@ -2,17 +2,25 @@
 
 use serde_json::{Map, Value};
 
-use super::merge::{Merged, Part, Rest};
+use super::merge::{Merged, Part, Rest, key_of};
 use super::schema::types_of;
 use super::Lowerer;
-use crate::ir::{JsonType, Location, Reply};
+use crate::ir::{JsonType, Location, Reply, ReplyContent};
 
 /// How much of an object is written, and how much may be written in all.
 #[derive(Debug)]
 struct Budget {
+    /// The schemas that are being written: what contains itself is written once.
+    open: Vec<String>,
     /// Replies show every property, requests the required ones.
     whole: bool,
     left: usize,
+}
+
+impl Budget {
+    fn new(whole: bool, left: usize) -> Self {
+        Self { open: Vec::new(), whole, left }
+    }
 }
 
 impl<'a> Lowerer<'a, '_> {
@@ -20,7 +28,7 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn parameter_sample(&mut self, stated: Option<&Value>, parts: &[Part<'a>], location: Location) -> Value {
         let merged = self.merged(parts);
         let stated = stated.and_then(|value| fitting(value, &merged));
-        let value = stated.unwrap_or_else(|| self.sample(parts, &mut Budget { whole: false, left: 200 }, 0));
+        let value = stated.unwrap_or_else(|| self.sample(parts, &mut Budget::new(false, 200), 0));
         match &value {
             Value::Null => Value::String("sample".to_owned()),
             Value::String(text) if location == Location::Path && (text.is_empty() || text.contains(['/', '?', '#'])) => {
@@ -33,7 +41,7 @@ impl<'a> Lowerer<'a, '_> {
     /// A request body: a stated example where it can be one, otherwise the required properties.
     pub(super) fn body_sample(&mut self, examples: &[Value], parts: &[Part<'a>]) -> Value {
         let merged = self.merged(parts);
-        let made = self.sample(parts, &mut Budget { whole: false, left: 500 }, 0);
+        let made = self.sample(parts, &mut Budget::new(false, 500), 0);
         if made.is_null() || (made.as_object().is_some_and(Map::is_empty) && !merged.properties.is_empty()) {
             // Nothing is required: an example shows more, if its members are all declared.
             let declared = |value: &&Value| {
@@ -46,15 +54,30 @@ impl<'a> Lowerer<'a, '_> {
 
     /// A reply: the first example, otherwise every property that is declared.
     pub(super) fn reply_sample(&mut self, reply: &Reply, parts: &[Part<'a>]) -> Option<Value> {
-        let made = || reply.examples.first().cloned();
-        Some(made().unwrap_or_else(|| self.sample(parts, &mut Budget { whole: true, left: 400 }, 0)))
+        if let Some(example) = reply.examples.first() {
+            return Some(example.clone());
+        }
+        let made = self.sample(parts, &mut Budget::new(true, 400), 0);
+        let is_json = matches!(reply.content, ReplyContent::Json(_));
+        Some(if is_json || made.is_string() { made } else { Value::String("sample".to_owned()) })
     }
 
     fn sample(&mut self, parts: &[Part<'a>], budget: &mut Budget, depth: usize) -> Value {
         if parts.is_empty() || depth > 24 || budget.left == 0 {
             return Value::Null;
         }
+        let key = key_of(parts);
+        if budget.open.contains(&key) {
+            return Value::Null;
+        }
         budget.left -= 1;
+        budget.open.push(key);
+        let value = self.sample_of(parts, budget, depth);
+        budget.open.pop();
+        value
+    }
+
+    fn sample_of(&mut self, parts: &[Part<'a>], budget: &mut Budget, depth: usize) -> Value {
         let merged = self.merged(parts);
         if let Some(value) = stated(&merged) {
             return value;
@@ -115,7 +138,11 @@ impl<'a> Lowerer<'a, '_> {
     fn array_sample(&mut self, merged: &Merged<'a>, budget: &mut Budget, depth: usize) -> Value {
         let count = merged.facets.min_items.unwrap_or(usize::from(budget.whole || depth == 0)).min(10);
         let items = merged.items.clone();
-        Value::Array((0..count).map(|_| self.sample(&items, budget, depth + 1)).collect())
+        let mut elements: Vec<Value> = (0..count).map(|_| self.sample(&items, budget, depth + 1)).collect();
+        if merged.facets.min_items.is_none() {
+            elements.retain(|element| !element.is_null());
+        }
+        Value::Array(elements)
     }
 }
 

@@ -74,7 +74,8 @@ async fn the_servers_word_is_in_the_error() {
 #[tokio::test]
 async fn an_erase_needs_the_serial_number() {
     let (server, client) = serve(Options::default());
-    let erase = || client.device_actions().erase("d-1").pin("123456").return_to_service(ReturnToServiceInput::new(true));
+    let erase =
+        || client.device_actions().erase("d-1").pin("123456").return_to_service(ReturnToServiceInput::new(true));
     let wrong = erase().confirm(Confirm::target("C02B")).await.unwrap_err();
     assert_eq!(wrong.kind(), ErrorKind::NotConfirmed);
     assert_eq!(asked(&server), ["GET /api/v1/devices/d-1 200"]);
@@ -97,7 +98,18 @@ async fn read_only_and_dry_run_clients_do_not_erase() {
     assert!(plan.to_curl().ends_with(r#"--data-raw '{"PIN":"***"}'"#), "{}", plan.to_curl());
     assert!(plan.headers.contains(&("authorization".to_owned(), "Bearer ***".to_owned())));
     assert_eq!(asked(&server), ["GET /api/v1/devices/d-1 200"]);
-    assert_eq!(client.read_only().dry_run().device_actions().erase("d-1").confirm(Confirm::target("C02A")).await.unwrap_err().kind(), ErrorKind::ReadOnly);
+    assert_eq!(
+        client
+            .read_only()
+            .dry_run()
+            .device_actions()
+            .erase("d-1")
+            .confirm(Confirm::target("C02A"))
+            .await
+            .unwrap_err()
+            .kind(),
+        ErrorKind::ReadOnly
+    );
 }
 
 #[tokio::test]
@@ -131,7 +143,8 @@ async fn a_filter_is_one_query_parameter() {
     let filter = gadget::NAME.eq("O'Hara & Co").or(gadget::ID.is_in([1, 2]));
     let gadgets = client.inventory().gadgets().filter(filter).select(["id", "name"]).await.unwrap();
     assert_eq!(gadgets.d[0].id, 1.into());
-    let expected = "GET /v7/gadget?$filter=name%20eq%20%27O%27%27Hara%20%26%20Co%27%20or%20id%20in%20(1,2)&$select=id,name 200";
+    let expected =
+        "GET /v7/gadget?$filter=name%20eq%20%27O%27%27Hara%20%26%20Co%27%20or%20id%20in%20(1,2)&$select=id,name 200";
     assert_eq!(asked(&server), [expected]);
 }
 

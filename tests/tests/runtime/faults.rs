@@ -30,7 +30,8 @@ fn faults(elsewhere: &str) -> Vec<Fault> {
         format!("Retry-After: {then}\r\n")
     };
     let half = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":".to_vec();
-    let head = |headers: &str| format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{headers}\r\n").into_bytes();
+    let head =
+        |headers: &str| format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{headers}\r\n").into_bytes();
     let redirect = |to: &str| Act::reply("302 Found", &format!("Location: {to}\r\n"), "");
     vec![
         fault("reset before the request, then well", vec![Act::ResetBefore, good()]),
@@ -40,7 +41,10 @@ fn faults(elsewhere: &str) -> Vec<Fault> {
         fault("no head in time", vec![Act::Hang(Vec::new())]),
         fault("body stalls", vec![Act::Hang(head("Content-Length: 100\r\n"))]),
         fault("429, then well", vec![refuse("429 Too Many Requests", ""), good()]),
-        fault("429 with `Retry-After: 0`, then well", vec![refuse("429 Too Many Requests", "Retry-After: 0\r\n"), good()]),
+        fault(
+            "429 with `Retry-After: 0`, then well",
+            vec![refuse("429 Too Many Requests", "Retry-After: 0\r\n"), good()],
+        ),
         fault("429 with `Retry-After` as a date, then well", vec![refuse("429 Too Many Requests", &date(0)), good()]),
         fault("429 with `Retry-After: 3600`", vec![refuse("429 Too Many Requests", "Retry-After: 3600\r\n"), good()]),
         fault("503, then well", vec![refuse("503 Service Unavailable", ""), good()]),
@@ -49,7 +53,11 @@ fn faults(elsewhere: &str) -> Vec<Fault> {
         fault("400", vec![refuse("400 Bad Request", "")]),
         fault(
             "HTML error page",
-            vec![Act::reply("404 Not Found", "Content-Type: text/html\r\n", "<html><head><title>Gone</title></head></html>")],
+            vec![Act::reply(
+                "404 Not Found",
+                "Content-Type: text/html\r\n",
+                "<html><head><title>Gone</title></head></html>",
+            )],
         ),
         fault("redirect to another origin", vec![redirect(&format!("{elsewhere}/stolen"))]),
         fault("redirect to http off this machine", vec![redirect("http://192.0.2.1/x")]),
@@ -194,4 +202,37 @@ async fn an_outage_does_not_become_a_storm() {
         send(&client, &READ).await.unwrap_err();
     }
     assert_eq!(server.requests().len(), 60 + 50, "fifty retries, then one request a call");
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_an_hour_does_not_block_later_calls() {
+    let server = Faulty::start(vec![Act::reply("429 Too Many Requests", "Retry-After: 3600\r\n", "")]).await;
+    let client = client(&server.url()).build().unwrap();
+    let error = send(&client, &READ).await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+    let error = send(&client, &READ).await.unwrap_err();
+    assert!(error.is_rate_limited() && !error.may_have_reached_server(), "{error}");
+    assert!(error.retry_after().unwrap() > Duration::from_secs(3590));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_download_is_read_piece_by_piece_and_saved_whole_or_not_at_all() {
+    let half = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".to_vec();
+    let server = Faulty::start(vec![
+        Act::reply("200 OK", "", "content"),
+        Act::Send(half),
+        Act::reply("404 Not Found", "", r#"{"detail":"Not found."}"#),
+    ])
+    .await;
+    // The cap is for replies that are kept in memory.
+    let client = client(&server.url()).max_reply_bytes(3).build().unwrap();
+    let download = || rt::Call::new(&client, &READ).download();
+    let path = std::env::temp_dir().join(format!("download-{}", std::process::id()));
+    assert_eq!(download().await.unwrap().save(&path).await.unwrap(), 7);
+    assert_eq!(std::fs::read(&path).unwrap(), b"content");
+    let error = download().await.unwrap().save(&path).await.unwrap_err();
+    assert_eq!(error.kind(), rt::ErrorKind::Transport);
+    assert!(!path.exists());
+    assert_eq!(download().await.unwrap_err().kind(), rt::ErrorKind::TooLarge);
 }

@@ -23,7 +23,10 @@ pub(crate) enum Act {
 impl Act {
     pub(crate) fn reply(status: &str, headers: &str, body: &str) -> Self {
         let length = body.len();
-        Self::Send(format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n{body}").into_bytes())
+        Self::Send(
+            format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n{body}")
+                .into_bytes(),
+        )
     }
 
     pub(crate) fn json(body: &str) -> Self {

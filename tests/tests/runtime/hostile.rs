@@ -14,8 +14,30 @@ static TEMPLATES: [rt::Operation; 4] = [
 
 /// Pieces that hostile ids are made of.
 const PIECES: [&str; 24] = [
-    "", ".", "..", "/", "\\", "%2e", "%2E", "%252e", "%2f", "%5c", "%00", "\n", "\r\n", "\0", " ", "?", "#", ";", "a", "é",
-    "\u{202e}", "@evil.example", "//evil.example", "%",
+    "",
+    ".",
+    "..",
+    "/",
+    "\\",
+    "%2e",
+    "%2E",
+    "%252e",
+    "%2f",
+    "%5c",
+    "%00",
+    "\n",
+    "\r\n",
+    "\0",
+    " ",
+    "?",
+    "#",
+    ";",
+    "a",
+    "é",
+    "\u{202e}",
+    "@evil.example",
+    "//evil.example",
+    "%",
 ];
 
 /// A plain generator of numbers: the same ids in every run.

@@ -37,7 +37,9 @@ async fn neither_logs_nor_errors_nor_debug_hold_a_secret() {
 
     // A server that says everything back.
     let server = Faulty::start_with(|index, request| match index % 3 {
-        0 => Act::reply("400 Bad Request", "", &serde_json::json!({"detail": format!("you sent {request}")}).to_string()),
+        0 => {
+            Act::reply("400 Bad Request", "", &serde_json::json!({"detail": format!("you sent {request}")}).to_string())
+        }
         1 => Act::ResetAfter,
         _ => Act::reply("302 Found", &format!("Location: http://192.0.2.1/{TOKEN}?{TOKEN}\r\n"), ""),
     })

@@ -27,8 +27,7 @@ pub(crate) static WRITE: rt::Operation = rt::Operation {
     ..rt::Operation::DEFAULT
 };
 
-pub(crate) static WRITE_503: rt::Operation =
-    rt::Operation { id: "things.upload", retry_on: &[503], ..copied(&WRITE) };
+pub(crate) static WRITE_503: rt::Operation = rt::Operation { id: "things.upload", retry_on: &[503], ..copied(&WRITE) };
 
 /// `..` takes a value, and a static is a place.
 const fn copied(of: &rt::Operation) -> rt::Operation {

@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
-    let alias = delta.key == "target" && cx.kind(delta.subject).is_some_and(|kind| kind == "alias" || kind == "newtype");
+    let alias =
+        delta.key == "target" && cx.kind(delta.subject).is_some_and(|kind| kind == "alias" || kind == "newtype");
     let (old, new) = delta.changed(Aspect::MemberType).filter(|_| alias)?;
     Some(Finding::new(format!("stands for {} instead of {}", code(new), code(old))))
 }

@@ -265,7 +265,13 @@ fn unhandled(cx: &Cx<'_>, delta: &Delta) -> Change {
         operation: cx.operation(delta.subject),
         used_by: cx.used_by(delta.subject),
         places: cx.places(delta.subject),
-        message: format!("{:?} {}: {} instead of {}; no rule explains it", delta.aspect, delta.key, code(new), code(old)),
+        message: format!(
+            "{:?} {}: {} instead of {}; no rule explains it",
+            delta.aspect,
+            delta.key,
+            code(new),
+            code(old)
+        ),
     }
 }
 

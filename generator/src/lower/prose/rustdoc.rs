@@ -112,7 +112,11 @@ impl Blocks {
         let quoted = fence.prefix.contains('>');
         let indent = line.len() - line.trim_start_matches(' ').len();
         // The block around the fence ends, and the fence with it.
-        let left = if quoted { !line.trim_start().starts_with('>') } else { !line.is_empty() && indent < fence.prefix.len() && !closes };
+        let left = if quoted {
+            !line.trim_start().starts_with('>')
+        } else {
+            !line.is_empty() && indent < fence.prefix.len() && !closes
+        };
         if closes && !left {
             self.close(&fence);
             return None;
@@ -164,13 +168,8 @@ fn containers(line: &str) -> (String, &str) {
         let rest = &line[at..];
         let spaces = rest.len() - rest.trim_start_matches(' ').len();
         let inner = &rest[spaces..];
-        let marker = if inner.starts_with('>') {
-            1
-        } else if inner.starts_with("- ") || inner.starts_with("* ") || inner.starts_with("+ ") {
-            1
-        } else {
-            numbered(inner)
-        };
+        let single = [">", "- ", "* ", "+ "].iter().any(|mark| inner.starts_with(mark));
+        let marker = if single { 1 } else { numbered(inner) };
         if marker == 0 {
             return (line[..at + spaces].to_owned(), inner);
         }
