@@ -42,7 +42,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
         path: "/b/{self}/{r#fn}/{a\"b}",
         status: 200,
         content_type: "application/json",
-        body: r##"{"":"sample","self":"sample","Self":"sample","extra":"sample","a b":1,"a-b":1,"new":true,"🐕":{"":"sample","self":"sample","Self":"sample","extra":"sample","a b":1,"a-b":1,"new":true,"🐕":{"":"sample","self":"sample","Self":"sample","extra":"sample","a b":1,"a-b":1,"new":true,"🐕":{"":"sample","self":"sample","Self":"sample","extra":"sample","a b":1,"a-b":1,"new":true,"🐕":{"":"sample","self":"sample","Self":"sample","extra":"sample","a b":1,"a-b":1,"new":true,"🐕":{"":"sample","self":"sample","Self":"sample","extra":"sample","a b":1,"a-b":1,"new":true,"🐕":{"":"sample","self":"sample","Self":"sample","extra":"sample","a b":1,"a-b":1,"new":true,"🐕":{},"\"#":1.5},"\"#":1.5},"\"#":1.5},"\"#":1.5},"\"#":1.5},"\"#":1.5},"\"#":1.5}"##,
+        body: r##"{"":"sample","self":"sample","Self":"sample","extra":"sample","a b":1,"a-b":1,"new":true,"\"#":1.5}"##,
         paging: None,
     },
     rt::fake::Route {
