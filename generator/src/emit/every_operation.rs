@@ -21,6 +21,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         .then(|| quote!(#![allow(deprecated, reason = "every operation is called, deprecated ones as well")]));
     quote! {
         //! Calls each operation once: `every_operation --base-url http://127.0.0.1:PORT --token T`; loopback only.
+        #![cfg_attr(rustfmt, rustfmt_skip)]
         #deprecated
         use #library::Client;
         #ids

@@ -22,6 +22,8 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
     });
     quote! {
         #docs
+        // Printed by prettyplease, whose layout is not rustfmt's; this reaches all modules below.
+        #![cfg_attr(rustfmt, rustfmt_skip)]
         #![allow(
             deprecated,
             clippy::disallowed_names,
