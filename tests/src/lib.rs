@@ -1,5 +1,7 @@
 //! Helpers that the tests share: where things are, and how the commands are run.
 
+pub mod ir_dump;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -22,22 +22,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}",
@@ -52,27 +52,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}",
@@ -87,27 +87,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}",
@@ -122,27 +122,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details",
@@ -157,27 +157,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/activity",
@@ -192,27 +192,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/activity",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/activity",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/activity",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/activity",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/activity",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/apps",
@@ -227,27 +227,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/apps",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/apps",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/apps",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/apps",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/apps",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/library-items",
@@ -262,27 +262,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/library-items",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/library-items",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/library-items",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/library-items",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/library-items",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/parameters",
@@ -297,27 +297,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/parameters",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/parameters",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/parameters",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/parameters",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/parameters",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/status",
@@ -332,27 +332,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/status",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/status",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/status",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/status",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/status",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details/lostmode",
@@ -367,27 +367,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details/lostmode",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details/lostmode",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details/lostmode",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details/lostmode",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/details/lostmode",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
@@ -407,27 +407,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/commands",
@@ -442,27 +442,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/commands",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/commands",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/commands",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/commands",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/commands",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes",
@@ -477,27 +477,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/notes",
@@ -512,27 +512,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/notes",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/notes",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/notes",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/notes",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/notes",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
@@ -547,27 +547,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
@@ -582,27 +582,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
@@ -617,27 +617,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/blankpush",
@@ -652,27 +652,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/blankpush",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/blankpush",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/blankpush",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/blankpush",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/blankpush",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
@@ -687,27 +687,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
@@ -722,27 +722,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
@@ -757,27 +757,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/erase",
@@ -792,27 +792,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/erase",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/erase",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/erase",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/erase",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/erase",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/lock",
@@ -827,27 +827,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/lock",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/lock",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/lock",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/lock",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/lock",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
@@ -862,27 +862,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
@@ -897,27 +897,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
@@ -932,27 +932,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
@@ -967,27 +967,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
@@ -1002,27 +1002,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/restart",
@@ -1037,27 +1037,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/restart",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/restart",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/restart",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/restart",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/restart",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/setname",
@@ -1072,27 +1072,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/setname",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/setname",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/setname",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/setname",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/setname",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/shutdown",
@@ -1107,27 +1107,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/shutdown",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/shutdown",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/shutdown",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/shutdown",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/shutdown",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
@@ -1142,27 +1142,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
@@ -1177,27 +1177,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
@@ -1212,27 +1212,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
@@ -1247,27 +1247,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
@@ -1282,27 +1282,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
@@ -1317,27 +1317,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
@@ -1352,27 +1352,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
@@ -1387,27 +1387,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
@@ -1422,27 +1422,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
@@ -1457,27 +1457,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
@@ -1492,27 +1492,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
@@ -1527,27 +1527,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints",
@@ -1562,22 +1562,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints",
@@ -1592,22 +1592,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/templates/",
@@ -1624,22 +1624,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/templates/",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/templates/",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/templates/",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/templates/",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}",
@@ -1654,27 +1654,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/blueprints/{blueprint_id}",
@@ -1694,27 +1694,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprints/{blueprint_id}",
@@ -1729,27 +1729,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprints/{blueprint_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
@@ -1764,27 +1764,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
@@ -1799,27 +1799,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
@@ -1836,27 +1836,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
@@ -1871,27 +1871,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/",
@@ -1908,22 +1908,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprint-routing/",
@@ -1940,22 +1940,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprint-routing/",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprint-routing/",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprint-routing/",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/blueprint-routing/",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/activity",
@@ -1970,22 +1970,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/activity",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/activity",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/activity",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/blueprint-routing/activity",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade",
@@ -2000,22 +2000,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/",
@@ -2030,22 +2030,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/public_key/",
@@ -2060,22 +2060,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/public_key/",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/public_key/",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/public_key/",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/public_key/",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
@@ -2090,27 +2090,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
@@ -2125,27 +2125,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
@@ -2160,27 +2160,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
@@ -2195,27 +2195,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
@@ -2230,27 +2230,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices",
@@ -2265,22 +2265,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
@@ -2295,27 +2295,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
@@ -2330,27 +2330,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
@@ -2367,27 +2367,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/status",
@@ -2404,27 +2404,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/status",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/status",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/status",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/status",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/library-items/{library_item_id}/status",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps",
@@ -2439,22 +2439,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps",
@@ -2469,27 +2469,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps",
                 status: rt::cli::Status::Code(503),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps/upload",
@@ -2504,22 +2504,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps/upload",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps/upload",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps/upload",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-apps/upload",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps/{library_item_id}",
@@ -2534,27 +2534,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
@@ -2569,27 +2569,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
@@ -2604,32 +2604,32 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Code(503),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps",
@@ -2644,22 +2644,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps",
@@ -2674,27 +2674,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps",
                 status: rt::cli::Status::Code(503),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps/upload",
@@ -2709,22 +2709,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps/upload",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps/upload",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps/upload",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/ipa-apps/upload",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
@@ -2741,27 +2741,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
@@ -2776,27 +2776,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
@@ -2811,27 +2811,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
@@ -2846,32 +2846,32 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Code(503),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles",
@@ -2886,22 +2886,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-profiles",
@@ -2916,22 +2916,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-profiles",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-profiles",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-profiles",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-profiles",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
@@ -2946,27 +2946,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
@@ -2981,27 +2981,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
@@ -3016,27 +3016,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts",
@@ -3051,22 +3051,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-scripts",
@@ -3081,22 +3081,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-scripts",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-scripts",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-scripts",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/library/custom-scripts",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
@@ -3111,27 +3111,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
@@ -3146,27 +3146,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
@@ -3181,27 +3181,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/self-service/categories",
@@ -3218,22 +3218,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/self-service/categories",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/self-service/categories",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/self-service/categories",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/self-service/categories",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/activation_lock",
@@ -3250,22 +3250,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/activation_lock",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/activation_lock",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/activation_lock",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/activation_lock",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/application_firewall",
@@ -3282,22 +3282,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/application_firewall",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/application_firewall",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/application_firewall",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/application_firewall",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/apps",
@@ -3312,22 +3312,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/apps",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/apps",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/apps",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/apps",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/cellular",
@@ -3342,22 +3342,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/cellular",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/cellular",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/cellular",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/cellular",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/certificates",
@@ -3372,22 +3372,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/certificates",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/certificates",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/certificates",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/certificates",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/desktop_and_screensaver",
@@ -3404,22 +3404,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/desktop_and_screensaver",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/desktop_and_screensaver",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/desktop_and_screensaver",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/desktop_and_screensaver",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/device_information",
@@ -3436,22 +3436,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/device_information",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/device_information",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/device_information",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/device_information",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/filevault",
@@ -3466,22 +3466,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/filevault",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/filevault",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/filevault",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/filevault",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
@@ -3498,22 +3498,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/installed_profiles",
@@ -3530,22 +3530,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/installed_profiles",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/installed_profiles",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/installed_profiles",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/installed_profiles",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/kernel_extensions",
@@ -3562,22 +3562,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/kernel_extensions",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/kernel_extensions",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/kernel_extensions",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/kernel_extensions",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/launch_agents_and_daemons",
@@ -3592,22 +3592,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/launch_agents_and_daemons",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/launch_agents_and_daemons",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/launch_agents_and_daemons",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/launch_agents_and_daemons",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/local_users",
@@ -3622,22 +3622,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/local_users",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/local_users",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/local_users",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/local_users",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/startup_settings",
@@ -3654,22 +3654,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/startup_settings",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/startup_settings",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/startup_settings",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/startup_settings",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/system_extensions",
@@ -3686,22 +3686,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/system_extensions",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/system_extensions",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/system_extensions",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/system_extensions",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/transparency_database",
@@ -3718,22 +3718,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/transparency_database",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/transparency_database",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/transparency_database",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/transparency_database",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/count",
@@ -3748,22 +3748,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/count",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/count",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/count",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/count",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/prism/export",
@@ -3778,22 +3778,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/prism/export",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/prism/export",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/prism/export",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/prism/export",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/export/{export_id}",
@@ -3808,27 +3808,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/export/{export_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/export/{export_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/export/{export_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/export/{export_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/prism/export/{export_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users",
@@ -3843,22 +3843,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/users",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users/{user_id}",
@@ -3873,27 +3873,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/users/{user_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users/{user_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users/{user_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users/{user_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/users/{user_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/users/{user_id}",
@@ -3908,27 +3908,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/users/{user_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/users/{user_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/users/{user_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/users/{user_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/users/{user_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/tags",
@@ -3943,22 +3943,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/tags",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/tags",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/tags",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/tags",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/tags",
@@ -3973,22 +3973,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "POST /api/v1/tags",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/tags",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/tags",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "POST /api/v1/tags",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/tags/{tag_id}",
@@ -4003,27 +4003,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "DELETE /api/v1/tags/{tag_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/tags/{tag_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/tags/{tag_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/tags/{tag_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "DELETE /api/v1/tags/{tag_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/tags/{tag_id}",
@@ -4038,27 +4038,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "PATCH /api/v1/tags/{tag_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/tags/{tag_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/tags/{tag_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/tags/{tag_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "PATCH /api/v1/tags/{tag_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/threat-details",
@@ -4073,22 +4073,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/threat-details",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/threat-details",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/threat-details",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/threat-details",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/behavioral-detections",
@@ -4105,22 +4105,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/behavioral-detections",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/behavioral-detections",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/behavioral-detections",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/behavioral-detections",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v2/threat/threat-details",
@@ -4135,22 +4135,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v2/threat/threat-details",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v2/threat/threat-details",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v2/threat/threat-details",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v2/threat/threat-details",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v2/threat/behavioral-detections/events",
@@ -4167,22 +4167,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v2/threat/behavioral-detections/events",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v2/threat/behavioral-detections/events",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v2/threat/behavioral-detections/events",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v2/threat/behavioral-detections/events",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/detections",
@@ -4199,22 +4199,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/detections",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/detections",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/detections",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/detections",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities",
@@ -4229,22 +4229,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
@@ -4259,27 +4259,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
@@ -4294,27 +4294,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
@@ -4329,27 +4329,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
@@ -4364,27 +4364,27 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
                 status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::GetError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/audit/events",
@@ -4399,22 +4399,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/audit/events",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/audit/events",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/audit/events",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/audit/events",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/admins",
@@ -4429,22 +4429,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/admins",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/admins",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/admins",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/admins",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/settings/licensing",
@@ -4459,22 +4459,22 @@ fn main() -> ExitCode {
             rt::cli::Entry {
                 operation: "GET /api/v1/settings/licensing",
                 status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/settings/licensing",
                 status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorDetail>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/settings/licensing",
                 status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::GatewayError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
             },
             rt::cli::Entry {
                 operation: "GET /api/v1/settings/licensing",
                 status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ListError>(rt::reply::json),
+                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
             },
         ],
     )

@@ -9,7 +9,13 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     rt::cli::every_operation(
-        |base_url, token| Client::builder().base_url(base_url).token(token).build(),
+        |base_url, token| {
+            Client::builder()
+                .base_url(base_url)
+                .token(token)
+                .configure(|builder| builder.http_client(rt::cli::http_client()))
+                .build()
+        },
         &[
             rt::cli::Attempt {
                 operation: "GET /api/v1/devices",

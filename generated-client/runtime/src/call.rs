@@ -10,7 +10,9 @@ use serde_json::Value;
 
 use crate::body::{Body, File, Part};
 use crate::client::Client;
+use crate::download::{Download, Slot};
 use crate::error::{Error, ErrorKind};
+use crate::execute;
 use crate::operation::{BodyKind, Operation};
 use crate::param::{IntoParam, Param, Style};
 use crate::path::Argument;
@@ -36,6 +38,8 @@ pub struct Call {
     /// A complete URL on another origin, to which no credential goes.
     pub(crate) elsewhere: Option<String>,
     pub(crate) confirmed: bool,
+    /// Where the body of a success is left unread.
+    pub(crate) keep: Option<Slot>,
     /// The first thing that could not be described; it is the call's error.
     fault: Option<String>,
 }
@@ -55,6 +59,7 @@ impl Call {
             link: None,
             elsewhere: None,
             confirmed: false,
+            keep: None,
             fault: None,
         }
     }
@@ -168,6 +173,19 @@ impl Call {
     /// [`Confirmed`](crate::Confirmed) sends those.
     pub fn send_raw(self) -> Sending<RawResponse> {
         Sending::new(self, Ok)
+    }
+
+    /// Sends the call and leaves the body of the reply to be read piece by piece: for replies of any size.
+    ///
+    /// # Errors
+    ///
+    /// Those of a call, and one for a status that is no success.
+    pub async fn download(mut self) -> Result<Download, Error> {
+        let slot = self.keep.insert(Slot::default()).clone();
+        let (client, options) = (self.client.clone(), self.options.clone());
+        let raw = execute::run(self).await?;
+        raw.error_for_status()?;
+        Ok(Download::new(&client, &options, raw, slot.take()))
     }
 
     /// Options for this call alone.

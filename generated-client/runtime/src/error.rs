@@ -31,6 +31,7 @@ pub(crate) struct Inner {
     path: Option<String>,
     attempts: u32,
     reached: bool,
+    wait: Option<Duration>,
     plan: Option<Box<Plan>>,
     source: Option<Source>,
 }
@@ -57,6 +58,8 @@ pub enum ErrorKind {
     Connect,
     /// A time limit passed.
     Timeout,
+    /// The rate limit leaves no room before the call's time limit; nothing was sent.
+    RateLimit,
     /// The connection failed under way.
     Transport,
     /// The server sent a redirect that is not followed.
@@ -84,6 +87,7 @@ impl Error {
                 path: None,
                 attempts: 0,
                 reached: false,
+                wait: None,
                 plan: None,
                 source: None,
             }),
@@ -125,6 +129,11 @@ impl Error {
 
     pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
         self.inner.attempts = self.inner.attempts.max(attempts);
+        self
+    }
+
+    pub(crate) fn with_wait(mut self, wait: Duration) -> Self {
+        self.inner.wait = Some(wait);
         self
     }
 
@@ -191,7 +200,7 @@ impl Error {
     /// How long the server asks to wait: `Retry-After` in seconds or as a date, after a 429 also `RateLimit-Reset`.
     pub fn retry_after(&self) -> Option<Duration> {
         let status = self.status().map_or(0, |status| status.as_u16());
-        retry::server_wait(status, &self.inner.headers, SystemTime::now())
+        self.inner.wait.or_else(|| retry::server_wait(status, &self.inner.headers, SystemTime::now()))
     }
 
     /// Whether the server may have seen a request of this call, and so may have done something.
@@ -224,9 +233,9 @@ impl Error {
         self.has_status(400) || self.has_status(422)
     }
 
-    /// 429: too many requests.
+    /// 429: too many requests; or too many for the call's time limit, by the client's own count.
     pub fn is_rate_limited(&self) -> bool {
-        self.has_status(429)
+        self.has_status(429) || self.inner.kind == ErrorKind::RateLimit
     }
 
     /// 5xx: the server failed.

@@ -4,12 +4,12 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 
 use crate::audit::{AuditEvent, AuditStage};
 use crate::call::Call;
 use crate::client::{Client, Mode};
-use crate::clock::{within, within_moving};
+use crate::clock::{Clock, within, within_moving};
 use crate::error::{Error, ErrorKind};
 use crate::operation::Effect;
 use crate::redirect;
@@ -99,11 +99,11 @@ async fn attempts(call: &Call, course: &Course, deadline: Option<Duration>) -> R
     let mut waited = Duration::ZERO;
     let mut renewed = false;
     loop {
-        shared.limiter.acquire(&*shared.clock).await;
+        acquire(&call.client, deadline).await?;
         let token = if call.elsewhere.is_none() { shared.credentials.current().await? } else { None };
         let attempt = course.attempts.fetch_add(1, Ordering::Relaxed) + 1;
         course.in_flight.store(true, Ordering::Relaxed);
-        let result = once(call, &prepared, token.as_ref(), attempt).await;
+        let result = once(call, &prepared, token.as_ref(), attempt, deadline).await;
         course.in_flight.store(false, Ordering::Relaxed);
         let (ending, asked) = ending(&result, &call.client);
         course.reached.fetch_or(ending != Ending::NotSent && !is_file_error(&result), Ordering::Relaxed);
@@ -126,6 +126,15 @@ async fn attempts(call: &Call, course: &Course, deadline: Option<Duration>) -> R
     }
 }
 
+/// Waits for the rate limit, if there is time for that.
+async fn acquire(client: &Client, deadline: Option<Duration>) -> Result<(), Error> {
+    let shared = &client.shared;
+    shared.limiter.acquire(&*shared.clock, deadline).await.map_err(|wait| {
+        let text = format!("the rate limit leaves no room for {wait:?}, longer than the call may take; nothing was sent");
+        Error::new(ErrorKind::RateLimit, text).with_wait(wait)
+    })
+}
+
 fn is_file_error(result: &Result<RawResponse, Failed>) -> bool {
     result.as_ref().is_err_and(|(error, _)| error.kind() == ErrorKind::File && !error.may_have_reached_server())
 }
@@ -141,7 +150,13 @@ fn ending(result: &Result<RawResponse, Failed>, client: &Client) -> (Ending, Opt
 }
 
 /// One request, and the redirects that it leads through.
-async fn once(call: &Call, prepared: &Prepared, token: Option<&Secret>, attempt: u32) -> Result<RawResponse, Failed> {
+async fn once(
+    call: &Call,
+    prepared: &Prepared,
+    token: Option<&Secret>,
+    attempt: u32,
+    deadline: Option<Duration>,
+) -> Result<RawResponse, Failed> {
     let mut hop = redirect::Hop::first(call, prepared, token).map_err(|error| (error, Ending::Final))?;
     loop {
         let mut reply = send(call, prepared, hop.url.clone(), hop.headers.clone()).await?;
@@ -151,10 +166,13 @@ async fn once(call: &Call, prepared: &Prepared, token: Option<&Secret>, attempt:
         }
         if redirect::is_redirect(&reply) {
             hop = hop.next(call, prepared, token, &reply).map_err(|error| (error, Ending::Final))?;
-            call.client.shared.limiter.acquire(&*call.client.shared.clock).await;
+            acquire(&call.client, deadline).await.map_err(|error| (error, Ending::Final))?;
             continue;
         }
-        let body = read(call, &mut reply.body).await.map_err(|failed| of_reply(failed, &reply))?;
+        let body = match call.keep.as_ref().filter(|_| reply.status.is_success()) {
+            Some(slot) => slot.put(reply.body),
+            None => read(call, &mut reply.body).await.map_err(|failed| of_reply(failed, reply.status, &reply.headers))?,
+        };
         let context = Context { client: call.client.clone(), operation: call.operation, token: token.cloned() };
         return Ok(RawResponse {
             status: reply.status,
@@ -218,14 +236,7 @@ async fn read(call: &Call, body: &mut ReplyBody) -> Result<Bytes, Failed> {
     }
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
-    loop {
-        let next = std::future::poll_fn(|context| body.as_mut().poll_frame(context));
-        let frame = within(&*shared.clock, stall, next).await.ok_or_else(|| {
-            (Error::new(ErrorKind::Timeout, format!("the reply stalled for {:?}", stall.unwrap_or_default())), Ending::Broken)
-        })?;
-        let Some(frame) = frame else { break };
-        let frame = frame.map_err(|source| failed(Failure { kind: FailureKind::Other, source }))?;
-        let Ok(data) = frame.into_data() else { continue };
+    while let Some(data) = chunk(&*shared.clock, stall, body).await? {
         if (first.len() + rest.len() + data.len()) as u64 > cap {
             return Err(too_large());
         }
@@ -241,8 +252,25 @@ async fn read(call: &Call, body: &mut ReplyBody) -> Result<Bytes, Failed> {
     Ok(whole.freeze())
 }
 
+/// The next piece of a body.
+pub(crate) async fn chunk(clock: &dyn Clock, stall: Option<Duration>, body: &mut ReplyBody) -> Result<Option<Bytes>, Failed> {
+    loop {
+        let next = std::future::poll_fn(|context| body.as_mut().poll_frame(context));
+        let frame = within(clock, stall, next).await.ok_or_else(|| {
+            let text = format!("the reply stalled for {:?}", stall.unwrap_or_default());
+            (Error::new(ErrorKind::Timeout, text).with_reached(true), Ending::Broken)
+        })?;
+        let Some(frame) = frame else { return Ok(None) };
+        let frame = frame.map_err(|source| failed(Failure { kind: FailureKind::Other, source }))?;
+        // Trailers are no part of the body.
+        if let Ok(data) = frame.into_data() {
+            return Ok(Some(data));
+        }
+    }
+}
+
 /// An error after the head of the reply: it says what the head said.
-fn of_reply((error, ending): Failed, reply: &Reply) -> Failed {
-    let with_head = Error::reply(error.kind(), error.message().to_owned(), reply.status, reply.headers.clone(), Bytes::new());
+fn of_reply((error, ending): Failed, status: StatusCode, headers: &HeaderMap) -> Failed {
+    let with_head = Error::reply(error.kind(), error.message().to_owned(), status, headers.clone(), Bytes::new());
     (with_head.with_source(error), ending)
 }

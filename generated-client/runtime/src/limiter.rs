@@ -66,12 +66,15 @@ impl Limiter {
         Self { line: tokio::sync::Mutex::new(()), state: Mutex::new(state) }
     }
 
-    /// Waits until a request may begin, and counts it.
-    pub(crate) async fn acquire(&self, clock: &dyn Clock) {
+    /// Waits until a request may begin, and counts it. Where that would be after the deadline, says how long it would take.
+    pub(crate) async fn acquire(&self, clock: &dyn Clock, deadline: Option<Duration>) -> Result<(), Duration> {
         let _next = self.line.lock().await;
         loop {
             let now = clock.now();
-            let Some(wait) = self.state().begin(now) else { return };
+            let Some(wait) = self.state().begin(now) else { return Ok(()) };
+            if deadline.is_some_and(|deadline| now + wait >= deadline) {
+                return Err(wait);
+            }
             clock.sleep(wait).await;
         }
     }

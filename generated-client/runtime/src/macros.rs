@@ -208,6 +208,22 @@ macro_rules! paged_call {
             }
         }
     };
+    // With what tells two items apart: repeats are left out of the stream.
+    ($call:ident => $reply:ty, $decode:expr, $item:ty, $page:expr, $identity:expr $(,)?) => {
+        $crate::call!($call => $reply, $decode);
+
+        impl $call {
+            /// The items of every page, from the one that this call asks for on; none of them twice.
+            pub fn stream(self) -> $crate::Items<$item> {
+                self.pages().items().distinct($identity)
+            }
+
+            /// Every page, from the one that this call asks for on.
+            pub fn pages(self) -> $crate::Pages<$item> {
+                $crate::Pages::new(self.call, |raw| $crate::__private::page(raw, $decode, $page))
+            }
+        }
+    };
 }
 
 /// What every call can do before it is sent.
@@ -501,6 +517,48 @@ macro_rules! int_enum {
         impl $crate::IntoParam for $name {
             fn into_param(self) -> $crate::Param {
                 $crate::IntoParam::into_param(self.get())
+            }
+        }
+    };
+}
+
+/// Writes an enum of the errors that an API is known to answer with, told by what their messages hold.
+///
+/// ```
+/// use openapi_client_runtime as rt;
+///
+/// rt::known_errors! {
+///     /// What the API is known to say.
+///     KnownError {
+///         /// The device has a command of this kind already.
+///         CommandAlreadyRunning = "Command already running",
+///     }
+/// }
+/// # fn example(error: rt::Error) {
+/// if KnownError::of(&error) == Some(KnownError::CommandAlreadyRunning) {
+///     // Nothing to do.
+/// }
+/// # }
+/// ```
+#[macro_export]
+macro_rules! known_errors {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant,)+
+        }
+
+        impl $name {
+            /// The known error that this one is, if any.
+            pub fn of(error: &$crate::Error) -> ::core::option::Option<Self> {
+                $(
+                    if error.message().contains($text) {
+                        return ::core::option::Option::Some(Self::$variant);
+                    }
+                )+
+                ::core::option::Option::None
             }
         }
     };

@@ -77,6 +77,8 @@ pub(crate) struct Pager {
     call: Call,
     /// Items before the current page, or its number.
     position: i64,
+    /// Items before the current page, where that is known.
+    passed: Option<u64>,
     size: Option<u64>,
     seen: BTreeSet<u64>,
     last_body: Option<u64>,
@@ -87,6 +89,7 @@ impl Pager {
     pub(crate) fn new(mut call: Call) -> Self {
         let mut size = None;
         let mut position = 0;
+        let mut passed = None;
         if let Some(paging) = call.operation.paging {
             if let Some((name, largest)) = paging.size {
                 if let (None, Some(largest)) = (call.query_value(name), largest) {
@@ -95,8 +98,9 @@ impl Pager {
                 size = call.query_value(name).and_then(|size| size.parse().ok());
             }
             position = start(&mut call, paging.style);
+            passed = before(paging.style, position, size);
         }
-        Self { call, position, size, seen: BTreeSet::new(), last_body: None, done: false }
+        Self { call, position, passed, size, seen: BTreeSet::new(), last_body: None, done: false }
     }
 
     /// The request for the current page, unless the last one has been had.
@@ -112,18 +116,13 @@ impl Pager {
     pub(crate) fn turn(&mut self, raw: &RawResponse, page: &Signpost) -> Result<(), Error> {
         self.done = true;
         let Some(paging) = self.call.operation.paging else { return Ok(()) };
+        self.passed = self.passed.map(|passed| passed.saturating_add(page.count));
         match paging.style {
             PagingStyle::Offset { parameter } => {
-                let passed = self.position.saturating_add_unsigned(page.count);
-                self.count_on(raw, page, parameter, passed, u64::try_from(passed).unwrap_or(0))
+                let next = self.position.saturating_add_unsigned(page.count);
+                self.count_on(raw, page, parameter, next)
             }
-            PagingStyle::Page { parameter, first } => {
-                let next = self.position.saturating_add(1);
-                // Pages before this one were full, or there would be none after them.
-                let before = u64::try_from(self.position.saturating_sub(first)).unwrap_or(0);
-                let passed = before.saturating_mul(self.size.unwrap_or(page.count)).saturating_add(page.count);
-                self.count_on(raw, page, parameter, next, passed)
-            }
+            PagingStyle::Page { parameter, .. } => self.count_on(raw, page, parameter, self.position.saturating_add(1)),
             PagingStyle::Cursor { parameter, .. } => match page.next.as_ref().and_then(Option::as_deref) {
                 Some(cursor) => self.follow_cursor(parameter, cursor),
                 None => Ok(()),
@@ -141,9 +140,8 @@ impl Pager {
         page: &Signpost,
         parameter: &'static str,
         next: i64,
-        passed: u64,
     ) -> Result<(), Error> {
-        if !more(page, self.size, passed) {
+        if !more(page, self.size, self.passed) {
             return Ok(());
         }
         let body = hash(&*raw.body);
@@ -208,14 +206,26 @@ fn start(call: &mut Call, style: PagingStyle) -> i64 {
     }
 }
 
+/// How many items come before the first page of the walk: pages before it were full.
+fn before(style: PagingStyle, position: i64, size: Option<u64>) -> Option<u64> {
+    match style {
+        PagingStyle::Offset { .. } => u64::try_from(position).ok(),
+        PagingStyle::Page { first, .. } if position == first => Some(0),
+        PagingStyle::Page { first, .. } => size?.checked_mul(u64::try_from(position.checked_sub(first)?).ok()?),
+        PagingStyle::Cursor { .. } | PagingStyle::NextLink => None,
+    }
+}
+
 /// Whether a list goes on that is walked by counting: what the API says goes before what can be guessed.
-fn more(page: &Signpost, size: Option<u64>, passed: u64) -> bool {
+fn more(page: &Signpost, size: Option<u64>, passed: Option<u64>) -> bool {
     if page.count == 0 {
         return false;
     }
-    match (&page.next, page.total, size) {
-        (Some(next), ..) => next.is_some(),
-        (None, Some(total), _) => passed < total,
+    match (&page.next, page.total.zip(passed), size) {
+        (Some(Some(_)), ..) => true,
+        // Some envelopes carry a cursor that stays null while the list is walked by counting.
+        (Some(None) | None, Some((total, passed)), _) => passed < total,
+        (Some(None), None, _) => false,
         (None, None, Some(size)) => page.count >= size,
         (None, None, None) => true,
     }
@@ -229,7 +239,7 @@ fn path_of(link: &Url, prefix: &str, own: &str) -> String {
     if bare.trim_end_matches('/') == own.trim_end_matches('/') || bare == "/" { own.to_owned() } else { bare.to_owned() }
 }
 
-fn hash(value: &(impl Hash + ?Sized)) -> u64 {
+pub(crate) fn hash(value: &(impl Hash + ?Sized)) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()

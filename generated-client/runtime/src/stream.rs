@@ -1,6 +1,6 @@
 //! A paged call → a stream of its items, or of its pages.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,7 +10,7 @@ use futures_core::Stream;
 use crate::call::Call;
 use crate::error::Error;
 use crate::execute;
-use crate::paging::{Page, Pager};
+use crate::paging::{self, Page, Pager};
 use crate::reply::{Decode, RawResponse};
 use crate::sending::Raw;
 
@@ -44,7 +44,7 @@ impl<T> Pages<T> {
 
     /// The items of all pages.
     pub fn items(self) -> Items<T> {
-        Items { pages: self, ready: VecDeque::new(), ahead: false }
+        Items { pages: self, ready: VecDeque::new(), ahead: false, identity: None, seen: BTreeSet::new() }
     }
 
     /// The next page; `None` after the last.
@@ -107,12 +107,22 @@ pub struct Items<T> {
     pages: Pages<T>,
     ready: VecDeque<T>,
     ahead: bool,
+    identity: Option<fn(&T) -> String>,
+    /// Hashes of the identities handed out: eight bytes an item, however large the items are.
+    seen: BTreeSet<u64>,
 }
 
 impl<T> Items<T> {
     /// Asks for the next page while the items of this one are handed out.
     pub fn prefetch(mut self) -> Self {
         self.ahead = true;
+        self
+    }
+
+    /// Leaves out items whose identity has been handed out before: a list that changes while it is read may show an item
+    /// on two pages.
+    pub fn distinct(mut self, identity: fn(&T) -> String) -> Self {
+        self.identity = Some(identity);
         self
     }
 
@@ -139,7 +149,12 @@ impl<T> Items<T> {
     }
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
-        while self.ready.is_empty() {
+        loop {
+            while let Some(item) = self.ready.pop_front() {
+                if self.is_new(&item) {
+                    return Poll::Ready(Some(Ok(item)));
+                }
+            }
             match ready!(self.pages.poll_page(context)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
@@ -149,7 +164,10 @@ impl<T> Items<T> {
                 self.poll_ahead(context);
             }
         }
-        Poll::Ready(self.ready.pop_front().map(Ok))
+    }
+
+    fn is_new(&mut self, item: &T) -> bool {
+        self.identity.is_none_or(|identity| self.seen.insert(paging::hash(&identity(item))))
     }
 
     /// Gets the next request on its way; what comes of it is looked at in its turn.

@@ -89,7 +89,8 @@ pub(super) struct Model {
 /// Everything that has a name of its own in `models.rs` and `ids.rs`.
 pub(super) fn models(side: &Side<'_>) -> Vec<Model> {
     let mut all = Vec::new();
-    for (at, (main, twin)) in side.surface.models.iter().enumerate() {
+    let emitted = side.surface.models.iter().enumerate().filter(|(_, (main, _))| !main.name.is_empty());
+    for (at, (main, twin)) in emitted {
         all.push(Model { surface: main.clone(), ty: Some(at), twin: false });
         all.extend(twin.iter().map(|twin| Model { surface: twin.clone(), ty: Some(at), twin: true }));
     }

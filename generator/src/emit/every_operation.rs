@@ -29,7 +29,11 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         use std::process::ExitCode;
         fn main() -> ExitCode {
             rt::cli::every_operation(
-                |base_url, token| Client::builder().base_url(base_url).token(token).build(),
+                |base_url, token| Client::builder()
+                    .base_url(base_url)
+                    .token(token)
+                    .configure(|builder| builder.http_client(rt::cli::http_client()))
+                    .build(),
                 &[#all],
             )
         }

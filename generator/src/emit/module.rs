@@ -15,7 +15,7 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
             pub use ids::*;
         )
     });
-    let models = (!cx.api.types.is_empty()).then(|| {
+    let models = cx.api.types.iter().any(|def| def.usage.request || def.usage.reply).then(|| {
         quote!(
             pub use models::*;
         )
@@ -24,7 +24,9 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
         #docs
         #![allow(
             deprecated,
+            clippy::disallowed_names,
             clippy::large_enum_variant,
+            clippy::module_inception,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             clippy::wrong_self_convention,

@@ -143,6 +143,10 @@ fn clear_slot(part: &Part<'_>, taken: &[String]) -> Option<Slot> {
 
 fn model(cx: &Context<'_>, id: TypeId) -> (ModelSurface, Option<ModelSurface>) {
     let def = cx.def(id);
+    if !def.usage.request && !def.usage.reply {
+        // Not emitted, so there is nothing to compare.
+        return Default::default();
+    }
     let way = if def.usage.request && !def.usage.reply { Way::Request } else { Way::Reply };
     let twin = cx.names.inputs[id.0].is_some();
     (one_model(cx, id, def, way), twin.then(|| one_model(cx, id, def, Way::Request)))
@@ -186,7 +190,7 @@ fn one_model(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> ModelSurf
 
 fn reply_model(cx: &Context<'_>, id: TypeId, structure: &Struct, model: &mut ModelSurface) {
     model.kind = "struct".to_owned();
-    for (index, field) in structure.fields.iter().enumerate() {
+    for (index, field) in structure.fields.iter().enumerate().filter(|(_, field)| !field.write_only) {
         let ty = text(&boxed(cx, id, field, Way::Reply));
         let ty = match (cx.is_identity(field), field.nullable) {
             (true, _) => ty,

@@ -182,7 +182,7 @@ impl Hint {
             return self.clone();
         }
         let suffix = split(word);
-        let own = self.own.iter().map(|words| join(&singular_words(words), &suffix)).collect();
+        let own = self.own.iter().map(|words| join(&singular_words(without_reply_word(words)), &suffix)).collect();
         Self { own: unique(own), ..self.clone() }
     }
 
@@ -202,6 +202,14 @@ impl Hint {
             Some(name) => NameHint::Given(name.clone()),
             None => NameHint::Derived(self.own.iter().filter(|words| !words.is_empty()).cloned().collect()),
         }
+    }
+}
+
+/// `list devices reply` that is a page is `list devices page`.
+fn without_reply_word(words: &[String]) -> &[String] {
+    match words {
+        [rest @ .., last] if !rest.is_empty() && (last == "reply" || last == "result") => rest,
+        words => words,
     }
 }
 

@@ -118,7 +118,7 @@ impl<'a> Lowerer<'a, '_> {
             let known = parameters.iter().position(|other| other.location == Location::Path && other.wire == name);
             let index = known.unwrap_or_else(|| {
                 self.diagnostics.warning(
-                    "undeclared-path-parameter",
+                    "path-parameter-undeclared",
                     at,
                     format!("the path names `{name}`, which is not among the parameters; it is taken as text"),
                     "declare it with `in: path`",
@@ -139,7 +139,7 @@ impl<'a> Lowerer<'a, '_> {
                 continue;
             }
             self.diagnostics.warning(
-                "unused-path-parameter",
+                "path-parameter-unused",
                 parameter.pointer.clone(),
                 format!("the path does not name the path parameter `{}`; it is left out", parameter.wire),
                 "write it into the path in braces, or correct `in`",

@@ -231,7 +231,7 @@ impl<'a> Lowerer<'a, '_> {
         if place.target.is_some() {
             return place.clone();
         }
-        let wanted = merged.data.iter().find_map(|data| extension::text(&data.extensions, "x-name"));
+        let wanted = merged.data.iter().find_map(|data| extension::type_name(&data.extensions));
         let title = merged.data.iter().find_map(|data| data.title.as_deref()).filter(|title| is_sane_name(title));
         let hint = match (wanted, title) {
             (Some(name), _) => Hint::given(name),

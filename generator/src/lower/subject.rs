@@ -65,18 +65,19 @@ impl Subject {
 
     /// Names for the success reply.
     pub(super) fn reply(&self) -> Hint {
-        let single = || self.nouns.iter().map(|noun| singular_words(noun)).collect::<Vec<_>>();
+        let single = || self.nouns.iter().map(one_of).collect::<Vec<_>>();
+        let items = self.nouns.iter().map(|noun| singular_words(noun)).collect();
         let (own, word) = match self.deed {
             Deed::Read => (self.nouns.clone(), "reply"),
             Deed::Make => (single(), "result"),
             Deed::Other => (Vec::new(), "result"),
         };
-        Hint::of(self.with_full(own.clone(), word), self.scopes(own), self.with_full(single(), "item"))
+        Hint::of(self.with_full(own.clone(), word), self.scopes(own), self.with_full(items, "item"))
     }
 
     /// Names for an error reply.
     pub(super) fn error(&self) -> Hint {
-        let own: Vec<Words> = self.nouns.iter().map(|noun| join(&singular_words(noun), &split("error"))).collect();
+        let own: Vec<Words> = self.nouns.iter().map(|noun| join(&one_of(noun), &split("error"))).collect();
         let mut all = vec![split("error body")];
         all.extend(own.iter().cloned());
         Hint::of(self.with_full(all, "error"), own, Vec::new())
@@ -107,6 +108,12 @@ impl Subject {
         own.extend(self.fulls.iter().map(|full| join(full, &[word.to_owned()])));
         unique(own)
     }
+}
+
+/// The singular, but of words that are plural by nature.
+fn one_of(noun: &Words) -> Words {
+    let plural_by_nature = ["credentials", "details", "preferences", "settings", "statistics", "stats", "options", "permissions"];
+    if noun.last().is_some_and(|last| plural_by_nature.contains(&last.as_str())) { noun.clone() } else { singular_words(noun) }
 }
 
 /// Words for an operation without an id: `lock device` for `POST /devices/{id}/action/lock`, otherwise the verb of the

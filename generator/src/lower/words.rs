@@ -173,7 +173,7 @@ pub(super) fn is_plural(words: &[String]) -> bool {
 
 /// `prefix` and `words` in a row, without saying twice what the end of one and the start of the other share.
 pub(super) fn join(prefix: &[String], words: &[String]) -> Words {
-    if words.starts_with(prefix) {
+    if words.starts_with(prefix) || singular_words(words).starts_with(prefix) {
         return words.to_vec();
     }
     let longest = prefix.len().min(words.len().saturating_sub(1));

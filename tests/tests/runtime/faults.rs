@@ -203,3 +203,36 @@ async fn an_outage_does_not_become_a_storm() {
     }
     assert_eq!(server.requests().len(), 60 + 50, "fifty retries, then one request a call");
 }
+
+#[tokio::test]
+async fn a_server_that_asks_for_an_hour_does_not_block_later_calls() {
+    let server = Faulty::start(vec![Act::reply("429 Too Many Requests", "Retry-After: 3600\r\n", "")]).await;
+    let client = client(&server.url()).build().unwrap();
+    let error = send(&client, &READ).await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+    let error = send(&client, &READ).await.unwrap_err();
+    assert!(error.is_rate_limited() && !error.may_have_reached_server(), "{error}");
+    assert!(error.retry_after().unwrap() > Duration::from_secs(3590));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_download_is_read_piece_by_piece_and_saved_whole_or_not_at_all() {
+    let half = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".to_vec();
+    let server = Faulty::start(vec![
+        Act::reply("200 OK", "", "content"),
+        Act::Send(half),
+        Act::reply("404 Not Found", "", r#"{"detail":"Not found."}"#),
+    ])
+    .await;
+    // The cap is for replies that are kept in memory.
+    let client = client(&server.url()).max_reply_bytes(3).build().unwrap();
+    let download = || rt::Call::new(&client, &READ).download();
+    let path = std::env::temp_dir().join(format!("download-{}", std::process::id()));
+    assert_eq!(download().await.unwrap().save(&path).await.unwrap(), 7);
+    assert_eq!(std::fs::read(&path).unwrap(), b"content");
+    let error = download().await.unwrap().save(&path).await.unwrap_err();
+    assert_eq!(error.kind(), rt::ErrorKind::Transport);
+    assert!(!path.exists());
+    assert_eq!(download().await.unwrap_err().kind(), rt::ErrorKind::TooLarge);
+}

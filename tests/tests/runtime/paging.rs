@@ -175,7 +175,11 @@ async fn circles_end_with_an_error() {
     for (operation, body) in cases {
         let server = same(body).await;
         let client = client(&server.url()).build().unwrap();
-        let error = All { call: rt::Call::new(&client, operation) }.stream().try_collect().await.unwrap_err();
+        let call = rt::Call::new(&client, operation);
+        // A list walked by counting that says neither its total nor what comes next.
+        let counted = operation.paging.unwrap().style == rt::PagingStyle::Offset { parameter: "offset" };
+        let items = if counted { Totalled { call }.stream() } else { All { call }.stream() };
+        let error = items.try_collect().await.unwrap_err();
         assert_eq!(error.kind(), rt::ErrorKind::Paging, "{body}");
         assert!(server.requests().len() <= 3);
     }
@@ -200,4 +204,22 @@ async fn an_item_that_does_not_fit_still_counts_for_its_page() {
     assert!(server_again.is_ok(), "the second page is sound");
     let value: Value = serde_json::from_str(full).unwrap();
     assert_eq!(value.as_array().unwrap().len(), 3);
+}
+
+/// A call whose items are told apart.
+struct Distinct {
+    call: rt::Call,
+}
+rt::paged_call!(Distinct => Vec<Item>, rt::reply::json, Item, |page: Vec<Item>| rt::Page::new(page), |item: &Item| item.id.clone());
+
+#[tokio::test]
+async fn an_item_that_moved_to_the_next_page_is_seen_once() {
+    let server = Faulty::start(vec![
+        Act::json(r#"[{"id":"a"},{"id":"b"},{"id":"c"}]"#),
+        Act::json(r#"[{"id":"c"},{"id":"d"}]"#),
+    ])
+    .await;
+    let client = client(&server.url()).build().unwrap();
+    let items = Distinct { call: rt::Call::new(&client, &OFFSET) }.stream().try_collect().await.unwrap();
+    assert_eq!(items.iter().map(|item| item.id.as_str()).collect::<String>(), "abcd");
 }

@@ -188,14 +188,12 @@ pub struct Device {
     pub extra: rt::Extra,
 }
 
-/// An error in any of the forms that the API uses\: an object with \`detail\`, complaints by field, a list of sentences, or one bare JSON string.
+/// An error in any of the forms that the API uses\: an object, a list of sentences, or one bare JSON string.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorBody {
-    /// Kind `ErrorDetail`.
-    ErrorDetail(ErrorDetail),
-    /// Kind `FieldErrors`.
-    FieldErrors(rt::Map<Vec<String>>),
+    /// Kind `ErrorObject`.
+    ErrorObject(ErrorObject),
     /// Kind `list`.
     List(Vec<String>),
     /// Kind `text`.
@@ -204,143 +202,27 @@ pub enum ErrorBody {
     Other(serde_json::Value),
 }
 
-impl<'de> serde::Deserialize<'de> for ErrorBody {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let known = {
-            let mut exact = [
-                rt::union::exact(&value).map(Self::ErrorDetail),
-                rt::union::exact(&value).map(Self::FieldErrors),
-                rt::union::exact(&value).map(Self::List),
-                rt::union::exact(&value).map(Self::Text),
-            ]
-                .into_iter()
-                .flatten();
-            exact.next().filter(|_| exact.next().is_none())
-        };
-        Ok(known.unwrap_or(Self::Other(value)))
-    }
-}
+rt::union!(
+    ErrorBody { is_object => ErrorObject(ErrorObject), is_array => List(Vec < String >),
+    is_string => Text(String) }
+);
 
-impl serde::Serialize for ErrorBody {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::ErrorDetail(value) => value.serialize(serializer),
-            Self::FieldErrors(value) => value.serialize(serializer),
-            Self::List(value) => value.serialize(serializer),
-            Self::Text(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
-}
-
-/// The usual form of an error\: one sentence.
+/// An error as an object\: one sentence in \`detail\`, or \`message\` from the gateway in front of the API; any other member names a field of the request and lists the complaints about it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ErrorDetail {
+pub struct ErrorObject {
     /// What went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// An error of the gateway in front of the API, for instance for an address that leads nowhere.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GatewayError {
-    /// Property `message`.
+    /// What the gateway says, for instance of an address that leads nowhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// Number of the request, to quote to support.
+    /// Number that the gateway gave the request, to quote to support.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
-}
-
-/// One of several kinds of values.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ListError {
-    /// Kind `ErrorBody`.
-    ErrorBody(ErrorBody),
-    /// Kind `GatewayError`.
-    GatewayError(GatewayError),
-    /// A value that is none of them for certain, kept as it came.
-    Other(serde_json::Value),
-}
-
-impl<'de> serde::Deserialize<'de> for ListError {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let known = {
-            let mut exact = [
-                rt::union::exact(&value).map(Self::ErrorBody),
-                rt::union::exact(&value).map(Self::GatewayError),
-            ]
-                .into_iter()
-                .flatten();
-            exact.next().filter(|_| exact.next().is_none())
-        };
-        Ok(known.unwrap_or(Self::Other(value)))
-    }
-}
-
-impl serde::Serialize for ListError {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::ErrorBody(value) => value.serialize(serializer),
-            Self::GatewayError(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
-}
-
-/// One of several kinds of values.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum GetError {
-    /// Kind `ErrorDetail`.
-    ErrorDetail(ErrorDetail),
-    /// Kind `GatewayError`.
-    GatewayError(GatewayError),
-    /// A value that is none of them for certain, kept as it came.
-    Other(serde_json::Value),
-}
-
-impl<'de> serde::Deserialize<'de> for GetError {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let known = {
-            let mut exact = [
-                rt::union::exact(&value).map(Self::ErrorDetail),
-                rt::union::exact(&value).map(Self::GatewayError),
-            ]
-                .into_iter()
-                .flatten();
-            exact.next().filter(|_| exact.next().is_none())
-        };
-        Ok(known.unwrap_or(Self::Other(value)))
-    }
-}
-
-impl serde::Serialize for GetError {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::ErrorDetail(value) => value.serialize(serializer),
-            Self::GatewayError(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
 }
 
 /// What to change on a device. Only the members that are present are changed.
@@ -888,17 +770,17 @@ pub struct BlueprintInput {
         skip_serializing_if = "Option::is_none",
         rename = "enrollment_code.is_active"
     )]
-    pub enrollment_code_is_active: Option<bool>,
+    pub enrollment_code_active: Option<bool>,
     /// Code to enrol with; made up by the server if left out.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         rename = "enrollment_code.code"
     )]
-    pub enrollment_code_code: Option<String>,
+    pub enrollment_code: Option<String>,
     /// Kind of Blueprint. When another Blueprint is cloned, it has to be that one's kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<BlueprintType>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<BlueprintType>,
     /// What to copy from\: a template, or another Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none", rename = "source.type")]
     pub source_type: Option<BlueprintSourceType>,
@@ -950,8 +832,8 @@ pub struct Blueprint {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_code: Option<EnrollmentCode>,
     /// Property `type`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<BlueprintType>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<BlueprintType>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -991,14 +873,14 @@ pub struct BlueprintUpdate {
         skip_serializing_if = "Option::is_none",
         rename = "enrollment_code.is_active"
     )]
-    pub enrollment_code_is_active: Option<bool>,
+    pub enrollment_code_active: Option<bool>,
     /// Code to enrol with.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         rename = "enrollment_code.code"
     )]
-    pub enrollment_code_code: Option<String>,
+    pub enrollment_code: Option<String>,
     /// Code of the icon. Ignored for an Assignment Map.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
@@ -4477,8 +4359,8 @@ pub struct DeviceLibraryItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Kind of Library Item, such as \`profile\` or \`custom\-script\`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// How it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<LibraryItemState>,
@@ -4935,8 +4817,8 @@ pub struct LibraryItemStatus {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<LibraryItemState>,
     /// Kind of Library Item. Not in every reply.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// When that was reported, without fractions of a second.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub reported_at: rt::Nullable<rt::Timestamp>,
@@ -6933,8 +6815,8 @@ pub struct PrismLocalUser {
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub generated_uid: rt::Nullable<String>,
     /// Kind of account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub r#type: rt::Nullable<String>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
+    pub kind: rt::Nullable<String>,
     /// Home folder.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub home_directory: rt::Nullable<String>,
@@ -7382,8 +7264,8 @@ pub struct DirectoryIntegration {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<ids::IntegrationId>,
     /// Kind of directory.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -7825,8 +7707,8 @@ pub struct AffectedSoftware {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
     /// Its kind. Only \`null\` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub r#type: rt::Nullable<String>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
+    pub kind: rt::Nullable<String>,
     /// How many versions of it are affected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub num_versions: Option<i64>,
@@ -8471,8 +8353,8 @@ impl PrismWindow {
 #[non_exhaustive]
 pub struct PrismPayload {
     /// Kind of payload.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// Its UUID.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
@@ -8677,8 +8559,8 @@ pub struct AuditState {
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
     /// Its kind.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub r#type: rt::Nullable<String>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
+    pub kind: rt::Nullable<String>,
     /// Whether it is active.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub active: rt::Nullable<bool>,
@@ -8973,8 +8855,8 @@ pub struct ParameterOptions {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<i64>,
     /// Kind of value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// The value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
@@ -9180,8 +9062,8 @@ pub struct CspDiff {
 #[non_exhaustive]
 pub struct LibraryItemInfo {
     /// Kind of Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// Whether it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,

@@ -89,10 +89,7 @@ fn varied(item: &Value, index: usize) -> Value {
     let mut item = item.clone();
     match &mut item {
         Value::Object(members) if index > 0 => {
-            for (name, value) in members.iter_mut().filter(|(name, _)| is_identity(name)) {
-                let _ = name;
-                vary(value, index);
-            }
+            members.iter_mut().filter(|(name, _)| is_identity(name)).for_each(|(_, value)| vary(value, index));
         }
         value if index > 0 => vary(value, index),
         _ => {}
@@ -109,7 +106,8 @@ fn is_identity(name: &str) -> bool {
 fn vary(value: &mut Value, index: usize) {
     match value {
         Value::String(text) => {
-            let digits = index.to_string();
+            // Four digits, so that no early item comes to look like the example itself.
+            let digits = (1000 + index).to_string();
             let plain = text.chars().rev().take_while(char::is_ascii_alphanumeric).count();
             let cut = if plain >= digits.len() { text.len() - digits.len() } else { text.len() };
             text.truncate(cut);

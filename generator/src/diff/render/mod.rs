@@ -5,7 +5,7 @@ mod markdown;
 mod text;
 
 pub use json::json;
-pub use markdown::markdown;
+pub use markdown::{MAX_COMMENT, markdown};
 pub use text::text;
 
 use super::{Change, Kind, Level, Report, Wire};

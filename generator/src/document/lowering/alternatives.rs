@@ -3,11 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{Pass, nullable};
-use crate::document::shape::Kind;
 
 /// Runs on schemas with alternatives, of which the inner ones are lowered already.
 pub(super) const PASS: Pass = Pass {
-    kind: Kind::Schema,
     wanted: |key, value| {
         matches!(key, "anyOf" | "oneOf") && value.as_array().is_some_and(|list| list.iter().any(is_null))
     },

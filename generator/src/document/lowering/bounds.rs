@@ -3,11 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::Pass;
-use crate::document::shape::Kind;
 
 /// Runs on schemas with a numeric exclusive bound.
 pub(super) const PASS: Pass = Pass {
-    kind: Kind::Schema,
     wanted: |key, value| matches!(key, "exclusiveMinimum" | "exclusiveMaximum") && value.is_number(),
     run: |map, _, _| {
         lower(map, "exclusiveMinimum", "minimum", |exclusive, inclusive| exclusive >= inclusive);

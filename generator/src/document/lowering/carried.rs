@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::{Pass, carried_key};
-use crate::document::shape::Kind;
 
 /// What travels. Those that bind a client's types come first; the others are there for whoever reads the schema whole.
 pub(super) const KEYWORDS: &[&str] = &[
@@ -48,7 +47,6 @@ const CONSTRAINTS: &[&str] = &[
 
 /// Runs on schemas with such a keyword. Their subschemas are lowered already.
 pub(super) const PASS: Pass = Pass {
-    kind: Kind::Schema,
     wanted: |key, _| KEYWORDS.contains(&key),
     run: |map, path, d| {
         for key in map.keys().filter(|key| CONSTRAINTS.contains(&key.as_str())) {

@@ -1,11 +1,9 @@
 //! `const` (3.1) into `x-oas-const`; a null one is nullable too.
 
 use super::{Pass, carry, nullable};
-use crate::document::shape::Kind;
 
 /// Runs on schemas with a `const`.
 pub(super) const PASS: Pass = Pass {
-    kind: Kind::Schema,
     wanted: |key, _| key == "const",
     run: |map, _, _| {
         let Some(value) = map.shift_remove("const") else {

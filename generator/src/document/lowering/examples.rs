@@ -3,11 +3,9 @@
 use serde_json::Value;
 
 use super::{Pass, carry};
-use crate::document::shape::Kind;
 
 /// Runs on schemas with a list of examples; other objects have named examples, which 3.0 knows.
 pub(super) const PASS: Pass = Pass {
-    kind: Kind::Schema,
     wanted: |key, _| key == "examples",
     run: |map, _, _| {
         let Some(examples) = map.shift_remove("examples") else {

@@ -17,15 +17,14 @@ use super::path::Path;
 use super::shape::{self, Kind};
 use crate::diagnostics::Diagnostics;
 
-/// A pass over the objects of one kind.
+/// A pass over schemas; what 3.1 and 3.2 changed elsewhere, the conversion takes as it is.
 struct Pass {
-    kind: Kind,
-    /// Whether the object has anything for this pass; cheap, since it is asked of every object.
+    /// Whether a member of a schema is anything for this pass; cheap, since it is asked of every one.
     wanted: fn(&str, &Value) -> bool,
     run: fn(&mut Map<String, Value>, &Path<'_>, &mut Diagnostics),
 }
 
-/// In the order in which they run. An object's parts are lowered before the object itself.
+/// In the order in which they run. A schema's parts are lowered before the schema itself.
 const PASSES: &[Pass] = &[
     ref_siblings::PASS,
     types::PASS,
@@ -37,18 +36,17 @@ const PASSES: &[Pass] = &[
     carried::PASS,
 ];
 
-/// Runs every pass over the tree.
+/// Runs every pass over the tree. The passes go by what they meet, not by the version that the document claims:
+/// many a 3.0 document has 3.1 keywords.
 pub(super) fn lower(tree: &mut Value, d: &mut Diagnostics) {
     shape::walk_mut(tree, Kind::Document, &Path::ROOT, &mut |value, kind, path| {
-        if kind == Kind::Schema {
-            boolean_schema::lower(value, path);
+        if kind != Kind::Schema {
+            return;
         }
+        boolean_schema::lower(value, path);
         let Value::Object(map) = value else { return };
-        // Which passes have something to do is asked once; a pass never makes work for an earlier one.
-        let wanted = |pass: &&Pass| pass.kind == kind && map.iter().any(|(key, value)| (pass.wanted)(key, value));
-        let first = PASSES.iter().position(|pass| wanted(&pass));
-        for pass in first.map(|first| &PASSES[first..]).unwrap_or_default() {
-            if pass.kind == kind && map.iter().any(|(key, value)| (pass.wanted)(key, value)) {
+        for pass in PASSES {
+            if map.iter().any(|(key, value)| (pass.wanted)(key, value)) {
                 (pass.run)(map, path, d);
             }
         }

@@ -3,11 +3,9 @@
 use serde_json::Value;
 
 use super::{Pass, carry, nullable};
-use crate::document::shape::Kind;
 
 /// Runs on schemas with an `enum` that holds null.
 pub(super) const PASS: Pass = Pass {
-    kind: Kind::Schema,
     wanted: |key, value| key == "enum" && value.as_array().is_some_and(|list| list.iter().any(Value::is_null)),
     run: |map, _, _| {
         let Some(Value::Array(list)) = map.get_mut("enum") else {

@@ -3,11 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Pass;
-use crate::document::shape::Kind;
 
-/// Runs on schemas; elsewhere a reference object holds `summary` and `description` only, which say nothing to a client.
+/// Runs on schemas with a reference; elsewhere a reference object holds `summary` and `description` only, which say nothing to a client.
 pub(super) const PASS: Pass = Pass {
-    kind: Kind::Schema,
     wanted: |key, value| key == "$ref" && value.is_string(),
     run: |map, _, _| {
         if map.len() == 1 {

@@ -3,11 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::{Pass, carry, nullable};
-use crate::document::shape::Kind;
 
 /// Runs on schemas whose type is a list or `null`.
 pub(super) const PASS: Pass = Pass {
-    kind: Kind::Schema,
     wanted: |key, value| key == "type" && (value.is_array() || value == "null"),
     run: |map, _, _| {
         let types = match map.shift_remove("type") {

@@ -10,7 +10,7 @@ use crate::document::Format;
 pub(super) fn check(file: &File, d: &mut Diagnostics) {
     let quick = match file.format {
         Format::Json => json_numbers(&file.text).any(|(_, token)| changes(token)),
-        Format::Yaml => yaml_words(&file.text).any(changes),
+        Format::Yaml => yaml_scalars(&file.text).any(changes),
     };
     // Only a text with a suspicious number pays for the positions of everything.
     if !quick {
@@ -84,10 +84,16 @@ fn string_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Words of a YAML text that could be numbers; more than there are, never fewer.
-fn yaml_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '\n', '\r', '\t', ',', '[', ']', '{', '}'])
-        .filter(|word| word.bytes().next().is_some_and(|first| matches!(first, b'0'..=b'9' | b'-' | b'+' | b'.')))
+/// Plain scalars of a YAML text that could be numbers; more than there are (in text of several lines), never fewer.
+fn yaml_scalars(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', '[', ']', '{', '}', '\n', '\r']).filter_map(|piece| {
+        let piece = piece.split(" #").next().unwrap_or(piece);
+        let value = piece.rsplit([' ', '\t']).find(|word| !word.is_empty())?;
+        let numeric = value.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first));
+        let before = piece.trim_end()[..piece.trim_end().len() - value.len()].trim_end();
+        // A scalar of one word follows a key, a dash or nothing; an anchor or tag may stand between.
+        (numeric && (before.is_empty() || before.ends_with([':', '-']) || before.contains(['&', '!']))).then_some(value)
+    })
 }
 
 fn is_number(token: &str) -> bool {
@@ -166,6 +172,14 @@ mod tests {
         ] {
             assert!(!changes(token), "{token}");
         }
+    }
+
+    #[test]
+    fn numbers_of_a_text() {
+        let text = "a: 1.10 # 2\nb:\n  - 3.0\n  - -4\nc: {d: 5, e: [6, 7.]}\nf: &g 8\nh: in 9. of 10.\n'i':  \"11\"\n  12.50\n";
+        assert_eq!(yaml_scalars(text).collect::<Vec<_>>(), ["1.10", "3.0", "-4", "5", "6", "7.", "8", "12.50"]);
+        let text = r#"{"a": 1.10, "2": ["3", -4e5]}"#;
+        assert_eq!(json_numbers(text).map(|(_, token)| token).collect::<Vec<_>>(), ["1.10", "-4e5"]);
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl Blueprints {
     ///
     /// # Arguments
     /// - `name`: Name; it must not be taken.
-    /// - `enrollment_code_is_active`: Whether people may enrol by hand with the code.
+    /// - `enrollment_code_active`: Whether people may enrol by hand with the code.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -55,11 +55,11 @@ impl Blueprints {
     pub fn create(
         &self,
         name: impl Into<String>,
-        enrollment_code_is_active: bool,
+        enrollment_code_active: bool,
     ) -> CreateBlueprint {
         let mut call = rt::Call::new(&self.client, &CREATE_BLUEPRINT);
         call.form_field("name", name.into());
-        call.form_field("enrollment_code.is_active", enrollment_code_is_active);
+        call.form_field("enrollment_code.is_active", enrollment_code_active);
         CreateBlueprint { call }
     }
     /// List Blueprint templates
@@ -363,18 +363,15 @@ rt::call!(CreateBlueprint => models::Blueprint, rt::reply::json);
 
 impl CreateBlueprint {
     /// Code to enrol with; made up by the server if left out.
-    pub fn enrollment_code_code(
-        mut self,
-        enrollment_code_code: impl Into<String>,
-    ) -> Self {
-        self.call.form_field("enrollment_code.code", enrollment_code_code.into());
+    pub fn enrollment_code(mut self, enrollment_code: impl Into<String>) -> Self {
+        self.call.form_field("enrollment_code.code", enrollment_code.into());
         self
     }
     /// Kind of Blueprint. When another Blueprint is cloned, it has to be that one's kind.
     ///
     /// Known values: `classic`, `map`.
-    pub fn r#type(mut self, r#type: impl Into<models::BlueprintType>) -> Self {
-        self.call.form_field("type", r#type.into());
+    pub fn kind(mut self, kind: impl Into<models::BlueprintType>) -> Self {
+        self.call.form_field("type", kind.into());
         self
     }
     /// What to copy from\: a template, or another Blueprint.
@@ -524,16 +521,13 @@ impl UpdateBlueprint {
         self
     }
     /// Whether people may enrol by hand with the code.
-    pub fn enrollment_code_is_active(mut self, enrollment_code_is_active: bool) -> Self {
-        self.call.form_field("enrollment_code.is_active", enrollment_code_is_active);
+    pub fn enrollment_code_active(mut self, enrollment_code_active: bool) -> Self {
+        self.call.form_field("enrollment_code.is_active", enrollment_code_active);
         self
     }
     /// Code to enrol with.
-    pub fn enrollment_code_code(
-        mut self,
-        enrollment_code_code: impl Into<String>,
-    ) -> Self {
-        self.call.form_field("enrollment_code.code", enrollment_code_code.into());
+    pub fn enrollment_code(mut self, enrollment_code: impl Into<String>) -> Self {
+        self.call.form_field("enrollment_code.code", enrollment_code.into());
         self
     }
     /// Code of the icon. Ignored for an Assignment Map.
