@@ -78,7 +78,8 @@ fn header_edits(tree: &Value) -> Vec<Edit> {
                         pointer: steps.iter().map(|step| format!("/{}", escape(step))).collect(),
                         example,
                         code: "repair-example-wrapper",
-                        message: "The header's example stood inside `{\"value\": …}`, which belongs to `examples`.".to_owned(),
+                        message: "The header's example stood inside `{\"value\": …}`, which belongs to `examples`."
+                            .to_owned(),
                     })
                 }));
             }

@@ -37,7 +37,9 @@ pub fn import(sources: &[Source], d: &mut Diagnostics) -> Option<Value> {
         d.error("import-empty", "", "no request of an API was found", "export the requests with their saved responses");
         return None;
     }
-    Some(assemble::assemble(&sorted))
+    let mut document = assemble::assemble(&sorted);
+    crate::evidence::kindred::strip(&mut document);
+    Some(document)
 }
 
 /// The codes of importing, and what each means.

@@ -1,7 +1,7 @@
 //! Unions whose members are known into the rule that tells them apart, or into the one type that they come down to.
 
-use super::union::OpenUnion;
 use super::Lowerer;
+use super::union::OpenUnion;
 use crate::ir::{
     Discrimination, Field, JsonReason, JsonType, Member, Shape, Struct, TextFormat, Type, TypeId, Union, Variant,
 };
@@ -50,7 +50,11 @@ impl Lowerer<'_, '_> {
 
     /// The declared discriminator. The constants of the members count beside its texts, since the implicit mapping by
     /// component name is what documents forget to override.
-    fn by_declared_tag(&self, members: &[Member], tag: Option<(String, Vec<(String, usize)>)>) -> Option<Discrimination> {
+    fn by_declared_tag(
+        &self,
+        members: &[Member],
+        tag: Option<(String, Vec<(String, usize)>)>,
+    ) -> Option<Discrimination> {
         let (property, mut mapping) = tag?;
         for (index, member) in members.iter().enumerate() {
             let constants = self.constants(member, &property, false);
@@ -172,7 +176,11 @@ impl Lowerer<'_, '_> {
         }
         if types.iter().any(|ty| matches!(ty, Type::Json(_))) {
             let pointer = self.types[id.0].pointer.clone();
-            self.diagnostics.note("free-form", pointer, "one of the alternatives allows anything; the value is taken as any JSON");
+            self.diagnostics.note(
+                "free-form",
+                pointer,
+                "one of the alternatives allows anything; the value is taken as any JSON",
+            );
             return Some(Shape::Alias(Type::Json(JsonReason::Unspecified)));
         }
         if types.iter().all(|ty| matches!(ty, Type::Integer(_) | Type::Number)) {
@@ -194,7 +202,12 @@ impl Lowerer<'_, '_> {
                 Type::Named(id) => {
                     let Shape::TextEnum(own) = &self.types[id.0].shape else { return None };
                     named.push(*id);
-                    variants.extend(own.iter().filter(|new| !variants.iter().any(|old| old.value == new.value)).cloned().collect::<Vec<_>>());
+                    variants.extend(
+                        own.iter()
+                            .filter(|new| !variants.iter().any(|old| old.value == new.value))
+                            .cloned()
+                            .collect::<Vec<_>>(),
+                    );
                 }
                 _ => return None,
             }

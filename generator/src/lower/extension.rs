@@ -24,7 +24,9 @@ pub(super) fn flag(extensions: &Extensions, key: &str) -> Option<bool> {
 
 /// `x-name` of a type: written as types are, with a capital. On an inline schema it names the type and not the property.
 pub(super) fn type_name(extensions: &Extensions) -> Option<&str> {
-    text(extensions, "x-name").filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase()))
+    text(extensions, "x-name").filter(|name| {
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase())
+    })
 }
 
 /// `x-name` of a property or parameter.

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::Lowerer;
 use super::merge::{Merged, Part, Rest, key_of};
 use super::schema::types_of;
-use super::Lowerer;
 use crate::ir::{JsonType, Location, Reply, ReplyContent};
 
 /// How much of an object is written, and how much may be written in all.
@@ -31,7 +31,9 @@ impl<'a> Lowerer<'a, '_> {
         let value = stated.unwrap_or_else(|| self.sample(parts, &mut Budget::new(false, 200), 0));
         match &value {
             Value::Null => Value::String("sample".to_owned()),
-            Value::String(text) if location == Location::Path && (text.is_empty() || text.contains(['/', '?', '#'])) => {
+            Value::String(text)
+                if location == Location::Path && (text.is_empty() || text.contains(['/', '?', '#'])) =>
+            {
                 Value::String("sample".to_owned())
             }
             _ => value,
@@ -45,7 +47,9 @@ impl<'a> Lowerer<'a, '_> {
         if made.is_null() || (made.as_object().is_some_and(Map::is_empty) && !merged.properties.is_empty()) {
             // Nothing is required: an example shows more, if its members are all declared.
             let declared = |value: &&Value| {
-                value.as_object().is_none_or(|object| object.keys().all(|key| merged.properties.contains_key(key.as_str())))
+                value
+                    .as_object()
+                    .is_none_or(|object| object.keys().all(|key| merged.properties.contains_key(key.as_str())))
             };
             return examples.iter().filter(declared).find_map(|value| fitting(value, &merged)).unwrap_or(made);
         }
@@ -129,7 +133,8 @@ impl<'a> Lowerer<'a, '_> {
                 }
             }
         }
-        if let (Rest::Typed(parts), true) = (&merged.rest, object.is_empty() && merged.facets.min_properties.is_some()) {
+        if let (Rest::Typed(parts), true) = (&merged.rest, object.is_empty() && merged.facets.min_properties.is_some())
+        {
             object.insert("key".to_owned(), self.sample(parts, budget, depth + 1));
         }
         Value::Object(object)
@@ -151,14 +156,18 @@ fn stated(merged: &Merged<'_>) -> Option<Value> {
     let data = || merged.data.iter().chain(&merged.referred);
     let scalar = |value: &&Value| !value.is_object() && !value.is_array() && !value.is_null();
     let examples = data().filter_map(|data| data.example.as_ref()).filter(scalar);
-    examples.chain(data().filter_map(|data| data.default.as_ref()).filter(scalar)).find_map(|value| fitting(value, merged))
+    examples
+        .chain(data().filter_map(|data| data.default.as_ref()).filter(scalar))
+        .find_map(|value| fitting(value, merged))
 }
 
 /// The value, or the number that its text spells, where the schema accepts it.
 fn fitting(value: &Value, merged: &Merged<'_>) -> Option<Value> {
     let types = types_of(merged);
     let value = match (value, types.as_slice()) {
-        (Value::String(text), [JsonType::Integer | JsonType::Number | JsonType::Boolean]) => serde_json::from_str(text).ok()?,
+        (Value::String(text), [JsonType::Integer | JsonType::Number | JsonType::Boolean]) => {
+            serde_json::from_str(text).ok()?
+        }
         (Value::Number(number), [JsonType::String]) => Value::String(number.to_string()),
         _ => value.clone(),
     };
@@ -203,7 +212,11 @@ fn within_bounds(value: &Value, merged: &Merged<'_>) -> bool {
 }
 
 fn is_uuid(text: &str) -> bool {
-    text.len() == 36 && text.chars().enumerate().all(|(i, c)| if [8, 13, 18, 23].contains(&i) { c == '-' } else { c.is_ascii_hexdigit() })
+    text.len() == 36
+        && text
+            .chars()
+            .enumerate()
+            .all(|(i, c)| if [8, 13, 18, 23].contains(&i) { c == '-' } else { c.is_ascii_hexdigit() })
 }
 
 fn text(merged: &Merged<'_>) -> String {

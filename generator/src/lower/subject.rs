@@ -127,8 +127,13 @@ impl Subject {
 
 /// The singular, but of words that are plural by nature.
 fn one_of(noun: &Words) -> Words {
-    let plural_by_nature = ["credentials", "details", "preferences", "settings", "statistics", "stats", "options", "permissions"];
-    if noun.last().is_some_and(|last| plural_by_nature.contains(&last.as_str())) { noun.clone() } else { singular_words(noun) }
+    let plural_by_nature =
+        ["credentials", "details", "preferences", "settings", "statistics", "stats", "options", "permissions"];
+    if noun.last().is_some_and(|last| plural_by_nature.contains(&last.as_str())) {
+        noun.clone()
+    } else {
+        singular_words(noun)
+    }
 }
 
 /// Words for an operation without an id: `lock device` for `POST /devices/{id}/action/lock`, otherwise the verb of the
