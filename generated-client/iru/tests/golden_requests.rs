@@ -77,8 +77,8 @@ fn plain(request: &str) -> String {
 /// A request without a body, as it should be.
 fn plain_request(line: &str, accept: &str) -> String {
     let length = if line.starts_with("POST ") { "content-length: 0\n" } else { "" };
-    let method = format!("{line} HTTP/1.1\nuser-agent: iru-client/V\naccept: {accept}\n{length}");
-    format!("{method}authorization: Bearer TOKEN\naccept-encoding: gzip\nhost: HOST\n\n")
+    let head = format!("{line} HTTP/1.1\nuser-agent: iru-client/V\naccept: {accept}\n");
+    format!("{head}authorization: Bearer TOKEN\n{length}accept-encoding: gzip\nhost: HOST\n\n")
 }
 
 fn read(target: &str) -> String {
