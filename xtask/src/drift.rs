@@ -1,7 +1,7 @@
 //! `cargo xtask drift`: where upstream and our document have drifted apart.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use generator::Input;
@@ -47,7 +47,7 @@ enum Format {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut messages = Diagnostics::new();
     let ours = Document::read(read(&args.spec)?, &FolderLoader::beside(&args.spec), &mut messages);
-    let sources = args.against.iter().map(read).collect::<Result<Vec<_>>>()?;
+    let sources = args.against.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
     let coverage = if sources.iter().all(is_recording) { Coverage::Part } else { Coverage::Whole };
     let theirs = theirs(sources, &mut messages)?;
     let (Some(ours), Some(theirs), false) = (ours, theirs, messages.has_errors()) else {
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     Ok(if found.is_empty() { Outcome::Fine } else { Outcome::Found })
 }
 
-fn read(path: &PathBuf) -> Result<Source> {
+fn read(path: &Path) -> Result<Source> {
     Ok(Source { name: files::shown(path), text: files::read_document(path)? })
 }
 

@@ -31,7 +31,7 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let sources = args.files.iter().map(read).collect::<Result<Vec<_>>>()?;
+    let sources = args.files.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
     let mut messages = Diagnostics::new();
     let imported = import::import(&sources, &mut messages);
     let text = match &imported {
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn read(path: &PathBuf) -> Result<Source> {
+fn read(path: &Path) -> Result<Source> {
     Ok(Source { name: files::shown(path), text: files::read_document(path)? })
 }
 
