@@ -1,5 +1,4 @@
 //! Repairs by evidence: one folder a rule under `fixtures/evidence`, the repaired document and its notes as snapshots.
-#![allow(clippy::expect_used, reason = "a test that cannot read its data has failed")]
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,6 +1,5 @@
 //! Repairs of real documents, where they lie beside the project: what validates afterwards, and what is left alone.
 //! Snapshots hold counts and codes, no text of those documents.
-#![allow(clippy::expect_used, reason = "a test that cannot read its data has failed")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
