@@ -1,5 +1,6 @@
 //! Each rule of the review on a pair of documents: the base, and the base with an overlay. `backward` holds those that
 //! are met by going the other way.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its data has failed")]
 
 use std::collections::BTreeSet;
 use std::fs;
