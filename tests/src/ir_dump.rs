@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use generator::ir::{
-    Api, Body, BodyContent, Discrimination, Field, NameHint, Operation, Parameter, Reply, ReplyContent, Shape, Type, TypeDef,
+    Api, Body, BodyContent, Discrimination, Field, NameHint, Operation, Parameter, Reply, ReplyContent, Shape, Type,
+    TypeDef,
 };
 
 /// One line for each thing.
@@ -11,8 +12,11 @@ use generator::ir::{
 pub fn dump(api: &Api) -> String {
     let mut out = String::new();
     for server in &api.servers {
-        let variables: Vec<String> =
-            server.variables.iter().map(|variable| format!("{}={:?}{:?}", variable.name, variable.default, variable.values)).collect();
+        let variables: Vec<String> = server
+            .variables
+            .iter()
+            .map(|variable| format!("{}={:?}{:?}", variable.name, variable.default, variable.values))
+            .collect();
         line(&mut out, &format!("server {} {}", server.url, variables.join(" ")));
     }
     for scheme in &api.security {
@@ -60,7 +64,9 @@ pub fn name(hint: &NameHint) -> String {
 fn short(hint: &NameHint) -> String {
     match hint {
         NameHint::Given(name) => name.clone(),
-        NameHint::Derived(candidates) => format!("<{}>", candidates.first().map(|words| words.join(" ")).unwrap_or_default()),
+        NameHint::Derived(candidates) => {
+            format!("<{}>", candidates.first().map(|words| words.join(" ")).unwrap_or_default())
+        }
     }
 }
 
@@ -86,7 +92,12 @@ fn mark(on: bool, text: &str) -> String {
 
 fn define(out: &mut String, api: &Api, definition: &TypeDef) {
     let usage = format!("{}{}", mark(definition.usage.request, ">"), mark(definition.usage.reply, "<"));
-    let head = format!("{} {usage}{}{}", name(&definition.name), mark(definition.deprecated, " deprecated"), doc(definition.doc.as_ref()));
+    let head = format!(
+        "{} {usage}{}{}",
+        name(&definition.name),
+        mark(definition.deprecated, " deprecated"),
+        doc(definition.doc.as_ref())
+    );
     match &definition.shape {
         Shape::Struct(object) => {
             let rest = object.rest.as_ref().map_or("closed".to_owned(), |rest| ty(api, rest));
@@ -144,7 +155,16 @@ fn show(api: &Api, field: &Field) -> String {
 fn operate(out: &mut String, api: &Api, operation: &Operation) {
     let rename = operation.rename.as_ref().map(|rename| format!(" as {rename}")).unwrap_or_default();
     let group = &api.groups[operation.group].name;
-    line(out, &format!("{} {} [{group}]{rename} {:?}{}", operation.method, operation.path, operation.effect, mark(operation.deprecated, " deprecated")));
+    line(
+        out,
+        &format!(
+            "{} {} [{group}]{rename} {:?}{}",
+            operation.method,
+            operation.path,
+            operation.effect,
+            mark(operation.deprecated, " deprecated")
+        ),
+    );
     for parameter in &operation.parameters {
         line(out, &format!("    {}", parameter_line(api, parameter)));
     }
@@ -157,7 +177,13 @@ fn operate(out: &mut String, api: &Api, operation: &Operation) {
         }
     }
     if let Some(paging) = &operation.paging {
-        line(out, &format!("    paging {:?} items {:?} total {:?} size {:?} identity {:?}", paging.style, paging.items, paging.total, paging.size, paging.identity));
+        line(
+            out,
+            &format!(
+                "    paging {:?} items {:?} total {:?} size {:?} identity {:?}",
+                paging.style, paging.items, paging.total, paging.size, paging.identity
+            ),
+        );
     }
     let mut extra = Vec::new();
     if operation.security != [["token"]] {
@@ -200,7 +226,13 @@ fn body_line(api: &Api, body: &Body) -> String {
         BodyContent::Binary => "binary".to_owned(),
     };
     let others = if body.others.is_empty() { String::new() } else { format!(" others {:?}", body.others) };
-    format!("{}{} {content}{}{others} ~ {}", body.media_type, mark(body.required, "!"), mark(body.spread, " spread"), body.sample)
+    format!(
+        "{}{} {content}{}{others} ~ {}",
+        body.media_type,
+        mark(body.required, "!"),
+        mark(body.spread, " spread"),
+        body.sample
+    )
 }
 
 fn reply_line(api: &Api, reply: &Reply) -> String {

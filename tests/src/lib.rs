@@ -1,5 +1,7 @@
 //! Helpers that the tests share: where things are, and how the commands are run.
 
+pub mod ir_dump;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -11,7 +13,6 @@ pub fn root() -> PathBuf {
 
 /// A file of the material beside the repository, or one line that says what was left out.
 #[must_use]
-#[expect(clippy::print_stderr, reason = "a check that is left out says so")]
 pub fn shared(path: &str) -> Option<PathBuf> {
     let found = root().join("../shared").join(path);
     if found.exists() {

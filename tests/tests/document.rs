@@ -175,7 +175,6 @@ fn damaged_documents_are_never_a_panic() {
 fn other_peoples_documents() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance/specs");
     if !folder.is_dir() {
-        #[allow(clippy::print_stderr, reason = "says in one line what was left out")]
         {
             eprintln!("left out: ../shared/conformance/specs is not here");
         }

@@ -66,7 +66,10 @@ fn check(name: &str) -> std::io::Result<()> {
     on_disk(&folder.join("examples"), "examples/", &mut committed);
     let stale: Vec<&String> = files.keys().filter(|path| committed.get(*path) != files.get(*path)).collect();
     let orphaned: Vec<&String> = committed.keys().filter(|path| !files.contains_key(*path)).collect();
-    assert!(stale.is_empty() && orphaned.is_empty(), "stale {stale:?}, orphaned {orphaned:?}: UPDATE=1 cargo test -p tests --test emitted");
+    assert!(
+        stale.is_empty() && orphaned.is_empty(),
+        "stale {stale:?}, orphaned {orphaned:?}: UPDATE=1 cargo test -p tests --test emitted"
+    );
     Ok(())
 }
 

@@ -1,6 +1,5 @@
 //! Repairs of real documents, where they lie beside the project: what validates afterwards, and what is left alone.
 //! Snapshots hold counts and codes, no text of those documents.
-#![allow(clippy::expect_used, reason = "a test that cannot read its data has failed")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -192,6 +191,39 @@ fn other_documents_are_left_alone() {
         if !repairs.is_empty() {
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             writeln!(shown, "{name} {repairs:?}").expect("a String takes everything");
+        }
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// How far the types made from a repaired document hold for examples that it does not carry.
+#[test]
+fn types_hold_for_the_examples_of_the_collections() {
+    use generator::document::{NoFiles, Source};
+    use generator::evidence::report::{Totals, against, report};
+    let Some(folder) = tests::shared("upstream/iru") else { return };
+    let source = |file: &str| Source {
+        name: file.to_owned(),
+        text: std::fs::read_to_string(folder.join(file)).expect("an upstream file is readable"),
+    };
+    let line = |what: &str, totals: Totals| {
+        let leaves = totals.leaves;
+        format!(
+            "  {what}: {} of {} examples agree; {} leaves typed, {} in free JSON, {} contradicting\n",
+            totals.agreeing, totals.examples, leaves.typed, leaves.untyped, leaves.contradicting
+        )
+    };
+    let mut shown = String::new();
+    for file in ["openapi-kandji-2025-08.json", "openapi-vendor-2026-08.json"] {
+        let input = generator::Input { document: source(file), overlays: Vec::new() };
+        let understood = generator::understand(input, &NoFiles, true);
+        let api = understood.api.as_ref().expect("the document can be lowered");
+        let own = report(api, &understood.diagnostics());
+        shown += &format!("{file}\n{}{}", line("own success", own.success), line("own requests", own.request));
+        for file in ["postman-kandji-2025-08.json", "postman-iru-2026-03.json", "postman-iru-2026-05.json"] {
+            let theirs =
+                generator::import::import(&[source(file)], &mut Diagnostics::new()).expect("a collection has an API");
+            shown += &line(file, against(api, &theirs).success);
         }
     }
     insta::assert_snapshot!(shown);

@@ -1,5 +1,4 @@
 //! Collections and recordings into documents: one folder a case under `fixtures/import`.
-#![allow(clippy::expect_used, reason = "a test that cannot read its data has failed")]
 
 use std::fmt::Write as _;
 use std::path::Path;

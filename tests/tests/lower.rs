@@ -8,7 +8,8 @@ use tests::ir_dump::dump;
 fn lowered(name: &str, text: String) -> (Api, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let source = Source { name: name.to_owned(), text };
-    let document = Document::read(source, &NoFiles, &mut diagnostics).unwrap_or_else(|| panic!("{name}: {:?}", diagnostics.all()));
+    let document =
+        Document::read(source, &NoFiles, &mut diagnostics).unwrap_or_else(|| panic!("{name}: {:?}", diagnostics.all()));
     let openapi = document.to_openapi(&mut diagnostics).unwrap_or_else(|| panic!("{name}: {:?}", diagnostics.all()));
     let mut diagnostics = Diagnostics::new();
     let api = generator::lower::lower(&openapi, &mut diagnostics);
@@ -20,7 +21,8 @@ fn fixtures_are_lowered() {
     insta::glob!("../fixtures/lower", "*/input.yaml", |path| {
         let text = std::fs::read_to_string(path).unwrap();
         let (api, diagnostics) = lowered("input.yaml", text);
-        let notes: Vec<String> = diagnostics.all().iter().map(|note| format!("{} {}", note.code, note.place.pointer)).collect();
+        let notes: Vec<String> =
+            diagnostics.all().iter().map(|note| format!("{} {}", note.code, note.place.pointer)).collect();
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(format!("{}\n{}", dump(&api), notes.join("\n")));
         });
@@ -30,7 +32,9 @@ fn fixtures_are_lowered() {
 /// A tower of `allOf`s whose every floor names the one below twice has 2^60 paths and 60 schemas.
 #[test]
 fn towers_of_all_of_stay_small() {
-    let mut text = String::from("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /x:\n    get:\n      responses:\n        '200':\n          description: d\n          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/S60'}\ncomponents:\n  schemas:\n    S0: {type: object, properties: {p0: {type: string}}}\n");
+    let mut text = String::from(
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /x:\n    get:\n      responses:\n        '200':\n          description: d\n          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/S60'}\ncomponents:\n  schemas:\n    S0: {type: object, properties: {p0: {type: string}}}\n",
+    );
     for floor in 1..=60 {
         let below = floor - 1;
         text.push_str(&format!(
@@ -45,7 +49,9 @@ fn towers_of_all_of_stay_small() {
 /// A chain of thousands of schemas is walked without recursion.
 #[test]
 fn long_chains_do_not_exhaust_the_stack() {
-    let mut text = String::from("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /x:\n    get:\n      responses:\n        '200':\n          description: d\n          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/S0'}\ncomponents:\n  schemas:\n");
+    let mut text = String::from(
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /x:\n    get:\n      responses:\n        '200':\n          description: d\n          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/S0'}\ncomponents:\n  schemas:\n",
+    );
     for link in 0..3_000 {
         let next = link + 1;
         text.push_str(&format!("    S{link}: {{type: object, properties: {{n{link}: {{type: array, items: {{$ref: '#/components/schemas/S{next}'}}}}}}}}\n"));

@@ -1,5 +1,4 @@
 //! Merging an import into a document, and drift between the two.
-#![allow(clippy::expect_used, reason = "a test that cannot read its data has failed")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

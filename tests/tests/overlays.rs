@@ -1,5 +1,4 @@
 //! Overlays: the cases of the specification and of another tool where they are at hand, and cases of our own.
-#![allow(clippy::print_stderr, reason = "says in one line what was left out")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

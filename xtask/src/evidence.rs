@@ -1,6 +1,6 @@
 //! `cargo xtask evidence`: what a document's examples say about its schemas.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -44,7 +44,7 @@ enum Format {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let input = Input {
         document: source(&args.spec)?,
-        overlays: args.overlay.iter().map(source).collect::<Result<_>>()?,
+        overlays: args.overlay.iter().map(|path| source(path)).collect::<Result<_>>()?,
     };
     let understood = generator::understand(input, &FolderLoader::beside(&args.spec), !args.no_repair);
     let diagnostics = understood.diagnostics();
@@ -61,6 +61,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn source(path: &PathBuf) -> Result<Source> {
+fn source(path: &Path) -> Result<Source> {
     Ok(Source { name: files::shown(path), text: files::read_document(path)? })
 }

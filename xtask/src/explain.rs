@@ -1,6 +1,7 @@
 //! `cargo xtask explain CODE`: what a message means and what to do about it.
 
 use anyhow::Result;
+use generator::{diagnostics, evidence};
 
 use crate::{Outcome, report};
 
@@ -13,13 +14,12 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let all = codes();
     let Some(code) = &args.code else {
-        for (code, text) in generator::diagnostics::CODES {
-            report::result(&format!("{code:32} {text}"));
-        }
+        all.iter().for_each(|(code, text)| report::result(&format!("{code:30} {text}")));
         return Ok(Outcome::Fine);
     };
-    match generator::diagnostics::CODES.iter().find(|(known, _)| known == code) {
+    match all.iter().find(|(known, _)| known == code) {
         Some((code, text)) => {
             report::result(&format!("{code}: {text}"));
             Ok(Outcome::Fine)
@@ -29,4 +29,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             Ok(Outcome::Failed)
         }
     }
+}
+
+/// Messages and repairs, sorted by code.
+fn codes() -> Vec<(&'static str, String)> {
+    let mut all: Vec<_> = diagnostics::CODES.iter().map(|(code, text)| (*code, (*text).to_owned())).collect();
+    all.extend(evidence::explain().map(|rule| (rule.code, format!("{} {}", rule.mends, rule.safe))));
+    all.sort_unstable();
+    all.dedup_by(|a, b| a.0 == b.0);
+    all
 }

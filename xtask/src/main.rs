@@ -1,13 +1,17 @@
 //! The commands of this repository: the only place with files, processes and the network.
 
 mod completion;
+mod diff;
+mod drift;
 mod evidence;
 mod explain;
 mod files;
 mod generate;
+mod import;
 mod loader;
 mod prism;
 mod report;
+mod source;
 
 use std::process::ExitCode;
 
@@ -27,6 +31,9 @@ struct Cli {
 enum Command {
     Generate(generate::Args),
     Evidence(evidence::Args),
+    Import(import::Args),
+    Drift(drift::Args),
+    Diff(diff::Args),
     Explain(explain::Args),
     Prism(prism::Args),
     Completion(completion::Args),
@@ -47,6 +54,9 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Generate(args) => generate::run(&args),
         Command::Evidence(args) => evidence::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Drift(args) => drift::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),

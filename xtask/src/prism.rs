@@ -74,7 +74,10 @@ struct Prism(Child);
 
 impl Prism {
     fn start(document: &Path, port: u16) -> Result<Self> {
-        let child = Command::new("npx")
+        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            bail!("something listens on port {port} already; choose another one with --port");
+        }
+        let child = in_its_own_group(&mut Command::new("npx"))
             .args(["--yes", PRISM, "mock", "--host", "127.0.0.1", "--port", &port.to_string()])
             .arg(document)
             .stdout(Stdio::null())
@@ -99,8 +102,22 @@ impl Prism {
 
 impl Drop for Prism {
     fn drop(&mut self) {
-        // Prism may have ended by itself; either way it is gone afterwards.
+        // npx starts Node.js as a process of its own; the group holds both. Prism may have ended by itself already.
+        if cfg!(unix) {
+            let _ = Command::new("kill").args(["--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
+        }
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+#[cfg(unix)]
+fn in_its_own_group(command: &mut Command) -> &mut Command {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0)
+}
+
+#[cfg(not(unix))]
+fn in_its_own_group(command: &mut Command) -> &mut Command {
+    command
 }

@@ -14,13 +14,11 @@ pub(crate) fn failure(error: &anyhow::Error) {
 }
 
 /// A line for people, on standard error: standard output belongs to results.
-#[expect(clippy::print_stderr, reason = "the one door for messages")]
 pub(crate) fn line(text: &str) {
     anstream::eprintln!("{text}");
 }
 
 /// A result, on standard output.
-#[expect(clippy::print_stdout, reason = "the one door for results")]
 pub(crate) fn result(text: &str) {
     anstream::println!("{text}");
 }

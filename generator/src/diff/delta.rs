@@ -226,7 +226,13 @@ impl<'a> Cx<'a> {
             let to = *new.get(&name)?;
             let (was, is) = (pairs::endpoint(self.old, from), pairs::endpoint(self.new, to));
             let subject = Subject::Operation(self.operations.iter().position(|pair| pair.new == Some(to))?);
-            (was != is).then_some(Delta { subject, aspect: Aspect::Retargeted, key: name, old: Some(was), new: Some(is) })
+            (was != is).then_some(Delta {
+                subject,
+                aspect: Aspect::Retargeted,
+                key: name,
+                old: Some(was),
+                new: Some(is),
+            })
         });
         moved.collect()
     }
@@ -344,7 +350,9 @@ impl<'a> Cx<'a> {
         }
         let here = self.input(delta, SideOf::Old).or_else(|| self.input(delta, SideOf::New));
         let Some((_, position, _)) = here else { return false };
-        let ty = |call: &CallSurface| call.arguments.get(position).map(|slot| (slot.key.starts_with("path:"), slot.ty.clone()));
+        let ty = |call: &CallSurface| {
+            call.arguments.get(position).map(|slot| (slot.key.starts_with("path:"), slot.ty.clone()))
+        };
         let (was, is) = (ty(&self.old.surface.calls[old]), ty(&self.new.surface.calls[new]));
         was.map(|(path, ty)| (path, facts::translate(&ty, &self.renamed))) == is
     }

@@ -1,6 +1,9 @@
 //! One side into facts: what is true of a thing, by aspect and key, so that two sides can be compared as maps.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use serde_json::Value;
 
 use super::Side;
 use super::delta::{Aspect, method};
@@ -17,13 +20,14 @@ pub(super) type Renamed = BTreeMap<String, String>;
 pub(super) fn client(side: &Side<'_>, _: &Renamed) -> Facts {
     let mut facts = Facts::new();
     let mut put = |aspect, key: &str, value: String| drop(facts.insert((aspect, key.to_owned()), value));
-    put(Aspect::About, "", format!("{:?}", (&side.api.title, &side.api.version, &side.api.doc)));
+    put(Aspect::About, "", digest(&[&side.api.title, &side.api.version], &[&side.api.doc], &[]));
     put(Aspect::RateLimits, "", limits(&side.api.rate_limits));
     if let Some(server) = side.api.servers.first() {
         put(Aspect::BaseUrl, "", server.url.clone());
         let setters = side.names.server_variables.first().map_or(&[][..], Vec::as_slice);
         for (variable, setter) in server.variables.iter().zip(setters) {
-            let default = variable.default.as_deref().map_or(String::new(), |default| format!(", by default {default}"));
+            let default =
+                variable.default.as_deref().map_or(String::new(), |default| format!(", by default {default}"));
             put(Aspect::ServerVariable, &variable.name, format!("{setter}{default}"));
         }
     }
@@ -42,7 +46,7 @@ pub(super) fn group(side: &Side<'_>, at: usize) -> Facts {
         ((Aspect::Accessor, "accessor".to_owned()), names.accessor.clone()),
         ((Aspect::Accessor, "module".to_owned()), names.module.clone()),
         ((Aspect::Accessor, "handle".to_owned()), names.handle.clone()),
-        ((Aspect::GroupDocs, String::new()), format!("{:?}", side.api.groups[at].doc)),
+        ((Aspect::GroupDocs, String::new()), digest(&[], &[&side.api.groups[at].doc], &[])),
     ])
 }
 
@@ -55,7 +59,7 @@ pub(super) fn operation(side: &Side<'_>, at: usize, renamed: &Renamed) -> Facts 
     put(Aspect::Call, names.call.clone());
     put(Aspect::Id, operation.id.clone().unwrap_or_default());
     put(Aspect::PathNames, operation.path.clone());
-    put(Aspect::OperationDocs, format!("{:?}", (&operation.summary, &operation.doc, &operation.docs_url)));
+    put(Aspect::OperationDocs, digest(&[], &[&operation.summary, &operation.doc, &operation.docs_url], &[]));
     put(Aspect::Deprecated, operation.deprecated.to_string());
     put(Aspect::Effect, format!("{:?}", operation.effect).to_lowercase());
     put(Aspect::Retry, format!("{:?}", operation.retry_on));
@@ -79,7 +83,10 @@ fn confirm(side: &Side<'_>, operation: &ir::Operation) -> String {
 fn paging(operation: &ir::Operation) -> String {
     let Some(paging) = &operation.paging else { return String::new() };
     let size = paging.size.as_ref().map(|size| (&size.parameter, size.max));
-    format!("{:?} of {:?}, total {:?}, size {size:?}, identity {:?}", paging.style, paging.items, paging.total, paging.identity)
+    format!(
+        "{:?} of {:?}, total {:?}, size {size:?}, identity {:?}",
+        paging.style, paging.items, paging.total, paging.identity
+    )
 }
 
 /// What travels, not what the scheme is called.
@@ -106,8 +113,8 @@ fn inputs(operation: &ir::Operation, surface: &crate::emit::CallSurface, renamed
     }
     for parameter in &operation.parameters {
         let key = format!("{:?}:{}", parameter.location, parameter.wire).to_lowercase();
-        put(Aspect::InputDocs, &key, format!("{:?}", (&parameter.doc, &parameter.example)));
-        put(Aspect::InputDefault, &key, format!("{:?}", parameter.default));
+        put(Aspect::InputDocs, &key, digest(&[], &[&parameter.doc], &examples(&parameter.example)));
+        put(Aspect::InputDefault, &key, json(&parameter.default));
         put(Aspect::InputConstraints, &key, parameter.constraints.clone().unwrap_or_default());
         put(Aspect::InputDeprecated, &key, parameter.deprecated.to_string());
         put(Aspect::Encoding, &key, format!("{:?}, reserved {}", parameter.style, parameter.allow_reserved));
@@ -121,7 +128,7 @@ fn inputs(operation: &ir::Operation, surface: &crate::emit::CallSurface, renamed
             BodyContent::Binary => "binary",
         };
         put(Aspect::Encoding, "body", format!("{} as {kind}", body.media_type));
-        put(Aspect::InputDocs, "body", format!("{:?}", (&body.doc, &body.example, &body.others)));
+        put(Aspect::InputDocs, "body", digest(&texts(&body.others), &[&body.doc], &examples(&body.example)));
     }
 }
 
@@ -140,14 +147,22 @@ fn replies(operation: &ir::Operation, surface: &crate::emit::CallSurface, rename
         format!("{kind} {}", reply.media_type.as_deref().unwrap_or_default())
     };
     for reply in &operation.replies {
-        let status = format!("{:?}", reply.status);
+        let status = status(reply.status);
         put(Aspect::Reply, status.clone(), media(reply));
-        put(Aspect::ReplyDocs, status, format!("{:?}", (&reply.doc, &reply.headers, &reply.examples)));
+        put(
+            Aspect::ReplyDocs,
+            status,
+            digest(&texts(&reply.headers), &[&reply.doc], &reply.examples.iter().collect::<Vec<_>>()),
+        );
     }
     for reply in &operation.errors {
-        let status = format!("{:?}", reply.status);
+        let status = status(reply.status);
         put(Aspect::ErrorReply, status.clone(), media(reply));
-        put(Aspect::ReplyDocs, status, format!("{:?}", (&reply.doc, &reply.headers, &reply.examples)));
+        put(
+            Aspect::ReplyDocs,
+            status,
+            digest(&texts(&reply.headers), &[&reply.doc], &reply.examples.iter().collect::<Vec<_>>()),
+        );
     }
 }
 
@@ -190,27 +205,27 @@ fn definition(def: &ir::TypeDef, twin: bool, facts: &mut Facts) {
         return;
     }
     let mut put = |aspect, key: &str, value: String| drop(facts.insert((aspect, key.to_owned()), value));
-    put(Aspect::ModelDocs, "", format!("{:?}", (&def.doc, &def.example)));
+    put(Aspect::ModelDocs, "", digest(&[], &[&def.doc], &examples(&def.example)));
     put(Aspect::ModelDeprecated, "", def.deprecated.to_string());
     match &def.shape {
         Shape::Struct(structure) => {
             put(Aspect::Rest, "", structure.rest.is_some().to_string());
             for field in &structure.fields {
-                put(Aspect::MemberDocs, &field.wire, format!("{:?}", (&field.doc, &field.example)));
+                put(Aspect::MemberDocs, &field.wire, digest(&[], &[&field.doc], &examples(&field.example)));
                 put(Aspect::MemberDeprecated, &field.wire, field.deprecated.to_string());
                 put(Aspect::Required, &field.wire, field.required.to_string());
-                put(Aspect::Default, &field.wire, format!("{:?}", field.default));
+                put(Aspect::Default, &field.wire, json(&field.default));
                 put(Aspect::Access, &field.wire, access(field));
             }
         }
         Shape::TextEnum(all) => {
-            all.iter().for_each(|one| put(Aspect::MemberDocs, &one.value, format!("{:?}", one.doc)));
+            all.iter().for_each(|one| put(Aspect::MemberDocs, &one.value, digest(&[], &[&one.doc], &[])));
         }
         Shape::IntEnum(all) => {
-            all.iter().for_each(|one| put(Aspect::MemberDocs, &one.value.to_string(), format!("{:?}", one.doc)));
+            all.iter().for_each(|one| put(Aspect::MemberDocs, &one.value.to_string(), digest(&[], &[&one.doc], &[])));
         }
         Shape::Union(union) => {
-            union.members.iter().for_each(|one| put(Aspect::MemberDocs, &one.name, format!("{:?}", one.doc)));
+            union.members.iter().for_each(|one| put(Aspect::MemberDocs, &one.name, digest(&[], &[&one.doc], &[])));
             put(Aspect::Discrimination, "", discrimination(&union.by));
         }
         Shape::Alias(_) => {}
@@ -298,5 +313,59 @@ fn named(ty: &Type, into: &mut Vec<usize>) {
         Type::Named(id) => into.push(id.0),
         Type::List(inner) | Type::NullableList(inner) | Type::Map(inner, _) => named(inner, into),
         _ => {}
+    }
+}
+
+/// A status as the document writes it.
+fn status(status: ir::Status) -> String {
+    match status {
+        ir::Status::Code(code) => code.to_string(),
+        ir::Status::Range(first) => format!("{first}XX"),
+        ir::Status::Default => "default".to_owned(),
+    }
+}
+
+fn json(value: &Option<Value>) -> String {
+    value.as_ref().map(Value::to_string).unwrap_or_default()
+}
+
+fn examples(example: &Option<Value>) -> Vec<&Value> {
+    example.iter().collect()
+}
+
+/// Headers and media types are keys of an object, which have no order.
+fn texts(all: &[String]) -> Vec<&str> {
+    let mut all: Vec<&str> = all.iter().map(String::as_str).collect();
+    all.sort_unstable();
+    all
+}
+
+/// Words and examples are compared and not shown, so a hash stands for them. It lives no longer than the comparison.
+fn digest(texts: &[&str], optional: &[&Option<String>], examples: &[&Value]) -> String {
+    let mut hasher = DefaultHasher::new();
+    texts.hash(&mut hasher);
+    optional.hash(&mut hasher);
+    examples.iter().for_each(|example| hash(example, &mut hasher));
+    hasher.finish().to_string()
+}
+
+/// Members of an object have no order (RFC 8259, section 4).
+fn hash(value: &Value, hasher: &mut DefaultHasher) {
+    match value {
+        Value::Object(members) => {
+            let mut keys: Vec<&String> = members.keys().collect();
+            keys.sort();
+            for key in keys {
+                key.hash(hasher);
+                hash(&members[key], hasher);
+            }
+            members.len().hash(hasher);
+        }
+        Value::Array(items) => {
+            items.iter().for_each(|item| hash(item, hasher));
+            items.len().hash(hasher);
+        }
+        Value::String(text) => text.hash(hasher),
+        other => other.to_string().hash(hasher),
     }
 }

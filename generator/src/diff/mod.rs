@@ -37,7 +37,7 @@ impl<'a> Side<'a> {
 pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Report {
     let cx = delta::Cx::new(old, new);
     let mut changes: Vec<Change> = cx.deltas.iter().filter_map(|delta| rules::judge(&cx, delta)).collect();
-    changes.sort_by(|a, b| a.rank().cmp(&b.rank()));
+    changes.sort_by_cached_key(Change::rank);
     changes.dedup();
     Report { changes }
 }

@@ -136,6 +136,13 @@ impl Report {
         }
     }
 
+    /// Lets somebody who has the documents fill in file, line and column of every place.
+    pub fn locate(&mut self, mut locate: impl FnMut(SideOf, &mut Place)) {
+        for place in self.changes.iter_mut().flat_map(|change| &mut change.places) {
+            locate(place.side, &mut place.place);
+        }
+    }
+
     /// How many changes ask for this level.
     #[must_use]
     pub fn count(&self, level: Level) -> usize {
@@ -156,5 +163,43 @@ impl Report {
             (Level::Minor, ..) => (major, minor + 1, 0),
         };
         Some(format!("{major}.{minor}.{patch}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_version_follows_cargo() {
+        let of = |client: Level, version: &str| {
+            let change = Change {
+                id: "x",
+                client,
+                kind: Kind::Compile,
+                wire: Wire::None,
+                direction: None,
+                item: String::new(),
+                operation: None,
+                used_by: Vec::new(),
+                places: Vec::new(),
+                message: String::new(),
+            };
+            Report { changes: vec![change] }.next_version(version)
+        };
+        let table = [
+            (Level::None, "0.4.2", "0.4.2"),
+            (Level::Patch, "0.4.2", "0.4.3"),
+            (Level::Minor, "0.4.2", "0.4.3"),
+            (Level::Major, "0.4.2", "0.5.0"),
+            (Level::Major, "0.0.2", "0.0.3"),
+            (Level::Patch, "1.4.2", "1.4.3"),
+            (Level::Minor, "1.4.2", "1.5.0"),
+            (Level::Major, "1.4.2", "2.0.0"),
+        ];
+        for (level, version, next) in table {
+            assert_eq!(of(level, version).as_deref(), Some(next), "{level:?} {version}");
+        }
+        assert_eq!(of(Level::Major, "one"), None);
     }
 }

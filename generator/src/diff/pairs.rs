@@ -58,7 +58,8 @@ pub(super) fn operations(old: &Side<'_>, new: &Side<'_>) -> Vec<Pair> {
 pub(super) fn groups(old: &Side<'_>, new: &Side<'_>, operations: &[Pair]) -> Vec<Pair> {
     let names = |side: &Side<'_>| side.api.groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>();
     let mut pairs = by_key(&names(old), &names(new));
-    let mut free: BTreeSet<usize> = pairs.iter().filter(|pair| pair.old.is_none()).filter_map(|pair| pair.new).collect();
+    let mut free: BTreeSet<usize> =
+        pairs.iter().filter(|pair| pair.old.is_none()).filter_map(|pair| pair.new).collect();
     for pair in pairs.iter_mut().filter(|pair| pair.new.is_none()) {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for one in operations {
@@ -88,7 +89,8 @@ pub(super) struct Model {
 /// Everything that has a name of its own in `models.rs` and `ids.rs`.
 pub(super) fn models(side: &Side<'_>) -> Vec<Model> {
     let mut all = Vec::new();
-    for (at, (main, twin)) in side.surface.models.iter().enumerate() {
+    let emitted = side.surface.models.iter().enumerate().filter(|(_, (main, _))| !main.name.is_empty());
+    for (at, (main, twin)) in emitted {
         all.push(Model { surface: main.clone(), ty: Some(at), twin: false });
         all.extend(twin.iter().map(|twin| Model { surface: twin.clone(), ty: Some(at), twin: true }));
     }

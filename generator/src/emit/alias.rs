@@ -18,9 +18,10 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, way: 
     }
     // `A: $ref A` has no values at all; any JSON is the one type that can be written for it.
     let rust = if matches!(ty, Type::Named(_)) { quote!(serde_json::Value) } else { rust };
+    let decode = (way == Way::Reply).then(|| quote!(, Deserialize));
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Serialize #decode)]
         #[serde(transparent)]
         pub struct #name(pub #rust);
     }

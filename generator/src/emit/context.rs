@@ -26,7 +26,7 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api, names: &'a Names, options: &'a Options) -> Self {
-        Self { api, names, options, graph: Graph::new(api, names) }
+        Self { api, names, options, graph: Graph::new(api) }
     }
 
     /// Name of the library target, as `use` writes it.
@@ -42,11 +42,6 @@ impl<'a> Context<'a> {
     pub(super) fn type_name(&self, id: TypeId, way: Way) -> Ident {
         let twin = self.names.inputs[id.0].as_ref().filter(|_| way == Way::Request);
         ident(twin.unwrap_or(&self.names.types[id.0]))
-    }
-
-    /// Whether a request model is read as well: a type that no operation reaches mentions it.
-    pub(super) fn is_read_as_input(&self, id: TypeId) -> bool {
-        self.graph.is_decoded(id) && self.names.inputs[id.0].is_none()
     }
 
     pub(super) fn field_name(&self, id: TypeId, field: usize) -> Ident {

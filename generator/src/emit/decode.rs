@@ -16,6 +16,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let ids = super::group::mentions(&all, "ids").then(|| quote!(use #library::ids;));
     quote! {
         //! Decodes a reply's body: `decode 'GET /path' 200 < body.json`; `--list` names the operations.
+        #![cfg_attr(rustfmt, rustfmt_skip)]
         #ids
         #models
         use openapi_client_runtime as rt;

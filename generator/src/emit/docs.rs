@@ -4,6 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
+use crate::lower::prose::for_rustdoc;
+
 /// A doc comment in the making: paragraphs with an empty line between.
 #[derive(Debug, Default)]
 pub(super) struct Docs {
@@ -69,27 +71,13 @@ impl Docs {
 }
 
 fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    let line = line.replace('\t', "    ");
+    if line.trim().is_empty() { String::new() } else { format!(" {line}") }
 }
 
 /// Lines of Markdown that rustdoc takes as prose.
 fn prose(text: &str) -> Vec<String> {
-    escape(text).lines().map(|line| line.trim().to_owned()).collect()
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if matches!(c, '[' | ']' | '<' | '>' | '`' | '*' | '_' | '#' | '\\' | '~' | '|' | ':' | '-' | '+' | '=')
-            && c.is_ascii_punctuation()
-        {
-            out.push('\\');
-        }
-        if c != '\r' {
-            out.push(c);
-        }
-    }
-    out
+    for_rustdoc(text).lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// A piece of the document as inline code: no backtick and no line break of it can end the span.

@@ -21,6 +21,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         .then(|| quote!(#![allow(deprecated, reason = "every operation is called, deprecated ones as well")]));
     quote! {
         //! Calls each operation once: `every_operation --base-url http://127.0.0.1:PORT --token T`; loopback only.
+        #![cfg_attr(rustfmt, rustfmt_skip)]
         #deprecated
         use #library::Client;
         #ids
@@ -29,7 +30,11 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         use std::process::ExitCode;
         fn main() -> ExitCode {
             rt::cli::every_operation(
-                |base_url, token| Client::builder().base_url(base_url).token(token).build(),
+                |base_url, token| Client::builder()
+                    .base_url(base_url)
+                    .token(token)
+                    .configure(|builder| builder.http_client(rt::cli::http_client()))
+                    .build(),
                 &[#all],
             )
         }

@@ -1,28 +1,20 @@
-//! The graph of types → which references need a box, which aliases cannot be aliases, and who is decoded or encoded.
+//! The graph of types → which references need a box, and which aliases cannot be aliases.
 
 use crate::ir::{Api, Shape, Type, TypeId};
-use crate::names::Names;
 
 /// Facts that follow from all definitions together.
 pub(super) struct Graph {
     /// By type: types that a value of it holds without a list, map or box between.
     inline: Vec<Vec<usize>>,
     newtypes: Vec<bool>,
-    decoded: Vec<bool>,
 }
 
 impl Graph {
-    pub(super) fn new(api: &Api, names: &Names) -> Self {
+    pub(super) fn new(api: &Api) -> Self {
         let inline = api.types.iter().map(|def| targets(&def.shape, false)).collect();
         let all: Vec<Vec<usize>> = api.types.iter().map(|def| targets(&def.shape, true)).collect();
         let newtypes = newtypes(api, &all);
-        let roots = api
-            .types
-            .iter()
-            .enumerate()
-            .filter(|(index, def)| def.usage.reply || !def.usage.request || names.inputs[*index].is_some());
-        let decoded = reached(&all, roots.map(|(index, _)| index));
-        Self { inline, newtypes, decoded }
+        Self { inline, newtypes }
     }
 
     /// Whether a field or variant of `owner` has to box a value of `ty`, because it would contain itself.
@@ -34,11 +26,6 @@ impl Graph {
     /// Whether an alias is written as a newtype: `type Tree = Vec<Tree>` is refused by the compiler (E0391).
     pub(super) fn is_newtype(&self, id: TypeId) -> bool {
         self.newtypes[id.0]
-    }
-
-    /// Whether values of the type, or of a request model under its name, are read as well.
-    pub(super) fn is_decoded(&self, id: TypeId) -> bool {
-        self.decoded[id.0]
     }
 }
 

@@ -36,7 +36,6 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
     let deprecated = deprecated(def.deprecated);
     let members = members(cx, id, structure);
     let default = members.iter().all(|member| !member.field.required).then(|| quote!(Default,));
-    let decode = cx.is_read_as_input(id).then(|| quote!(, Deserialize));
     let fields = members.iter().map(|member| declaration(cx, member));
     let rest = rest(cx, structure);
     let rest_field = rest.as_ref().map(|ty| {
@@ -51,7 +50,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, PartialEq, #default Serialize #decode)]
+        #[derive(Debug, Clone, PartialEq, #default Serialize)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
@@ -100,7 +99,8 @@ fn new(cx: &Context<'_>, members: &[Member<'_>], rest: bool) -> TokenStream {
             let ty = argument.ty;
             arguments.push(quote!(#field_name: #ty));
             let value = argument.value;
-            values.push(quote!(#field_name: #value));
+            let same = *field_name == value.to_string();
+            values.push(if same { quote!(#field_name) } else { quote!(#field_name: #value) });
         } else {
             let absent = if member.field.nullable { quote!(rt::Nullable::Absent) } else { quote!(None) };
             values.push(quote!(#field_name: #absent));
@@ -129,9 +129,6 @@ fn required(cx: &Context<'_>, member: &Member<'_>) -> super::ty::Argument {
     } else if needs_box {
         let value = argument.value;
         argument.value = quote!(Box::new(#value));
-    }
-    if argument.value.to_string() == name.to_string() {
-        argument.value = quote!(#name);
     }
     argument
 }

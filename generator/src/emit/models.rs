@@ -1,25 +1,30 @@
 //! All named types → `models.rs`: each definition once or, where it travels both ways, as a model and its request twin.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::context::{Context, Way};
+use super::group::mentions;
 use super::{alias, input, int_enum, structs, text_enum, union};
-use crate::ir::{Shape, Type, TypeDef, TypeId};
+use crate::ir::{Shape, TypeDef, TypeId};
 
 /// `models.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
-    let types: Vec<TokenStream> = (0..cx.api.types.len()).map(|index| definition(cx, TypeId(index))).collect();
-    let imports = imports(cx);
+    let types: TokenStream = (0..cx.api.types.len()).map(|index| definition(cx, TypeId(index))).collect();
+    let imports = imports(&types);
     quote! {
         //! What requests and replies carry.
         #imports
-        #(#types)*
+        #types
     }
 }
 
 fn definition(cx: &Context<'_>, id: TypeId) -> TokenStream {
     let def = cx.def(id);
+    if !def.usage.request && !def.usage.reply {
+        // The object of a body whose properties are arguments: nothing names it.
+        return TokenStream::new();
+    }
     let twin = cx.names.inputs[id.0].is_some();
     let request_only = def.usage.request && !def.usage.reply;
     let way = if request_only { Way::Request } else { Way::Reply };
@@ -39,26 +44,21 @@ fn one(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> TokenStream {
     }
 }
 
-fn imports(cx: &Context<'_>) -> TokenStream {
-    let shapes = || cx.api.types.iter().map(|def| &def.shape);
-    let derives = shapes().any(|shape| matches!(shape, Shape::Struct(_)))
-        || (0..cx.api.types.len()).any(|index| cx.graph.is_newtype(TypeId(index)));
-    let runtime = shapes().any(|shape| match shape {
-        Shape::Alias(ty) => mentions(ty, &|ty| matches!(ty, Type::Text(_) | Type::Map(..))),
-        _ => true,
-    });
-    let ids = shapes().any(|shape| types_of(shape).into_iter().any(|ty| mentions(ty, &|ty| matches!(ty, Type::Id(_)))));
-    let runtime = runtime.then(|| {
+/// Only what the file uses: an unused import would be a warning in the emitted crate.
+fn imports(types: &TokenStream) -> TokenStream {
+    let runtime = mentions(types, "rt").then(|| {
         quote!(
             use openapi_client_runtime as rt;
         )
     });
-    let serde = derives.then(|| {
-        quote!(
-            use serde::{Deserialize, Serialize};
-        )
-    });
-    let ids = ids.then(|| {
+    let derived = [quote!(Deserialize), quote!(Serialize)].into_iter().filter(|name| derives(types, &name.to_string()));
+    let derived: Vec<TokenStream> = derived.collect();
+    let serde = match derived.as_slice() {
+        [] => None,
+        [one] => Some(quote!(use serde::#one;)),
+        several => Some(quote!(use serde::{#(#several),*};)),
+    };
+    let ids = mentions(types, "ids").then(|| {
         quote!(
             use super::ids;
         )
@@ -66,21 +66,18 @@ fn imports(cx: &Context<'_>) -> TokenStream {
     quote!(#runtime #serde #ids)
 }
 
-fn types_of(shape: &Shape) -> Vec<&Type> {
-    match shape {
-        Shape::Struct(structure) => {
-            structure.fields.iter().map(|field| &field.ty).chain(structure.rest.as_deref()).collect()
-        }
-        Shape::Union(union) => union.members.iter().map(|member| &member.ty).collect(),
-        Shape::Alias(ty) => vec![ty],
-        Shape::TextEnum(_) | Shape::IntEnum(_) => Vec::new(),
-    }
-}
-
-fn mentions(ty: &Type, what: &dyn Fn(&Type) -> bool) -> bool {
-    what(ty)
-        || match ty {
-            Type::List(inner) | Type::NullableList(inner) | Type::Map(inner, _) => mentions(inner, what),
+/// Whether a `derive` names the trait.
+fn derives(tokens: &TokenStream, name: &str) -> bool {
+    let mut after_derive = false;
+    tokens.clone().into_iter().any(|tree| {
+        let found = match &tree {
+            TokenTree::Group(group) if after_derive => {
+                group.stream().into_iter().any(|tree| matches!(tree, TokenTree::Ident(ident) if ident == name))
+            }
+            TokenTree::Group(group) => derives(&group.stream(), name),
             _ => false,
-        }
+        };
+        after_derive = matches!(&tree, TokenTree::Ident(ident) if ident == "derive");
+        found
+    })
 }

@@ -10,13 +10,25 @@ use super::docs::{Docs, code};
 pub(super) fn root(cx: &Context<'_>) -> TokenStream {
     let docs = Docs::text_or(None, &format!("What was generated from {}.", code(&cx.api.title))).inner();
     // An import of nothing would be a warning.
-    let ids = (!cx.api.ids.is_empty()).then(|| quote!(pub use ids::*;));
-    let models = (!cx.api.types.is_empty()).then(|| quote!(pub use models::*;));
+    let ids = (!cx.api.ids.is_empty()).then(|| {
+        quote!(
+            pub use ids::*;
+        )
+    });
+    let models = cx.api.types.iter().any(|def| def.usage.request || def.usage.reply).then(|| {
+        quote!(
+            pub use models::*;
+        )
+    });
     quote! {
         #docs
+        // Printed by prettyplease, whose layout is not rustfmt's; this reaches all modules below.
+        #![cfg_attr(rustfmt, rustfmt_skip)]
         #![allow(
             deprecated,
+            clippy::disallowed_names,
             clippy::large_enum_variant,
+            clippy::module_inception,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             clippy::wrong_self_convention,

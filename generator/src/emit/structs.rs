@@ -15,7 +15,9 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
     let deprecated = deprecated(def.deprecated);
     // A value without its identity stands for nothing, so such a model has no default.
     let default = (!structure.fields.iter().any(|field| cx.is_identity(field))).then(|| quote!(Default,));
-    let fields = structure.fields.iter().enumerate().map(|(index, field)| member(cx, id, index, field));
+    // What only the client sends does not come back.
+    let fields = structure.fields.iter().enumerate().filter(|(_, field)| !field.write_only);
+    let fields = fields.map(|(index, field)| member(cx, id, index, field));
     quote! {
         #docs
         #deprecated

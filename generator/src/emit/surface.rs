@@ -1,7 +1,7 @@
 //! (ir, names) → the public items of the emitted crate as plain data, written by the same functions that emit them:
 //! what a review compares is what users compile against.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::body::{self, Part};
@@ -74,7 +74,6 @@ pub fn surface(api: &Api, names: &Names) -> Surface {
         whole_crate: false,
         crate_name: String::new(),
         runtime: RuntimeSource::Embedded,
-        command: String::new(),
         document: String::new(),
         document_hash: String::new(),
     };
@@ -144,6 +143,10 @@ fn clear_slot(part: &Part<'_>, taken: &[String]) -> Option<Slot> {
 
 fn model(cx: &Context<'_>, id: TypeId) -> (ModelSurface, Option<ModelSurface>) {
     let def = cx.def(id);
+    if !def.usage.request && !def.usage.reply {
+        // Not emitted, so there is nothing to compare.
+        return Default::default();
+    }
     let way = if def.usage.request && !def.usage.reply { Way::Request } else { Way::Reply };
     let twin = cx.names.inputs[id.0].is_some();
     (one_model(cx, id, def, way), twin.then(|| one_model(cx, id, def, Way::Request)))
@@ -152,7 +155,8 @@ fn model(cx: &Context<'_>, id: TypeId) -> (ModelSurface, Option<ModelSurface>) {
 fn one_model(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> ModelSurface {
     let mut model = ModelSurface { name: cx.type_name(id, way).to_string(), ..ModelSurface::default() };
     let at = Use { way, secret: false, local: true };
-    let variant = |index: usize, key: String, ty: String| Slot { key, name: cx.variant_name(id, index).to_string(), ty };
+    let variant =
+        |index: usize, key: String, ty: String| Slot { key, name: cx.variant_name(id, index).to_string(), ty };
     match &def.shape {
         Shape::Struct(structure) if way == Way::Reply => reply_model(cx, id, structure, &mut model),
         Shape::Struct(structure) => request_model(cx, id, structure, &mut model),
@@ -186,7 +190,7 @@ fn one_model(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> ModelSurf
 
 fn reply_model(cx: &Context<'_>, id: TypeId, structure: &Struct, model: &mut ModelSurface) {
     model.kind = "struct".to_owned();
-    for (index, field) in structure.fields.iter().enumerate() {
+    for (index, field) in structure.fields.iter().enumerate().filter(|(_, field)| !field.write_only) {
         let ty = text(&boxed(cx, id, field, Way::Reply));
         let ty = match (cx.is_identity(field), field.nullable) {
             (true, _) => ty,
@@ -239,24 +243,45 @@ fn request_model(cx: &Context<'_>, id: TypeId, structure: &Struct, model: &mut M
 
 /// Tokens as a person writes them, without the modules that every path of the kind has.
 fn text(tokens: &TokenStream) -> String {
-    let mut out = tokens.to_string();
-    for (from, to) in [
-        (" :: ", "::"),
-        (" < ", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-        (" <", "<"),
-        (" ,", ","),
-        ("& ", "&"),
-        ("( ", "("),
-        (" )", ")"),
-        ("[ ", "["),
-        (" ]", "]"),
-        ("models::", ""),
-        ("ids::", ""),
-        ("rt::", ""),
-    ] {
-        out = out.replace(from, to);
-    }
+    let mut out = String::new();
+    write(tokens, &mut out);
     out
+}
+
+fn write(tokens: &TokenStream, out: &mut String) {
+    let mut trees = tokens.clone().into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        match tree {
+            TokenTree::Ident(ident) => {
+                let ident = ident.to_string();
+                let colon = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ':');
+                if matches!(ident.as_str(), "models" | "ids" | "rt") && trees.peek().is_some_and(colon) {
+                    trees.next();
+                    trees.next();
+                    continue;
+                }
+                if out.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '>') {
+                    out.push(' ');
+                }
+                out.push_str(&ident);
+            }
+            TokenTree::Punct(punct) => match punct.as_char() {
+                '=' => out.push_str(" = "),
+                ',' if trees.peek().is_some() => out.push_str(", "),
+                c => out.push(c),
+            },
+            TokenTree::Literal(literal) => out.push_str(&literal.to_string()),
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::None => ("", ""),
+                };
+                out.push_str(open);
+                write(&group.stream(), out);
+                out.push_str(close);
+            }
+        }
+    }
 }

@@ -64,10 +64,7 @@ fn types() -> Vec<TypeDef> {
         both_ways(given("Meal", Shape::Union(union))),
         both_ways(given("Bone", object(&[("length", Type::Integer(IntWidth::I32))]))),
         given("Tree", Shape::Alias(list(named(4)))),
-        given(
-            "Rank",
-            Shape::IntEnum(vec![Variant { value: -3, rename: None, doc: Some("Low.".to_owned()) }]),
-        ),
+        given("Rank", Shape::IntEnum(vec![Variant { value: -3, rename: None, doc: Some("Low.".to_owned()) }])),
         given("Dogs", object(&[("results", list(named(0))), ("next", TEXT), ("count", Type::Integer(IntWidth::I64))])),
     ]
 }
@@ -79,7 +76,11 @@ fn operations() -> Vec<Operation> {
     list_dogs.parameters.push(size);
     list_dogs.replies.push(testing::reply(named(6)));
     list_dogs.paging = Some(Paging {
-        style: PagingStyle::Cursor { parameter: "cursor".to_owned(), cursor: vec!["next".to_owned()], start_empty: false },
+        style: PagingStyle::Cursor {
+            parameter: "cursor".to_owned(),
+            cursor: vec!["next".to_owned()],
+            start_empty: false,
+        },
         items: vec!["results".to_owned()],
         total: Some(vec!["count".to_owned()]),
         size: None,

@@ -20,7 +20,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, w
         let docs = Docs::text_or(member.doc.as_deref(), &format!("Kind {}.", code(&member.name))).outer();
         quote!(#docs #variant(#ty))
     });
-    let reads = way == Way::Reply || cx.is_read_as_input(id);
+    let reads = way == Way::Reply;
     let traits = reads.then(|| by_macro(&name, union, &variants, &types)).flatten().unwrap_or_else(|| {
         let read = reads.then(|| deserialize(&name, union, &variants));
         let write = serialize(&name, &variants);

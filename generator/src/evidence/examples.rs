@@ -8,14 +8,18 @@ use super::dialect::{is_bare, types};
 use super::kind::Kind;
 use super::lenient;
 use super::sites::{Body, Wire, bodies};
-use super::tree::resolve;
+use super::tree::{escape, resolve};
 
 /// Puts the true examples in the document, so that a server made from it sends them too.
 pub(crate) fn restore(tree: &mut Value, diagnostics: &mut Diagnostics) {
     let edits = {
         let bodies = bodies(tree);
         let habit = is_habit(&bodies);
-        bodies.iter().filter_map(|body| Edit::of(tree, body, habit)).collect::<Vec<_>>()
+        let mut edits: Vec<_> = bodies.iter().filter_map(|body| Edit::of(tree, body, habit)).collect();
+        if habit {
+            edits.extend(header_edits(tree));
+        }
+        edits
     };
     for edit in edits {
         let Some(place) = tree.pointer_mut(&edit.pointer) else {
@@ -59,6 +63,37 @@ impl Edit {
             (None, None) => None,
         }
     }
+}
+
+/// The headers of replies whose examples are wrapped like those of the bodies; a mock server would send the wrapper.
+fn header_edits(tree: &Value) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (path, item) in members(tree.get("paths")) {
+        for (method, operation) in members(Some(item)) {
+            for (status, response) in members(operation.get("responses")) {
+                edits.extend(members(response.get("headers")).filter_map(|(name, header)| {
+                    let example = header.get("example").and_then(wrapped_text)?;
+                    let steps = ["paths", path, method, "responses", status, "headers", name, "example"];
+                    Some(Edit {
+                        pointer: steps.iter().map(|step| format!("/{}", escape(step))).collect(),
+                        example,
+                        code: "repair-example-wrapper",
+                        message: "The header's example stood inside `{\"value\": …}`, which belongs to `examples`."
+                            .to_owned(),
+                    })
+                }));
+            }
+        }
+    }
+    edits
+}
+
+fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+}
+
+fn wrapped_text(example: &Value) -> Option<Value> {
+    wrapped(example).filter(|inner| inner.is_string()).cloned()
 }
 
 /// What a wrapper holds: an object with `value` and at most the other keys of an Example Object.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::dialect::{Dialect, Schema};
 use super::kind::Kind;
+use super::kindred::ONLY_EMPTY;
 use super::text;
 
 /// A schema of which every value is an instance. Nothing in it is required, because a value that is always there in
@@ -77,6 +78,10 @@ fn of_kind(dialect: Dialect, kind: Kind, name: &str, values: &[&Value]) -> Schem
 
 /// Adds the format that all texts share, and says so where an empty text stands for none.
 pub(crate) fn add_format(schema: &mut Schema, name: &str, texts: &[&str]) {
+    if !texts.is_empty() && texts.iter().all(|text| text.is_empty()) {
+        schema.insert(ONLY_EMPTY.to_owned(), Value::Bool(true));
+        return;
+    }
     let told: Vec<&str> = texts.iter().copied().filter(|text| !text::is_placeholder(text)).collect();
     let Some(format) = text::shared_format(name, &told) else {
         return;

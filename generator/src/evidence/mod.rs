@@ -7,6 +7,7 @@ pub(crate) mod dialect;
 mod examples;
 pub(crate) mod infer;
 pub(crate) mod kind;
+pub(crate) mod kindred;
 pub(crate) mod lenient;
 pub(crate) mod observe;
 pub mod report;
@@ -35,4 +36,5 @@ pub fn repair(tree: &mut Value, diagnostics: &mut Diagnostics) {
     let observations = observe::observe(&snapshot, &bodies);
     let trust = trust::Trust::weigh(&observations);
     rules::apply(tree, &bodies, &observations, &trust, dialect, diagnostics);
+    kindred::settle(tree, trust.is_doubtful(), dialect, diagnostics);
 }

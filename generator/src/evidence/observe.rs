@@ -30,7 +30,7 @@ pub(crate) type Observations<'a> = IndexMap<String, Seen<'a>>;
 
 /// Walks every example of the document along the schema that it is for.
 pub(crate) fn observe<'a>(root: &'a Value, bodies: &[Body<'a>]) -> Observations<'a> {
-    let mut observer = Observer { root, seen: Observations::new() };
+    let mut observer = Observer { root, seen: Observations::new(), budget: BUDGET, active: Vec::new(), base: 0 };
     for body in bodies {
         let Some(schema) = body.media_type.get("schema") else {
             continue;
@@ -64,9 +64,16 @@ impl Context {
 /// Schemas and references nest no deeper than this in any real document.
 const DEPTH: usize = 200;
 
+/// Steps in all. Far more than the largest document takes; compositions that multiply without end stop here.
+const BUDGET: usize = 1_000_000;
+
 struct Observer<'a> {
     root: &'a Value,
     seen: Observations<'a>,
+    budget: usize,
+    /// Schemas on the way to where the walk is; those from `base` on are looked at for the same values.
+    active: Vec<String>,
+    base: usize,
 }
 
 impl<'a> Observer<'a> {
@@ -82,13 +89,29 @@ impl<'a> Observer<'a> {
         let Some(members) = schema.as_object() else {
             return;
         };
-        if values.is_empty() || depth > DEPTH || is_left_alone(schema) {
+        if values.is_empty() || is_left_alone(schema) || !self.enters(&pointer, depth) {
             return;
         }
         self.record(&pointer, name, members, &values, from);
+        self.inside(pointer, name, schema, members, values, from, depth);
+        self.active.pop();
+    }
+
+    /// What a schema says of the parts of its values.
+    #[expect(clippy::too_many_arguments, reason = "one step of a walk, split where it would be long")]
+    fn inside(
+        &mut self,
+        pointer: String,
+        name: &str,
+        schema: &'a Value,
+        members: &'a Schema,
+        values: Vec<&'a Value>,
+        from: Context,
+        depth: usize,
+    ) {
         // What stands for no value is nothing that a reference or a part could say more of.
         let empty_is_absent = members.get("x-empty-is-absent") == Some(&Value::Bool(true));
-        let stands = |value: &&Value| !value.is_null() && !(empty_is_absent && value.as_str() == Some(""));
+        let stands = |value: &&Value| !(value.is_null() || (empty_is_absent && value.as_str() == Some("")));
         let filled: Vec<&Value> = values.into_iter().filter(stands).collect();
         if members.contains_key("$ref") {
             if let Some((pointer, target)) = resolve(self.root, pointer, schema) {
@@ -98,11 +121,25 @@ impl<'a> Observer<'a> {
             return;
         }
         self.compositions(&pointer, name, members, &filled, from, depth);
+        // From here on the values are other ones, and a schema may come again.
+        let base = std::mem::replace(&mut self.base, self.active.len());
         self.members(&pointer, members, &filled, from, depth);
         let elements: Vec<&Value> = filled.iter().filter_map(|value| value.as_array()).flatten().collect();
         if let Some(items) = members.get("items") {
             self.visit(join(&pointer, "items"), name, items, elements, from.inside(), depth + 1);
         }
+        self.base = base;
+    }
+
+    /// Enters a schema, unless the walk is in it already with the same values, or has gone too far.
+    fn enters(&mut self, pointer: &str, depth: usize) -> bool {
+        self.budget = self.budget.saturating_sub(1);
+        let returns = self.active.iter().skip(self.base).any(|active| active == pointer);
+        if returns || depth > DEPTH || self.budget == 0 {
+            return false;
+        }
+        self.active.push(pointer.to_owned());
+        true
     }
 
     fn record(&mut self, pointer: &str, name: &str, schema: &'a Schema, values: &[&'a Value], from: Context) {
@@ -178,17 +215,16 @@ impl<'a> Observer<'a> {
         from: Context,
         depth: usize,
     ) {
-        if depth > DEPTH || is_left_alone(schema) {
+        if values.is_empty() || is_left_alone(schema) {
             return;
         }
-        let Some((pointer, schema)) = resolve(self.root, pointer, schema) else {
-            return;
-        };
-        let Some(members) = schema.as_object() else {
-            return;
-        };
+        let Some((pointer, schema)) = resolve(self.root, pointer, schema) else { return };
+        let Some(members) = schema.as_object().filter(|_| self.enters(&pointer, depth)) else { return };
         self.compositions(&pointer, name, members, values, from, depth + 1);
+        let base = std::mem::replace(&mut self.base, self.active.len());
         self.members(&pointer, members, values, from, depth);
+        self.base = base;
+        self.active.pop();
     }
 
     /// Examples that stand in the schemas themselves.

@@ -1,12 +1,15 @@
 //! From a HAR 1.2 recording to traffic: methods, paths, names and types, and no value.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::traffic::{Content, Named, Reply, Request, Sample, Traffic};
 use super::url;
+use crate::evidence::kind::Kind;
 use crate::evidence::sites::{Wire, wire};
-use crate::evidence::text::is_uuid;
+use crate::evidence::text::{is_uuid, shared_format};
 
 /// What is read of a recording: headers, cookies and timings are skipped by the reader.
 #[derive(Debug, Deserialize)]
@@ -66,8 +69,46 @@ struct Field {
 
 /// The requests of a recording that speak JSON, or answer with nothing.
 pub(super) fn traffic(recording: Har) -> Traffic {
-    let requests = recording.log.entries.into_iter().filter(is_api).map(request).collect();
-    Traffic { requests, ..Traffic::default() }
+    let mut known = BTreeSet::new();
+    let requests = recording.log.entries.into_iter().filter(is_api).map(|entry| {
+        let mut read = request(entry);
+        forget_repeats(&mut read, &mut known);
+        read
+    });
+    Traffic { requests: requests.collect(), ..Traffic::default() }
+}
+
+/// A recording holds thousands of replies of one form; the second of a form says nothing new, and is let go.
+fn forget_repeats(request: &mut Request, known: &mut BTreeSet<String>) {
+    let operation = format!("{} {}{}", request.method, request.server, request.path);
+    let mut is_new = |place: &str, sample: &Sample| match &sample.content {
+        Content::Json(value, _) => known.insert(format!("{operation} {place} {}", form(value))),
+        Content::Form(_) | Content::Other => true,
+    };
+    request.bodies.retain(|body| is_new("request", body));
+    for reply in &mut request.replies {
+        let place = reply.status.unwrap_or_default().to_string();
+        reply.body = reply.body.take().filter(|body| is_new(&place, body));
+    }
+}
+
+/// The types of a value and of its parts, without any value.
+fn form(value: &Value) -> String {
+    match value {
+        Value::String(text) => {
+            shared_format("", &[text]).unwrap_or(if text.is_empty() { "empty" } else { "string" }).to_owned()
+        }
+        Value::Array(elements) => {
+            let forms: BTreeSet<String> = elements.iter().map(form).collect();
+            format!("[{}]", forms.into_iter().collect::<Vec<_>>().join(","))
+        }
+        Value::Object(members) => {
+            let members: Vec<String> =
+                members.iter().map(|(name, value)| format!("{name:?}:{}", form(value))).collect();
+            format!("{{{}}}", members.join(","))
+        }
+        other => Kind::of(other).name().to_owned(),
+    }
 }
 
 /// Pages, scripts and pictures of a recorded browser are not the API.

@@ -95,8 +95,11 @@ impl Lowerer<'_, '_> {
     /// Replaces aliases by what they stand for; what an alias said of itself goes to the properties that had only it.
     pub(super) fn inline_aliases(&mut self, api: &mut Api) {
         let resolved = self.resolved_aliases();
-        let docs: Vec<(Option<String>, Option<serde_json::Value>)> =
-            self.types.iter().map(|definition: &TypeDef| (definition.doc.clone(), definition.example.clone())).collect();
+        let docs: Vec<(Option<String>, Option<serde_json::Value>)> = self
+            .types
+            .iter()
+            .map(|definition: &TypeDef| (definition.doc.clone(), definition.example.clone()))
+            .collect();
         let mut replace = |ty: &mut Type| {
             if let Type::Named(id) = ty
                 && let Some(target) = resolved.get(id)

@@ -2,6 +2,7 @@
 
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
+use super::Lowerer;
 use super::media::{Media, is_range, media, media_of_any};
 use super::merge::Part;
 use super::parameter::ANYTHING;
@@ -9,7 +10,6 @@ use super::pointer;
 use super::prose;
 use super::schema::{Place, types_of};
 use super::subject::Subject;
-use super::Lowerer;
 use crate::ir::{Api, Body, BodyContent, JsonReason, Operation, Shape, Type};
 
 /// More arguments than this are not positional any more.
@@ -24,7 +24,14 @@ impl<'a> Lowerer<'a, '_> {
             .content
             .iter()
             .enumerate()
-            .map(|(index, (name, media_type))| (self.media_of(name, media_type, &pointer::extend(&at, ["content", name, "schema"])), index, name.as_str(), media_type))
+            .map(|(index, (name, media_type))| {
+                (
+                    self.media_of(name, media_type, &pointer::extend(&at, ["content", name, "schema"])),
+                    index,
+                    name.as_str(),
+                    media_type,
+                )
+            })
             .collect();
         ranked.sort_by_key(|(media, index, ..)| (rank(*media), *index));
         let Some((media, _, name, media_type)) = ranked.first().copied() else {
@@ -97,7 +104,11 @@ impl<'a> Lowerer<'a, '_> {
         }
         for name in declared.encoding.keys() {
             let pointer = pointer::extend(at, ["encoding", name]);
-            self.diagnostics.note("not-carried", pointer, format!("the `encoding` of `{name}` is not carried; the defaults apply"));
+            self.diagnostics.note(
+                "not-carried",
+                pointer,
+                format!("the `encoding` of `{name}` is not carried; the defaults apply"),
+            );
         }
     }
 }
@@ -107,7 +118,9 @@ pub(super) fn spread(api: &mut Api) {
     for index in 0..api.operations.len() {
         let operation = &api.operations[index];
         let Some(body) = &operation.body else { continue };
-        let (BodyContent::Json(ty) | BodyContent::Form(ty) | BodyContent::Multipart(ty)) = &body.content else { continue };
+        let (BodyContent::Json(ty) | BodyContent::Form(ty) | BodyContent::Multipart(ty)) = &body.content else {
+            continue;
+        };
         // Fields and parts are written one by one, files among them; only JSON can be written as a whole.
         let spread = match &body.content {
             BodyContent::Json(_) => spreads(api, operation, ty),

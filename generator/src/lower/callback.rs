@@ -2,15 +2,19 @@
 
 use openapiv3::Operation;
 
-use super::pointer;
 use super::Lowerer;
+use super::pointer;
 
 impl Lowerer<'_, '_> {
     /// Callbacks of an operation.
     pub(super) fn operation_callbacks(&mut self, declared: &Operation, at: &str) {
         for name in declared.callbacks.keys() {
             let pointer = pointer::extend(at, ["callbacks", name]);
-            self.diagnostics.note("not-carried", pointer, format!("the callback `{name}` is not carried: the client receives no requests"));
+            self.diagnostics.note(
+                "not-carried",
+                pointer,
+                format!("the callback `{name}` is not carried: the client receives no requests"),
+            );
         }
     }
 
@@ -21,7 +25,11 @@ impl Lowerer<'_, '_> {
             let Some(webhooks) = document.extensions.get(key).and_then(serde_json::Value::as_object) else { continue };
             for name in webhooks.keys() {
                 let pointer = pointer::extend("/webhooks", [name.as_str()]);
-                self.diagnostics.note("not-carried", pointer, format!("the webhook `{name}` is not carried: the client receives no requests"));
+                self.diagnostics.note(
+                    "not-carried",
+                    pointer,
+                    format!("the webhook `{name}` is not carried: the client receives no requests"),
+                );
             }
         }
     }

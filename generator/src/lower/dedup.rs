@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::alias::{each_type, each_type_of_operations};
+use super::hint::Claim;
 use super::usage::closure;
 use super::words::Words;
 use crate::ir::{Api, NameHint, Shape, Type, TypeDef, TypeId};
 
 /// Shares equal definitions.
-pub(super) fn share(api: &mut Api) {
+pub(super) fn share(api: &mut Api, claims: &mut [Claim]) {
     let count = api.types.len();
     let mut stands_for: Vec<usize> = (0..count).collect();
     // Each round merges definitions whose parts were merged before, so the depth of nesting bounds the rounds.
@@ -24,6 +25,10 @@ pub(super) fn share(api: &mut Api) {
         if !changed {
             break;
         }
+    }
+    for index in 0..count {
+        let target = representative(&stands_for, index);
+        claims[target] = claims[target].min(claims[index]);
     }
     redirect(api, &stands_for);
 }

@@ -1,7 +1,7 @@
 //! Unions whose members are known into the rule that tells them apart, or into the one type that they come down to.
 
-use super::union::OpenUnion;
 use super::Lowerer;
+use super::union::OpenUnion;
 use crate::ir::{
     Discrimination, Field, JsonReason, JsonType, Member, Shape, Struct, TextFormat, Type, TypeId, Union, Variant,
 };
@@ -48,17 +48,19 @@ impl Lowerer<'_, '_> {
         Shape::Union(Union { members, by })
     }
 
-    /// The declared discriminator. Its texts come from the constants of the members where these have some, since the
-    /// implicit mapping by component name is what documents forget to override.
-    fn by_declared_tag(&self, members: &[Member], tag: Option<(String, Vec<(String, usize)>)>) -> Option<Discrimination> {
+    /// The declared discriminator. The constants of the members count beside its texts, since the implicit mapping by
+    /// component name is what documents forget to override.
+    fn by_declared_tag(
+        &self,
+        members: &[Member],
+        tag: Option<(String, Vec<(String, usize)>)>,
+    ) -> Option<Discrimination> {
         let (property, mut mapping) = tag?;
         for (index, member) in members.iter().enumerate() {
-            let mapped: Vec<String> = mapping.iter().filter(|(_, to)| *to == index).map(|(text, _)| text.clone()).collect();
             let constants = self.constants(member, &property, false);
-            if let Some(constants) = constants.filter(|constants| mapped.iter().all(|text| !constants.contains(text))) {
-                mapping.retain(|(_, to)| *to != index);
-                mapping.extend(constants.into_iter().map(|text| (text, index)));
-            }
+            let unmapped = |text: &String| !mapping.iter().any(|(other, _)| other == text);
+            let more: Vec<String> = constants.into_iter().flatten().filter(unmapped).collect();
+            mapping.extend(more.into_iter().map(|text| (text, index)));
         }
         let complete = (0..members.len()).all(|index| mapping.iter().any(|(_, to)| *to == index));
         let mut texts: Vec<&String> = mapping.iter().map(|(text, _)| text).collect();
@@ -174,7 +176,11 @@ impl Lowerer<'_, '_> {
         }
         if types.iter().any(|ty| matches!(ty, Type::Json(_))) {
             let pointer = self.types[id.0].pointer.clone();
-            self.diagnostics.note("free-form", pointer, "one of the alternatives allows anything; the value is taken as any JSON");
+            self.diagnostics.note(
+                "free-form",
+                pointer,
+                "one of the alternatives allows anything; the value is taken as any JSON",
+            );
             return Some(Shape::Alias(Type::Json(JsonReason::Unspecified)));
         }
         if types.iter().all(|ty| matches!(ty, Type::Integer(_) | Type::Number)) {
@@ -196,7 +202,12 @@ impl Lowerer<'_, '_> {
                 Type::Named(id) => {
                     let Shape::TextEnum(own) = &self.types[id.0].shape else { return None };
                     named.push(*id);
-                    variants.extend(own.iter().filter(|new| !variants.iter().any(|old| old.value == new.value)).cloned().collect::<Vec<_>>());
+                    variants.extend(
+                        own.iter()
+                            .filter(|new| !variants.iter().any(|old| old.value == new.value))
+                            .cloned()
+                            .collect::<Vec<_>>(),
+                    );
                 }
                 _ => return None,
             }

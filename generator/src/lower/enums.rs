@@ -3,12 +3,12 @@
 use openapiv3::SchemaData;
 use serde_json::Value;
 
+use super::Lowerer;
 use super::keywords::{Keywords, Node};
 use super::merge::{Group, Merged};
 use super::pointer;
 use super::prose;
 use super::schema::Place;
-use super::Lowerer;
 use crate::ir::{JsonReason, JsonType, Shape, Type, Variant};
 
 /// A value with the name and text that the document gives it.
@@ -32,7 +32,12 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// `oneOf` of single values, each with its description: the enumeration that OpenAPI 3.1 writes so.
-    pub(super) fn enumeration_of_members(&mut self, group: &Group<'a>, merged: &Merged<'a>, place: &Place) -> Option<Type> {
+    pub(super) fn enumeration_of_members(
+        &mut self,
+        group: &Group<'a>,
+        merged: &Merged<'a>,
+        place: &Place,
+    ) -> Option<Type> {
         let mut choices = Vec::with_capacity(group.members.len());
         for member in &group.members {
             let Node::Schema(schema) = member.node else { return None };

@@ -21,3 +21,15 @@ pub(super) fn text<'a>(extensions: &'a Extensions, key: &str) -> Option<&'a str>
 pub(super) fn flag(extensions: &Extensions, key: &str) -> Option<bool> {
     extensions.get(key).and_then(Value::as_bool)
 }
+
+/// `x-name` of a type: written as types are, with a capital. On an inline schema it names the type and not the property.
+pub(super) fn type_name(extensions: &Extensions) -> Option<&str> {
+    text(extensions, "x-name").filter(|name| {
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase())
+    })
+}
+
+/// `x-name` of a property or parameter.
+pub(super) fn member_name(extensions: &Extensions) -> Option<&str> {
+    text(extensions, "x-name").filter(|name| type_name(extensions) != Some(name))
+}

@@ -2,11 +2,11 @@
 
 use openapiv3::Operation;
 
+use super::Lowerer;
 use super::extension;
 use super::path::segments;
 use super::prose;
 use super::words::split;
-use super::Lowerer;
 use crate::ir::{Api, Group};
 
 impl<'a> Lowerer<'a, '_> {
@@ -37,8 +37,13 @@ fn same_group(a: &str, b: &str) -> bool {
 }
 
 fn path_group(path: &str) -> String {
-    segments(path).first().map_or_else(|| "api".to_owned(), |segment| {
-        let first = path.split('/').find(|raw| super::words::singular_words(&split(raw)) == super::words::singular_words(&segment.words));
-        first.map_or_else(|| segment.words.join("_"), str::to_owned)
-    })
+    segments(path).first().map_or_else(
+        || "api".to_owned(),
+        |segment| {
+            let first = path
+                .split('/')
+                .find(|raw| super::words::singular_words(&split(raw)) == super::words::singular_words(&segment.words));
+            first.map_or_else(|| segment.words.join("_"), str::to_owned)
+        },
+    )
 }

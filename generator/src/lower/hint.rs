@@ -5,11 +5,11 @@ use crate::ir::NameHint;
 
 /// Property names that say nothing without the name of their owner.
 const VAGUE: &[&str] = &[
-    "action", "actions", "all", "attributes", "body", "category", "code", "config", "configuration", "content", "context", "data", "detail",
-    "details", "display", "entries", "entry", "error", "errors", "extra", "field", "fields", "filter", "filters", "flags", "format", "info", "information",
-    "input", "item", "items", "key", "keys", "kind", "level", "list", "location", "meta", "metadata", "method", "mode", "name", "names", "object",
-    "objects", "options", "other", "output", "params", "parameters", "payload", "properties", "reason", "record", "records",
-    "result", "results", "role", "scope", "settings", "source", "spec", "state", "status", "summary", "target", "type", "types", "value", "values", "version",
+    "action", "actions", "all", "args", "arguments", "attributes", "body", "category", "code", "config", "configuration", "content", "context", "count", "counts", "data", "defaults", "detail",
+    "details", "display", "entries", "entry", "error", "errors", "extra", "field", "fields", "filter", "filters", "flags", "format", "general", "info", "information",
+    "input", "item", "items", "key", "keys", "kind", "level", "limits", "list", "location", "meta", "metadata", "method", "mode", "name", "names", "object",
+    "objects", "options", "other", "output", "overview", "params", "parameters", "payload", "properties", "reason", "record", "records",
+    "result", "results", "role", "scope", "settings", "source", "spec", "state", "status", "summary", "target", "total", "totals", "type", "types", "value", "values", "version",
 ];
 
 /// Names under which a reply wraps its list.
@@ -29,6 +29,22 @@ pub(super) struct Hint {
     pub(super) item: Vec<Words>,
     /// The document's own name.
     given: Option<String>,
+    /// How good a claim the type has to its first candidate.
+    pub(super) claim: Claim,
+}
+
+/// How good a claim a type has to its first candidate, where several have the same: best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Claim {
+    /// It is what an operation reads.
+    Read,
+    /// It stands in a list that an operation reads.
+    Listed,
+    /// It is what an operation answers when it makes or changes the thing.
+    Made,
+    /// It stands somewhere within.
+    #[default]
+    Part,
 }
 
 impl Hint {
@@ -36,12 +52,17 @@ impl Hint {
     pub(super) fn given(name: &str) -> Self {
         let words = split(name);
         let item = vec![singular_words(&without_wrapper_word(&words))];
-        Self { own: vec![words.clone()], scopes: vec![words], item, given: Some(name.to_owned()) }
+        Self { own: vec![words.clone()], scopes: vec![words], item, given: Some(name.to_owned()), claim: Claim::Part }
     }
 
     /// A place with candidates made up elsewhere.
     pub(super) fn of(own: Vec<Words>, scopes: Vec<Words>, item: Vec<Words>) -> Self {
-        Self { own: unique(own), scopes: unique(scopes), item: unique(item), given: None }
+        Self { own: unique(own), scopes: unique(scopes), item: unique(item), given: None, claim: Claim::Part }
+    }
+
+    /// The same place with a claim to its first candidate.
+    pub(super) fn claiming(self, claim: Claim) -> Self {
+        Self { claim, ..self }
     }
 
     /// The same place with the title that the document gives it: the first candidate, since titles repeat.
@@ -69,7 +90,8 @@ impl Hint {
         let own = unique(own);
         let wraps_list = words.len() == 1 && LIST_WRAPPERS.contains(&words[0].as_str()) && !self.item.is_empty();
         let item = if wraps_list { self.item.clone() } else { own.iter().map(|o| singular_words(o)).collect() };
-        Self { scopes: own.clone(), own, item: unique(item), given: None }
+        let claim = if wraps_list { self.claim } else { Claim::Part };
+        Self { scopes: own.clone(), own, item: unique(item), given: None, claim }
     }
 
     /// An element of the array at this place.
@@ -82,7 +104,8 @@ impl Hint {
         if self.given.is_some() {
             own.extend(self.qualified(&split("item")));
         }
-        Self::of(own.clone(), own.clone(), own)
+        let claim = if self.claim == Claim::Read { Claim::Listed } else { Claim::Part };
+        Self { claim, ..Self::of(own.clone(), own.clone(), own) }
     }
 
     /// A value of the map at this place.
@@ -116,7 +139,7 @@ impl Hint {
             return self.clone();
         }
         let suffix = split(word);
-        let own = self.own.iter().map(|words| join(&singular_words(words), &suffix)).collect();
+        let own = self.own.iter().map(|words| join(&singular_words(without_reply_word(words)), &suffix)).collect();
         Self { own: unique(own), ..self.clone() }
     }
 
@@ -136,6 +159,14 @@ impl Hint {
             Some(name) => NameHint::Given(name.clone()),
             None => NameHint::Derived(self.own.iter().filter(|words| !words.is_empty()).cloned().collect()),
         }
+    }
+}
+
+/// `list devices reply` that is a page is `list devices page`.
+fn without_reply_word(words: &[String]) -> &[String] {
+    match words {
+        [rest @ .., last] if !rest.is_empty() && (last == "reply" || last == "result") => rest,
+        words => words,
     }
 }
 

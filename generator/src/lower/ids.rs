@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Lowerer;
 use super::extension;
 use super::hint::Hint;
 use super::keywords::{Keywords, Node};
 use super::merge::Part;
 use super::words::{Words, singular, split};
-use super::Lowerer;
 use crate::ir::{IdType, IdTypeId, JsonType, TextFormat, Type};
 
 /// The identifier types known so far.
@@ -39,8 +39,8 @@ impl Ids {
 
 /// Suffixes that a model's name carries beside what it is a model of.
 const MODEL_WORDS: &[&str] = &[
-    "body", "create", "detail", "details", "dto", "entity", "full", "input", "item", "model", "object", "output", "patch", "read", "record",
-    "request", "resource", "response", "result", "schema", "summary", "update", "view",
+    "body", "create", "detail", "details", "dto", "entity", "full", "input", "item", "model", "object", "output",
+    "patch", "read", "record", "request", "resource", "response", "result", "schema", "summary", "update", "view",
 ];
 
 impl<'a> Lowerer<'a, '_> {
@@ -105,7 +105,13 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Registers the identifiers that path templates speak of, before any schema is lowered.
-    pub(super) fn register_path_id(&mut self, path: &str, parameter: &str, wanted: Option<&str>, ty: &Type) -> Option<IdTypeId> {
+    pub(super) fn register_path_id(
+        &mut self,
+        path: &str,
+        parameter: &str,
+        wanted: Option<&str>,
+        ty: &Type,
+    ) -> Option<IdTypeId> {
         let integer = match ty {
             Type::Text(TextFormat::Plain | TextFormat::Uuid) => false,
             Type::Integer(_) => true,

@@ -1,6 +1,8 @@
 //! One schema object, in whichever of `openapiv3`'s forms it came, into one flat list of its keywords.
 
-use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty};
+use openapiv3::{
+    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty,
+};
 use serde_json::Value;
 
 use super::extension;
@@ -255,7 +257,9 @@ impl<'a> Keywords<'a> {
             && self.one_of.is_empty()
             && self.any_of.is_empty()
             && self.all_of.is_empty()
-            && !["x-oas-prefix-items", "x-oas-pattern-properties"].iter().any(|key| self.data.extensions.contains_key(*key))
+            && !["x-oas-prefix-items", "x-oas-pattern-properties"]
+                .iter()
+                .any(|key| self.data.extensions.contains_key(*key))
     }
 }
 

@@ -29,16 +29,27 @@ pub(super) fn media(media_type: &str) -> Media {
     let essence = essence(media_type);
     let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
     match (kind, subtype) {
-        ("text", "event-stream") | ("application", "x-ndjson" | "ndjson" | "jsonl" | "json-seq" | "x-json-stream" | "stream+json" | "jsonlines" | "x-jsonlines") => {
-            Media::Stream
-        }
+        ("text", "event-stream")
+        | (
+            "application",
+            "x-ndjson" | "ndjson" | "jsonl" | "json-seq" | "x-json-stream" | "stream+json" | "jsonlines"
+            | "x-jsonlines",
+        ) => Media::Stream,
         (_, "json") => Media::Json,
         (_, subtype) if subtype.ends_with("+json") => Media::Json,
         ("application", "x-www-form-urlencoded") => Media::Form,
         ("multipart", _) => Media::Multipart,
         ("text", _) => Media::Text,
-        ("application", "xml" | "yaml" | "x-yaml" | "javascript" | "graphql" | "csv" | "toml" | "sql" | "x-pem-file" | "jwt" | "jose") => Media::Text,
-        (_, subtype) if ["+xml", "+yaml", "+text"].iter().any(|ending| subtype.ends_with(ending)) && kind != "image" => Media::Text,
+        (
+            "application",
+            "xml" | "yaml" | "x-yaml" | "javascript" | "graphql" | "csv" | "toml" | "sql" | "x-pem-file" | "jwt"
+            | "jose",
+        ) => Media::Text,
+        (_, subtype)
+            if ["+xml", "+yaml", "+text"].iter().any(|ending| subtype.ends_with(ending)) && kind != "image" =>
+        {
+            Media::Text
+        }
         _ => Media::Binary,
     }
 }

@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use openapiv3::{Discriminator, Schema, SchemaData};
 use serde_json::Value;
 
+use super::Lowerer;
 use super::keywords::{Additional, Facets, Keywords, Node};
 use super::pointer;
-use super::Lowerer;
 use crate::ir::JsonType;
 
 /// One of the schemas that apply at a place.
@@ -100,7 +100,8 @@ impl<'a> Lowerer<'a, '_> {
     /// Merges the schemas that apply at a place. Bases come before what extends them, so that properties keep their order;
     /// a schema that is reached twice counts once, which also ends every cycle.
     pub(super) fn merge(&mut self, parts: &[Part<'a>]) -> Merged<'a> {
-        let mut merged = Merged { pointer: parts.first().map(|part| part.pointer.clone()).unwrap_or_default(), ..Merged::default() };
+        let mut merged =
+            Merged { pointer: parts.first().map(|part| part.pointer.clone()).unwrap_or_default(), ..Merged::default() };
         let mut seen = BTreeSet::new();
         let mut steps: Vec<Step<'a>> = parts.iter().rev().map(|part| Step::Visit(part.clone(), false)).collect();
         while let Some(step) = steps.pop() {
@@ -184,7 +185,8 @@ impl<'a> Lowerer<'a, '_> {
         }
         merged.discriminator = merged.discriminator.or(keywords.data.discriminator.as_ref());
         merged.prefix_items = merged.prefix_items.or(schema.schema_data.extensions.get("x-oas-prefix-items"));
-        merged.pattern_properties = merged.pattern_properties.or(schema.schema_data.extensions.get("x-oas-pattern-properties"));
+        merged.pattern_properties =
+            merged.pattern_properties.or(schema.schema_data.extensions.get("x-oas-pattern-properties"));
         if part.unions {
             for (key, nodes) in [("oneOf", keywords.one_of), ("anyOf", keywords.any_of)] {
                 self.absorb_group(key, &nodes, at, keywords.data.discriminator.as_ref(), seen, merged);
@@ -319,7 +321,8 @@ fn intersection(a: &[JsonType], b: &[JsonType]) -> Vec<JsonType> {
     let mut both: Vec<JsonType> = a.iter().copied().filter(|ty| b.contains(ty)).collect();
     // An integer is a number too.
     let has = |list: &[JsonType], ty| list.contains(&ty);
-    let mixed = (has(a, JsonType::Integer) && has(b, JsonType::Number)) || (has(a, JsonType::Number) && has(b, JsonType::Integer));
+    let mixed = (has(a, JsonType::Integer) && has(b, JsonType::Number))
+        || (has(a, JsonType::Number) && has(b, JsonType::Integer));
     if mixed && !both.contains(&JsonType::Integer) && !both.contains(&JsonType::Number) {
         both.push(JsonType::Integer);
     }

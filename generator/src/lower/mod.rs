@@ -4,6 +4,7 @@
 mod alias;
 mod body;
 mod callback;
+mod claim;
 mod dedup;
 mod discriminate;
 mod enums;
@@ -72,6 +73,8 @@ struct Lowerer<'a, 'd> {
     /// Components that were referred to and not defined yet.
     queue: VecDeque<(&'a str, TypeId)>,
     unions: Vec<OpenUnion>,
+    /// By type: how good its claim to its first candidate name is.
+    claims: Vec<hint::Claim>,
     ids: ids::Ids,
     /// Merged schemas that samples came by.
     merges: BTreeMap<String, Rc<merge::Merged<'a>>>,
@@ -92,6 +95,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             inline: BTreeMap::new(),
             queue: VecDeque::new(),
             unions: Vec::new(),
+            claims: Vec::new(),
             ids: ids::Ids::default(),
             merges: BTreeMap::new(),
             bounds: BTreeMap::new(),
@@ -133,18 +137,24 @@ impl<'a, 'd> Lowerer<'a, 'd> {
         self.report_undecided();
         api.types = std::mem::take(&mut self.types);
         api.ids = std::mem::take(&mut self.ids.types);
-        dedup::share(&mut api);
+        dedup::share(&mut api, &mut self.claims);
         let roots = if models_only {
-            (0..api.types.len()).map(TypeId).filter(|id| !matches!(api.get(*id).shape, crate::ir::Shape::Alias(_))).collect()
+            (0..api.types.len())
+                .map(TypeId)
+                .filter(|id| !matches!(api.get(*id).shape, crate::ir::Shape::Alias(_)))
+                .collect()
         } else {
             usage::roots(&api)
         };
+        claim::settle(&mut api, &self.claims, &roots);
         dedup::keep_reached(&mut api, roots);
         body::spread(&mut api);
         self.paging(&mut api);
         usage::mark(&mut api);
         if models_only {
-            api.types.iter_mut().for_each(|definition| definition.usage = crate::ir::Usage { request: true, reply: true });
+            api.types
+                .iter_mut()
+                .for_each(|definition| definition.usage = crate::ir::Usage { request: true, reply: true });
         }
         api
     }

@@ -3,6 +3,7 @@
 use openapiv3::SchemaData;
 use serde_json::Value;
 
+use super::Lowerer;
 use super::extension;
 use super::hint::{Hint, wraps_list};
 use super::keywords::{Keywords, Node};
@@ -10,13 +11,29 @@ use super::merge::{Merged, Part, Rest};
 use super::pointer;
 use super::prose;
 use super::schema::Place;
-use super::Lowerer;
 use crate::ir::{Field, JsonReason, JsonType, Shape, Struct, TextFormat, Type};
 
 /// Members beside the list that tell that a reply is one page of it.
 const PAGE_COMPANIONS: &[&str] = &[
-    "next", "previous", "count", "total", "totalCount", "total_count", "cursor", "next_cursor", "nextCursor", "offset",
-    "page", "pagination", "links", "has_more", "hasMore", "nextPageToken", "next_page_token",
+    "next",
+    "previous",
+    "count",
+    "total",
+    "totalCount",
+    "total_count",
+    "cursor",
+    "next_cursor",
+    "nextCursor",
+    "offset",
+    "page",
+    "pagination",
+    "meta",
+    "paging",
+    "links",
+    "has_more",
+    "hasMore",
+    "nextPageToken",
+    "next_page_token",
 ];
 
 impl<'a> Lowerer<'a, '_> {
@@ -58,7 +75,11 @@ impl<'a> Lowerer<'a, '_> {
     /// `patternProperties`: a map where there is one pattern with a simple schema.
     fn pattern_map(&mut self, patterns: &Value, merged: &Merged<'a>) -> Type {
         let pointer = pointer::push(&merged.pointer, "patternProperties");
-        self.diagnostics.note("not-carried", pointer, "the patterns of `patternProperties` are not checked by the client");
+        self.diagnostics.note(
+            "not-carried",
+            pointer,
+            "the patterns of `patternProperties` are not checked by the client",
+        );
         let schemas: Vec<&Value> = patterns.as_object().into_iter().flat_map(serde_json::Map::values).collect();
         let value = match schemas.as_slice() {
             [only] => self.raw_scalar(only),
@@ -85,7 +106,7 @@ impl<'a> Lowerer<'a, '_> {
         let own = || data.iter().filter(|(_, referred)| !referred).map(|(data, _)| *data);
         Field {
             wire: name.to_owned(),
-            rename: own().find_map(|data| extension::text(&data.extensions, "x-name")).map(str::to_owned),
+            rename: own().find_map(|data| extension::member_name(&data.extensions)).map(str::to_owned),
             pointer: parts.first().map(|part| part.pointer.clone()).unwrap_or_default(),
             required,
             nullable: slot.nullable,
@@ -159,7 +180,9 @@ impl<'a> Lowerer<'a, '_> {
 fn wrapper_hint(merged: &Merged<'_>, hint: &Hint) -> Hint {
     let has = |names: &[&str]| merged.properties.keys().any(|name| names.contains(name));
     let is_list = |parts: &Vec<Part<'_>>| {
-        parts.iter().any(|part| matches!(part.node, Node::Schema(schema) if Keywords::of(schema).types == [JsonType::Array]))
+        parts
+            .iter()
+            .any(|part| matches!(part.node, Node::Schema(schema) if Keywords::of(schema).types == [JsonType::Array]))
     };
     let wrapped = merged.properties.iter().any(|(name, parts)| wraps_list(name) && is_list(parts));
     if hint.item.is_empty() || !wrapped {

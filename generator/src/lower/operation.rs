@@ -3,12 +3,12 @@
 use openapiv3::{Operation as Declared, Parameter as DeclaredParameter, PathItem, ReferenceOr};
 use serde_json::Value;
 
+use super::Lowerer;
 use super::extension;
 use super::path::{Piece, pieces};
 use super::pointer;
 use super::prose;
 use super::subject::Subject;
-use super::Lowerer;
 use crate::ir::{Api, ConfirmCheck, Effect, Location, Operation, Parameter, PathPart};
 
 /// `x-confirm` as it is written: the operation is looked up when all are known.
@@ -49,7 +49,15 @@ impl<'a> Lowerer<'a, '_> {
         self.callbacks();
     }
 
-    fn operation(&mut self, path: &str, item: &'a PathItem, method: &str, declared: &'a Declared, at: String, api: &mut Api) -> Operation {
+    fn operation(
+        &mut self,
+        path: &str,
+        item: &'a PathItem,
+        method: &str,
+        declared: &'a Declared,
+        at: String,
+        api: &mut Api,
+    ) -> Operation {
         let group = self.group(declared, path, &at, api);
         let method = method.to_ascii_uppercase();
         let subject = Subject::new(declared.operation_id.as_deref(), &api.groups[group].name, &method, path);
@@ -73,7 +81,12 @@ impl<'a> Lowerer<'a, '_> {
             segments,
             summary: declared.summary.as_deref().or(item.summary.as_deref()).and_then(prose::to_markdown),
             doc: declared.description.as_deref().or(item.description.as_deref()).and_then(prose::to_markdown),
-            docs_url: declared.external_docs.as_ref().map(|docs| docs.url.trim()).filter(|url| is_web(url)).map(str::to_owned),
+            docs_url: declared
+                .external_docs
+                .as_ref()
+                .map(|docs| docs.url.trim())
+                .filter(|url| is_web(url))
+                .map(str::to_owned),
             deprecated: declared.deprecated,
             parameters,
             body,
@@ -105,7 +118,7 @@ impl<'a> Lowerer<'a, '_> {
             let known = parameters.iter().position(|other| other.location == Location::Path && other.wire == name);
             let index = known.unwrap_or_else(|| {
                 self.diagnostics.warning(
-                    "undeclared-path-parameter",
+                    "path-parameter-undeclared",
                     at,
                     format!("the path names `{name}`, which is not among the parameters; it is taken as text"),
                     "declare it with `in: path`",
@@ -126,7 +139,7 @@ impl<'a> Lowerer<'a, '_> {
                 continue;
             }
             self.diagnostics.warning(
-                "unused-path-parameter",
+                "path-parameter-unused",
                 parameter.pointer.clone(),
                 format!("the path does not name the path parameter `{}`; it is left out", parameter.wire),
                 "write it into the path in braces, or correct `in`",
@@ -163,7 +176,11 @@ impl<'a> Lowerer<'a, '_> {
     fn retry(&mut self, declared: &Declared, at: &str) -> Vec<u16> {
         let Some(value) = declared.extensions.get("x-retry") else { return Vec::new() };
         let statuses: Option<Vec<u16>> = value.get("on").and_then(Value::as_array).map(|list| {
-            list.iter().filter_map(Value::as_u64).filter_map(|code| u16::try_from(code).ok()).filter(|code| (400..600).contains(code)).collect()
+            list.iter()
+                .filter_map(Value::as_u64)
+                .filter_map(|code| u16::try_from(code).ok())
+                .filter(|code| (400..600).contains(code))
+                .collect()
         });
         if statuses.as_ref().is_none_or(Vec::is_empty) {
             self.diagnostics.refuse(at, "x-retry", "`{on: [429, 503], reason: …}` with statuses from 400 to 599");
@@ -184,7 +201,8 @@ impl<'a> Lowerer<'a, '_> {
 
     fn resolve_confirms(&mut self, confirms: Vec<Confirm>, api: &mut Api) {
         for confirm in confirms {
-            let found = api.operations.iter().position(|operation| operation.id.as_deref() == Some(confirm.id.as_str()));
+            let found =
+                api.operations.iter().position(|operation| operation.id.as_deref() == Some(confirm.id.as_str()));
             let readable = found.filter(|index| api.operations[*index].effect <= Effect::Secret);
             match readable {
                 Some(operation) => {
@@ -192,7 +210,11 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 None => {
                     let at = api.operations[confirm.operation].pointer.clone();
-                    self.diagnostics.refuse(&at, "x-confirm", "the operation id of a reading operation of this document");
+                    self.diagnostics.refuse(
+                        &at,
+                        "x-confirm",
+                        "the operation id of a reading operation of this document",
+                    );
                 }
             }
         }
@@ -200,10 +222,18 @@ impl<'a> Lowerer<'a, '_> {
 
     /// Declared parameters: the path item's first; one of the operation with the same name and place stands for it
     /// (OpenAPI 3.0.3, "Path Item Object": `parameters`).
-    fn parameters(&mut self, item: &'a PathItem, declared: &'a Declared, path: &str, at: &str, subject: &Subject) -> Vec<Parameter> {
+    fn parameters(
+        &mut self,
+        item: &'a PathItem,
+        declared: &'a Declared,
+        path: &str,
+        at: &str,
+        subject: &Subject,
+    ) -> Vec<Parameter> {
         let path_at = at.rsplit_once('/').map(|(path, _)| path.to_owned()).unwrap_or_default();
         let mut parameters: Vec<Parameter> = Vec::new();
-        let lists: [(&'a [ReferenceOr<DeclaredParameter>], &str); 2] = [(&item.parameters, &path_at), (&declared.parameters, at)];
+        let lists: [(&'a [ReferenceOr<DeclaredParameter>], &str); 2] =
+            [(&item.parameters, &path_at), (&declared.parameters, at)];
         for (list, base) in lists {
             let base = pointer::push(base, "parameters");
             for (index, item) in list.iter().enumerate() {

@@ -21,11 +21,14 @@ impl Lowerer<'_, '_> {
 
 fn paging_of(value: &Value) -> Option<Paging> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-    let path = |key: &str| -> Vec<String> { text(key).map(|path| path.split('.').map(str::to_owned).collect()).unwrap_or_default() };
+    let path = |key: &str| -> Vec<String> {
+        text(key).map(|path| path.split('.').map(str::to_owned).collect()).unwrap_or_default()
+    };
     let style = match value.get("style")?.as_str()? {
         "offset" => PagingStyle::Offset { parameter: text("parameter").unwrap_or_else(|| "offset".to_owned()) },
         "page" => {
-            let first = value.get("first").and_then(Value::as_u64).and_then(|first| u32::try_from(first).ok()).unwrap_or(1);
+            let first =
+                value.get("first").and_then(Value::as_u64).and_then(|first| u32::try_from(first).ok()).unwrap_or(1);
             PagingStyle::Page { parameter: text("parameter").unwrap_or_else(|| "page".to_owned()), first }
         }
         "cursor" => PagingStyle::Cursor {

@@ -3,6 +3,7 @@
 use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 use serde_json::Value;
 
+use super::Lowerer;
 use super::extension;
 use super::ids::path_id_name;
 use super::keywords::{Keywords, Node};
@@ -13,17 +14,26 @@ use super::pointer;
 use super::prose;
 use super::schema::Place;
 use super::subject::Subject;
-use super::Lowerer;
 use crate::ir::{JsonReason, JsonType, Location, Parameter, Style, TextFormat, Type};
 
 impl<'a> Lowerer<'a, '_> {
     /// A parameter; `None` for headers that are told in other ways (OpenAPI 3.0.3, "Parameter Object": `name`).
-    pub(super) fn parameter(&mut self, declared: &'a Declared, path: &str, at: String, subject: &Subject) -> Option<Parameter> {
+    pub(super) fn parameter(
+        &mut self,
+        declared: &'a Declared,
+        path: &str,
+        at: String,
+        subject: &Subject,
+    ) -> Option<Parameter> {
         let data = declared.parameter_data_ref();
         let location = location(declared);
-        let told_otherwise = ["accept", "content-type", "authorization"].contains(&data.name.to_ascii_lowercase().as_str());
+        let told_otherwise =
+            ["accept", "content-type", "authorization"].contains(&data.name.to_ascii_lowercase().as_str());
         if location == Location::Header && told_otherwise {
-            let message = format!("`{}` as a parameter is ignored, as the specification asks; the client sends it by itself", data.name);
+            let message = format!(
+                "`{}` as a parameter is ignored, as the specification asks; the client sends it by itself",
+                data.name
+            );
             self.diagnostics.note("ignored-header-parameter", at, message);
             return None;
         }
@@ -34,7 +44,8 @@ impl<'a> Lowerer<'a, '_> {
         }
         let (parts, json) = self.parameter_schema(data, &at);
         let hint = subject.parameter(&data.name);
-        let slot_ty = if parts.is_empty() { Type::Text(TextFormat::Plain) } else { self.slot(&parts, &Place::new(hint)).ty };
+        let slot_ty =
+            if parts.is_empty() { Type::Text(TextFormat::Plain) } else { self.slot(&parts, &Place::new(hint)).ty };
         let ty = self.parameter_type(data, path, location, slot_ty, subject);
         let merged = self.merge(&parts);
         self.bounds.insert(at.clone(), (merged.facets.minimum, merged.facets.maximum));
@@ -51,7 +62,8 @@ impl<'a> Lowerer<'a, '_> {
             style: style(declared, json),
             required: data.required || location == Location::Path,
             allow_reserved: matches!(declared, Declared::Query { allow_reserved: true, .. }),
-            deprecated: data.deprecated.unwrap_or_default() || annotations.iter().any(|(data, referred)| data.deprecated && !referred),
+            deprecated: data.deprecated.unwrap_or_default()
+                || annotations.iter().any(|(data, referred)| data.deprecated && !referred),
             doc: data.description.as_deref().or_else(schema_doc).and_then(prose::to_markdown),
             default: annotations.iter().find_map(|(data, _)| data.default.clone()),
             example: stated.or(schema_example),
@@ -70,7 +82,11 @@ impl<'a> Lowerer<'a, '_> {
                 let json = media(media_type) == Media::Json;
                 let at = pointer::extend(at, ["content", media_type]);
                 if content.len() > 1 {
-                    self.diagnostics.note("other-media-types", at.clone(), "only the first media type of the parameter is carried");
+                    self.diagnostics.note(
+                        "other-media-types",
+                        at.clone(),
+                        "only the first media type of the parameter is carried",
+                    );
                 }
                 let schema = declared.schema.as_ref().filter(|_| json);
                 let parts = schema.map(|schema| vec![Part::new(schema, pointer::push(&at, "schema"))]);
@@ -79,7 +95,14 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    fn parameter_type(&mut self, data: &ParameterData, path: &str, location: Location, ty: Type, subject: &Subject) -> Type {
+    fn parameter_type(
+        &mut self,
+        data: &ParameterData,
+        path: &str,
+        location: Location,
+        ty: Type,
+        subject: &Subject,
+    ) -> Type {
         let wanted = extension::text(&data.extensions, "x-id-type");
         if location == Location::Path {
             return self.register_path_id(path, &data.name, wanted, &ty).map_or(ty, Type::Id);
@@ -124,7 +147,8 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn register_id_of(&mut self, path: &str, parameter: &'a ReferenceOr<Declared>) {
-        if matches!(parameter, ReferenceOr::Reference { reference } if !reference.starts_with("#/components/parameters/")) {
+        if matches!(parameter, ReferenceOr::Reference { reference } if !reference.starts_with("#/components/parameters/"))
+        {
             return;
         }
         let Some((declared @ Declared::Path { .. }, at)) = self.resolve_reference(parameter, "") else { return };
@@ -157,9 +181,9 @@ impl<'a> Lowerer<'a, '_> {
                         return None;
                     }
                     return match keywords.types.as_slice() {
-                        [JsonType::String] => {
-                            Some(Type::Text(super::scalar::text_format(keywords.facets.format.as_deref().unwrap_or_default())))
-                        }
+                        [JsonType::String] => Some(Type::Text(super::scalar::text_format(
+                            keywords.facets.format.as_deref().unwrap_or_default(),
+                        ))),
                         [JsonType::Integer] => Some(Type::Integer(super::scalar::width(&keywords.facets))),
                         _ => None,
                     };
@@ -189,7 +213,9 @@ fn style(declared: &Declared, json: bool) -> Style {
         Declared::Query { style, .. } => match style {
             QueryStyle::Form => Style::Form { explode: explode.unwrap_or(true) },
             // Exploded, these two are written like `form`.
-            QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited if explode == Some(true) => Style::Form { explode: true },
+            QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited if explode == Some(true) => {
+                Style::Form { explode: true }
+            }
             QueryStyle::SpaceDelimited => Style::SpaceDelimited,
             QueryStyle::PipeDelimited => Style::PipeDelimited,
             QueryStyle::DeepObject => Style::DeepObject,

@@ -4,7 +4,8 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// A text that the pattern matches; `None` where the pattern is not read or asks for what is not made here.
 pub(super) fn sample(pattern: &str) -> Option<String> {
-    let hir = regex_syntax::ParserBuilder::new().nest_limit(50).unicode(false).utf8(false).build().parse(pattern).ok()?;
+    let hir =
+        regex_syntax::ParserBuilder::new().nest_limit(50).unicode(false).utf8(false).build().parse(pattern).ok()?;
     let mut text = String::new();
     write(&hir, &mut text)?;
     Some(text)

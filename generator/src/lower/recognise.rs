@@ -2,30 +2,75 @@
 
 use serde_json::Value;
 
-use super::hint::wraps_list;
 use super::Lowerer;
+use super::hint::wraps_list;
 use crate::ir::{
-    Api, Field, Location, Operation, PageSize, Paging, PagingStyle, Parameter, ReplyContent, Shape, Struct, TextFormat, Type,
+    Api, Field, Location, Operation, PageSize, Paging, PagingStyle, Parameter, ReplyContent, Shape, Struct, TextFormat,
+    Type,
 };
 
 const OFFSET: &[&str] = &["offset", "skip"];
 const PAGE: &[&str] = &["page", "page_number", "pagenumber", "pageno", "page_no", "page_num", "page-number"];
 const CURSOR: &[&str] = &[
-    "cursor", "after", "page_token", "pagetoken", "next_token", "nexttoken", "starting_after", "continuation",
-    "continuationtoken", "continuation_token", "iterator", "page_cursor", "marker",
+    "cursor",
+    "after",
+    "page_token",
+    "pagetoken",
+    "next_token",
+    "nexttoken",
+    "starting_after",
+    "continuation",
+    "continuationtoken",
+    "continuation_token",
+    "iterator",
+    "page_cursor",
+    "marker",
 ];
 const SIZE: &[&str] = &[
-    "limit", "size", "per_page", "perpage", "page_size", "pagesize", "page-size", "sizeperpage", "max_results", "maxresults",
-    "per-page", "count",
+    "limit",
+    "size",
+    "per_page",
+    "perpage",
+    "page_size",
+    "pagesize",
+    "page-size",
+    "sizeperpage",
+    "max_results",
+    "maxresults",
+    "per-page",
+    "count",
 ];
-const NEXT_LINK: &[&str] = &["next", "nextlink", "next_link", "@odata.nextlink", "next_url", "nexturl", "next_page_url"];
+const NEXT_LINK: &[&str] =
+    &["next", "nextlink", "next_link", "@odata.nextlink", "next_url", "nexturl", "next_page_url"];
 const NEXT_CURSOR: &[&str] = &[
-    "next_cursor", "nextcursor", "cursor", "next_page_token", "nextpagetoken", "next_token", "nexttoken", "continuationtoken",
-    "continuation_token", "iterator", "end_cursor", "endcursor", "after",
+    "next_cursor",
+    "nextcursor",
+    "cursor",
+    "next_page_token",
+    "nextpagetoken",
+    "next_token",
+    "nexttoken",
+    "continuationtoken",
+    "continuation_token",
+    "iterator",
+    "end_cursor",
+    "endcursor",
+    "after",
 ];
-const TOTAL: &[&str] = &["count", "total", "total_count", "totalcount", "total_items", "totalitems", "total_results", "totalresults", "total_entries"];
+const TOTAL: &[&str] = &[
+    "count",
+    "total",
+    "total_count",
+    "totalcount",
+    "total_items",
+    "totalitems",
+    "total_results",
+    "totalresults",
+    "total_entries",
+];
 /// Objects beside the list that hold what is known of it.
-const ASIDE: &[&str] = &["meta", "metadata", "pagination", "paging", "page_info", "pageinfo", "links", "_links", "page", "cursor"];
+const ASIDE: &[&str] =
+    &["meta", "metadata", "pagination", "paging", "page_info", "pageinfo", "links", "_links", "page", "cursor"];
 
 /// Where the reply keeps its list, and the objects beside it.
 struct Found<'a> {
@@ -74,11 +119,13 @@ impl Lowerer<'_, '_> {
         let evidence = next.as_ref().and_then(|(path, _)| examples.iter().find_map(|example| text_at(example, path)));
         let is_link = evidence.map(|text| text.starts_with("http") || text.starts_with('/') || text.starts_with('?'));
         let declared_link = next.as_ref().is_some_and(|(_, field)| matches!(field.ty, Type::Text(TextFormat::Uri)));
-        if let Some((link, _)) = next.clone().filter(|_| is_link == Some(true) || (declared_link && is_link.is_none())) {
+        if let Some((link, _)) = next.clone().filter(|_| is_link == Some(true) || (declared_link && is_link.is_none()))
+        {
             return Some(PagingStyle::NextLink { link });
         }
         if let (Some(cursor), None) = (cursor, offset) {
-            let field = member(api, found, NEXT_CURSOR, is_text).or_else(|| next.clone().filter(|_| is_link == Some(false)));
+            let field =
+                member(api, found, NEXT_CURSOR, is_text).or_else(|| next.clone().filter(|_| is_link == Some(false)));
             if let Some((path, _)) = field {
                 return Some(PagingStyle::Cursor { parameter: cursor.wire.clone(), cursor: path, start_empty: false });
             }
@@ -91,7 +138,8 @@ impl Lowerer<'_, '_> {
         }
         // The envelope of Django REST framework: both links, and the list. Its links are URLs.
         let previous = member(api, found, &["previous"], is_text).is_some();
-        next.filter(|_| previous && cursor.is_none() && is_link.is_none()).map(|(link, _)| PagingStyle::NextLink { link })
+        next.filter(|_| previous && cursor.is_none() && is_link.is_none())
+            .map(|(link, _)| PagingStyle::NextLink { link })
     }
 
     /// The number of the first page: the default, or the least that is allowed where that is 0 or 1.
@@ -140,9 +188,15 @@ fn list_of(object: &Struct) -> Option<(&Field, &Type)> {
 }
 
 /// A member of the envelope, or of an object beside the list, with its path.
-fn member<'a>(api: &'a Api, found: &Found<'a>, names: &[&str], fits: impl Fn(&Type) -> bool) -> Option<(Vec<String>, &'a Field)> {
+fn member<'a>(
+    api: &'a Api,
+    found: &Found<'a>,
+    names: &[&str],
+    fits: impl Fn(&Type) -> bool,
+) -> Option<(Vec<String>, &'a Field)> {
     let (base, envelope) = found.envelope.as_ref()?;
-    let path = |names: &[&str]| base.iter().cloned().chain(names.iter().map(|name| (*name).to_owned())).collect::<Vec<_>>();
+    let path =
+        |names: &[&str]| base.iter().cloned().chain(names.iter().map(|name| (*name).to_owned())).collect::<Vec<_>>();
     for name in names {
         if let Some(field) = envelope.fields.iter().find(|field| is_named(field, &[name]) && fits(&field.ty)) {
             return Some((path(&[&field.wire]), field));
@@ -195,7 +249,9 @@ fn words(style: &PagingStyle) -> String {
     match style {
         PagingStyle::Offset { parameter } => format!("by `{parameter}`"),
         PagingStyle::Page { parameter, first } => format!("by `{parameter}`, from {first}"),
-        PagingStyle::Cursor { parameter, cursor, .. } => format!("by `{parameter}`, with `{}` of the reply", cursor.join(".")),
+        PagingStyle::Cursor { parameter, cursor, .. } => {
+            format!("by `{parameter}`, with `{}` of the reply", cursor.join("."))
+        }
         PagingStyle::NextLink { link } => format!("by the link in `{}`", link.join(".")),
     }
 }

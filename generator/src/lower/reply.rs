@@ -2,6 +2,7 @@
 
 use openapiv3::{MediaType, ReferenceOr, Response, Responses, StatusCode};
 
+use super::Lowerer;
 use super::body::list;
 use super::media::{Media, is_range};
 use super::merge::Part;
@@ -10,22 +11,57 @@ use super::pointer;
 use super::prose;
 use super::schema::Place;
 use super::subject::Subject;
-use super::Lowerer;
 use crate::ir::{Reply, ReplyContent, Status};
 
 /// Headers of the transport: they say nothing of the reply's meaning.
 const PLUMBING: &[&str] = &[
-    "access-control-allow-origin", "access-control-allow-headers", "access-control-allow-methods", "access-control-expose-headers",
-    "accept-ranges", "age", "allow", "alt-svc", "cache-control", "connection", "content-encoding", "content-length",
-    "content-security-policy", "content-type", "cross-origin-opener-policy", "date", "expires", "feature-policy", "keep-alive",
-    "permissions-policy", "pragma", "referrer-policy", "server", "server-timing", "set-cookie", "strict-transport-security",
-    "transfer-encoding", "vary", "via", "x-content-type-options", "x-envoy-upstream-service-time", "x-frame-options",
-    "x-kong-proxy-latency", "x-kong-upstream-latency", "x-powered-by", "x-runtime", "x-xss-protection",
+    "access-control-allow-origin",
+    "access-control-allow-headers",
+    "access-control-allow-methods",
+    "access-control-expose-headers",
+    "accept-ranges",
+    "age",
+    "allow",
+    "alt-svc",
+    "cache-control",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-security-policy",
+    "content-type",
+    "cross-origin-opener-policy",
+    "date",
+    "expires",
+    "feature-policy",
+    "keep-alive",
+    "permissions-policy",
+    "pragma",
+    "referrer-policy",
+    "server",
+    "server-timing",
+    "set-cookie",
+    "strict-transport-security",
+    "transfer-encoding",
+    "vary",
+    "via",
+    "x-content-type-options",
+    "x-envoy-upstream-service-time",
+    "x-frame-options",
+    "x-kong-proxy-latency",
+    "x-kong-upstream-latency",
+    "x-powered-by",
+    "x-runtime",
+    "x-xss-protection",
 ];
 
 impl<'a> Lowerer<'a, '_> {
     /// Success and error replies.
-    pub(super) fn replies(&mut self, responses: &'a Responses, at: &str, subject: &Subject) -> (Vec<Reply>, Vec<Reply>) {
+    pub(super) fn replies(
+        &mut self,
+        responses: &'a Responses,
+        at: &str,
+        subject: &Subject,
+    ) -> (Vec<Reply>, Vec<Reply>) {
         let at = pointer::push(at, "responses");
         let (mut replies, mut others) = (Vec::new(), Vec::new());
         let succeeds = responses.responses.keys().any(|status| class(status) == 2);
@@ -56,10 +92,21 @@ impl<'a> Lowerer<'a, '_> {
         (replies, others)
     }
 
-    fn reply(&mut self, status: Status, item: &'a ReferenceOr<Response>, at: &str, subject: &Subject, success: bool) -> Option<Reply> {
+    fn reply(
+        &mut self,
+        status: Status,
+        item: &'a ReferenceOr<Response>,
+        at: &str,
+        subject: &Subject,
+        success: bool,
+    ) -> Option<Reply> {
         let (declared, at) = self.resolve_reference(item, at)?;
         for name in declared.links.keys() {
-            self.diagnostics.note("not-carried", pointer::extend(&at, ["links", name]), "links between operations are not carried");
+            self.diagnostics.note(
+                "not-carried",
+                pointer::extend(&at, ["links", name]),
+                "links between operations are not carried",
+            );
         }
         let mut reply = Reply {
             status,
@@ -78,7 +125,11 @@ impl<'a> Lowerer<'a, '_> {
             let parts: Vec<Part<'a>> =
                 media_type.schema.iter().map(|schema| Part::new(schema, pointer::push(&here, "schema"))).collect();
             reply.content = self.reply_content(media, &parts, &here, Place::new(hint));
-            reply.media_type = Some(if is_range(name) && media == Media::Json { "application/json".to_owned() } else { name.trim().to_owned() });
+            reply.media_type = Some(if is_range(name) && media == Media::Json {
+                "application/json".to_owned()
+            } else {
+                name.trim().to_owned()
+            });
             reply.examples = self.examples(media_type, &here);
             reply.sample = self.reply_sample(&reply, &parts);
         } else if without_content && !declared.content.is_empty() {

@@ -2,6 +2,7 @@
 
 use openapiv3::{Components, Example, Header, Parameter, ReferenceOr, RequestBody, Response};
 
+use super::hint::Claim;
 use super::keywords::Node;
 use super::pointer;
 use super::Lowerer;
@@ -77,7 +78,7 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(id) = self.components.get(name) {
             return *id;
         }
-        let id = self.push_type(super::merge::component_pointer(name), NameHint::Given(name.to_owned()));
+        let id = self.push_type(super::merge::component_pointer(name), NameHint::Given(name.to_owned()), Claim::Read);
         self.components.insert(name, id);
         self.queue.push_back((name, id));
         id

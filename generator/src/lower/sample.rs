@@ -2,17 +2,25 @@
 
 use serde_json::{Map, Value};
 
-use super::merge::{Merged, Part, Rest};
-use super::schema::types_of;
 use super::Lowerer;
-use crate::ir::{JsonType, Location, Reply};
+use super::merge::{Merged, Part, Rest, key_of};
+use super::schema::types_of;
+use crate::ir::{JsonType, Location, Reply, ReplyContent};
 
 /// How much of an object is written, and how much may be written in all.
 #[derive(Debug)]
 struct Budget {
+    /// The schemas that are being written: what contains itself is written once.
+    open: Vec<String>,
     /// Replies show every property, requests the required ones.
     whole: bool,
     left: usize,
+}
+
+impl Budget {
+    fn new(whole: bool, left: usize) -> Self {
+        Self { open: Vec::new(), whole, left }
+    }
 }
 
 impl<'a> Lowerer<'a, '_> {
@@ -20,10 +28,12 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn parameter_sample(&mut self, stated: Option<&Value>, parts: &[Part<'a>], location: Location) -> Value {
         let merged = self.merged(parts);
         let stated = stated.and_then(|value| fitting(value, &merged));
-        let value = stated.unwrap_or_else(|| self.sample(parts, &mut Budget { whole: false, left: 200 }, 0));
+        let value = stated.unwrap_or_else(|| self.sample(parts, &mut Budget::new(false, 200), 0));
         match &value {
             Value::Null => Value::String("sample".to_owned()),
-            Value::String(text) if location == Location::Path && (text.is_empty() || text.contains(['/', '?', '#'])) => {
+            Value::String(text)
+                if location == Location::Path && (text.is_empty() || text.contains(['/', '?', '#'])) =>
+            {
                 Value::String("sample".to_owned())
             }
             _ => value,
@@ -33,11 +43,13 @@ impl<'a> Lowerer<'a, '_> {
     /// A request body: a stated example where it can be one, otherwise the required properties.
     pub(super) fn body_sample(&mut self, examples: &[Value], parts: &[Part<'a>]) -> Value {
         let merged = self.merged(parts);
-        let made = self.sample(parts, &mut Budget { whole: false, left: 500 }, 0);
+        let made = self.sample(parts, &mut Budget::new(false, 500), 0);
         if made.is_null() || (made.as_object().is_some_and(Map::is_empty) && !merged.properties.is_empty()) {
             // Nothing is required: an example shows more, if its members are all declared.
             let declared = |value: &&Value| {
-                value.as_object().is_none_or(|object| object.keys().all(|key| merged.properties.contains_key(key.as_str())))
+                value
+                    .as_object()
+                    .is_none_or(|object| object.keys().all(|key| merged.properties.contains_key(key.as_str())))
             };
             return examples.iter().filter(declared).find_map(|value| fitting(value, &merged)).unwrap_or(made);
         }
@@ -46,15 +58,30 @@ impl<'a> Lowerer<'a, '_> {
 
     /// A reply: the first example, otherwise every property that is declared.
     pub(super) fn reply_sample(&mut self, reply: &Reply, parts: &[Part<'a>]) -> Option<Value> {
-        let made = || reply.examples.first().cloned();
-        Some(made().unwrap_or_else(|| self.sample(parts, &mut Budget { whole: true, left: 400 }, 0)))
+        if let Some(example) = reply.examples.first() {
+            return Some(example.clone());
+        }
+        let made = self.sample(parts, &mut Budget::new(true, 400), 0);
+        let is_json = matches!(reply.content, ReplyContent::Json(_));
+        Some(if is_json || made.is_string() { made } else { Value::String("sample".to_owned()) })
     }
 
     fn sample(&mut self, parts: &[Part<'a>], budget: &mut Budget, depth: usize) -> Value {
         if parts.is_empty() || depth > 24 || budget.left == 0 {
             return Value::Null;
         }
+        let key = key_of(parts);
+        if budget.open.contains(&key) {
+            return Value::Null;
+        }
         budget.left -= 1;
+        budget.open.push(key);
+        let value = self.sample_of(parts, budget, depth);
+        budget.open.pop();
+        value
+    }
+
+    fn sample_of(&mut self, parts: &[Part<'a>], budget: &mut Budget, depth: usize) -> Value {
         let merged = self.merged(parts);
         if let Some(value) = stated(&merged) {
             return value;
@@ -106,7 +133,8 @@ impl<'a> Lowerer<'a, '_> {
                 }
             }
         }
-        if let (Rest::Typed(parts), true) = (&merged.rest, object.is_empty() && merged.facets.min_properties.is_some()) {
+        if let (Rest::Typed(parts), true) = (&merged.rest, object.is_empty() && merged.facets.min_properties.is_some())
+        {
             object.insert("key".to_owned(), self.sample(parts, budget, depth + 1));
         }
         Value::Object(object)
@@ -115,7 +143,11 @@ impl<'a> Lowerer<'a, '_> {
     fn array_sample(&mut self, merged: &Merged<'a>, budget: &mut Budget, depth: usize) -> Value {
         let count = merged.facets.min_items.unwrap_or(usize::from(budget.whole || depth == 0)).min(10);
         let items = merged.items.clone();
-        Value::Array((0..count).map(|_| self.sample(&items, budget, depth + 1)).collect())
+        let mut elements: Vec<Value> = (0..count).map(|_| self.sample(&items, budget, depth + 1)).collect();
+        if merged.facets.min_items.is_none() {
+            elements.retain(|element| !element.is_null());
+        }
+        Value::Array(elements)
     }
 }
 
@@ -124,14 +156,18 @@ fn stated(merged: &Merged<'_>) -> Option<Value> {
     let data = || merged.data.iter().chain(&merged.referred);
     let scalar = |value: &&Value| !value.is_object() && !value.is_array() && !value.is_null();
     let examples = data().filter_map(|data| data.example.as_ref()).filter(scalar);
-    examples.chain(data().filter_map(|data| data.default.as_ref()).filter(scalar)).find_map(|value| fitting(value, merged))
+    examples
+        .chain(data().filter_map(|data| data.default.as_ref()).filter(scalar))
+        .find_map(|value| fitting(value, merged))
 }
 
 /// The value, or the number that its text spells, where the schema accepts it.
 fn fitting(value: &Value, merged: &Merged<'_>) -> Option<Value> {
     let types = types_of(merged);
     let value = match (value, types.as_slice()) {
-        (Value::String(text), [JsonType::Integer | JsonType::Number | JsonType::Boolean]) => serde_json::from_str(text).ok()?,
+        (Value::String(text), [JsonType::Integer | JsonType::Number | JsonType::Boolean]) => {
+            serde_json::from_str(text).ok()?
+        }
         (Value::Number(number), [JsonType::String]) => Value::String(number.to_string()),
         _ => value.clone(),
     };
@@ -176,7 +212,11 @@ fn within_bounds(value: &Value, merged: &Merged<'_>) -> bool {
 }
 
 fn is_uuid(text: &str) -> bool {
-    text.len() == 36 && text.chars().enumerate().all(|(i, c)| if [8, 13, 18, 23].contains(&i) { c == '-' } else { c.is_ascii_hexdigit() })
+    text.len() == 36
+        && text
+            .chars()
+            .enumerate()
+            .all(|(i, c)| if [8, 13, 18, 23].contains(&i) { c == '-' } else { c.is_ascii_hexdigit() })
 }
 
 fn text(merged: &Merged<'_>) -> String {

@@ -3,18 +3,23 @@
 use openapiv3::SchemaData;
 use serde_json::Value;
 
+use super::Lowerer;
 use super::keywords::{Facets, json_type};
 use super::merge::{Merged, Part};
 use super::pointer;
 use super::schema::Place;
-use super::Lowerer;
 use crate::ir::{Discrimination, IntWidth, JsonReason, JsonType, Member, Shape, TextFormat, Type, Union};
 
 impl<'a> Lowerer<'a, '_> {
     /// A text, by what its format says of it.
     pub(super) fn text(&mut self, merged: &Merged<'a>) -> Type {
         let says = |key: &str| {
-            merged.data.iter().chain(&merged.referred).find_map(|data: &&SchemaData| data.extensions.get(key)).and_then(Value::as_str)
+            merged
+                .data
+                .iter()
+                .chain(&merged.referred)
+                .find_map(|data: &&SchemaData| data.extensions.get(key))
+                .and_then(Value::as_str)
         };
         if says("x-oas-content-encoding").is_some_and(|encoding| encoding.starts_with("base64")) {
             return Type::Text(TextFormat::Base64);
@@ -87,7 +92,13 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// A value of one of several JSON types: a union told apart by them.
-    pub(super) fn several(&mut self, parts: &[Part<'a>], merged: &Merged<'a>, types: &[JsonType], place: &Place) -> Type {
+    pub(super) fn several(
+        &mut self,
+        parts: &[Part<'a>],
+        merged: &Merged<'a>,
+        types: &[JsonType],
+        place: &Place,
+    ) -> Type {
         if types.len() > 3 {
             let message = "the value may be of nearly every JSON type; it is taken as any JSON";
             self.diagnostics.note("free-form", merged.pointer.clone(), message);
@@ -96,8 +107,7 @@ impl<'a> Lowerer<'a, '_> {
         let id = self.reserve(merged, place);
         let mut members = Vec::with_capacity(types.len());
         for ty in types {
-            let narrowed: Vec<Part<'a>> =
-                parts.iter().map(|part| Part { only: Some(*ty), ..part.clone() }).collect();
+            let narrowed: Vec<Part<'a>> = parts.iter().map(|part| Part { only: Some(*ty), ..part.clone() }).collect();
             let name = type_word(*ty);
             let slot = self.slot(&narrowed, &place.below(place.hint.member(name)));
             members.push(Member { name: name.to_owned(), ty: slot.ty, doc: None });

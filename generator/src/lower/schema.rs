@@ -3,13 +3,13 @@
 use openapiv3::SchemaData;
 use serde_json::Value;
 
+use super::Lowerer;
 use super::extension;
-use super::hint::{Hint, is_sane_name};
+use super::hint::{Claim, Hint, is_sane_name};
 use super::keywords::{Keywords, Node};
 use super::merge::{Merged, Part, Rest, component_pointer, key_of};
 use super::pointer;
 use super::prose;
-use super::Lowerer;
 use crate::ir::{JsonReason, JsonType, NameHint, Shape, Type, TypeDef, TypeId, Usage};
 
 /// Schemas nested deeper than this stay free JSON: nobody writes such types, and the stack is finite.
@@ -157,7 +157,10 @@ impl<'a> Lowerer<'a, '_> {
             && keywords.properties.is_empty()
             && keywords.required.is_empty()
             && keywords.items.is_none()
-            && matches!(keywords.additional, super::keywords::Additional::Unsaid | super::keywords::Additional::Flag(true));
+            && matches!(
+                keywords.additional,
+                super::keywords::Additional::Unsaid | super::keywords::Additional::Flag(true)
+            );
         match children.as_slice() {
             [only] if bare => Some(*only),
             _ => None,
@@ -178,7 +181,9 @@ impl<'a> Lowerer<'a, '_> {
         let schema = match node {
             Node::Reference(reference) => {
                 let name = pointer::component(reference, "schemas");
-                return name.and_then(|name| self.component(&name)).is_some_and(|node| self.admits_null(node, depth + 1));
+                return name
+                    .and_then(|name| self.component(&name))
+                    .is_some_and(|node| self.admits_null(node, depth + 1));
             }
             Node::Component(name) => {
                 return self.component(name).is_some_and(|node| self.admits_null(node, depth + 1));
@@ -226,7 +231,7 @@ impl<'a> Lowerer<'a, '_> {
         if place.target.is_some() {
             return place.clone();
         }
-        let wanted = merged.data.iter().find_map(|data| extension::text(&data.extensions, "x-name"));
+        let wanted = merged.data.iter().find_map(|data| extension::type_name(&data.extensions));
         let title = merged.data.iter().find_map(|data| data.title.as_deref()).filter(|title| is_sane_name(title));
         let hint = match (wanted, title) {
             (Some(name), _) => Hint::given(name),
@@ -255,7 +260,7 @@ impl<'a> Lowerer<'a, '_> {
             self.annotate(id, merged);
             return id;
         }
-        let id = self.push_type(merged.pointer.clone(), place.hint.name());
+        let id = self.push_type(merged.pointer.clone(), place.hint.name(), place.hint.claim);
         self.annotate(id, merged);
         if !merged.key.is_empty() {
             self.inline.insert(merged.key.clone(), id);
@@ -264,8 +269,9 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// A definition without content.
-    pub(super) fn push_type(&mut self, pointer: String, name: NameHint) -> TypeId {
+    pub(super) fn push_type(&mut self, pointer: String, name: NameHint, claim: Claim) -> TypeId {
         let id = TypeId(self.types.len());
+        self.claims.push(claim);
         self.types.push(TypeDef {
             pointer,
             name,
@@ -308,7 +314,9 @@ impl<'a> Lowerer<'a, '_> {
         let place = Place { hint, depth: 0, target: Some(id) };
         let ty = match self.declared_id(&parts) {
             Some(ty) => ty,
-            None => self.inheritance(name, &merged, &place).unwrap_or_else(|| self.shape(&parts, merged.clone(), &place)),
+            None => {
+                self.inheritance(name, &merged, &place).unwrap_or_else(|| self.shape(&parts, merged.clone(), &place))
+            }
         };
         if ty != Type::Named(id) {
             self.annotate(id, &merged);
@@ -337,7 +345,11 @@ pub(super) fn types_of(merged: &Merged<'_>) -> Vec<JsonType> {
     {
         return vec![JsonType::Object];
     }
-    if !merged.items.is_empty() || merged.prefix_items.is_some() || facets.min_items.is_some() || facets.max_items.is_some() {
+    if !merged.items.is_empty()
+        || merged.prefix_items.is_some()
+        || facets.min_items.is_some()
+        || facets.max_items.is_some()
+    {
         return vec![JsonType::Array];
     }
     let format = facets.format.as_deref().unwrap_or_default();

@@ -2,9 +2,9 @@
 
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme as Declared};
 
+use super::Lowerer;
 use super::pointer;
 use super::prose;
-use super::Lowerer;
 use crate::ir::{SecurityKind, SecurityScheme};
 
 impl<'a> Lowerer<'a, '_> {
@@ -16,8 +16,9 @@ impl<'a> Lowerer<'a, '_> {
             let at = pointer::extend("/components/securitySchemes", [name.as_str()]);
             let scheme = match item {
                 ReferenceOr::Item(scheme) => Some(scheme),
-                ReferenceOr::Reference { reference } => pointer::component(reference, "securitySchemes")
-                    .and_then(|name| declared?.get(&name)?.as_item()),
+                ReferenceOr::Reference { reference } => {
+                    pointer::component(reference, "securitySchemes").and_then(|name| declared?.get(&name)?.as_item())
+                }
             };
             match scheme {
                 Some(scheme) => schemes.push(self.scheme(name, scheme, &at)),
@@ -58,7 +59,8 @@ impl<'a> Lowerer<'a, '_> {
             "bearer" => SecurityKind::Bearer,
             "basic" => SecurityKind::Basic,
             _ => {
-                let message = format!("HTTP scheme `{scheme}` is not carried; the caller supplies the `Authorization` header");
+                let message =
+                    format!("HTTP scheme `{scheme}` is not carried; the caller supplies the `Authorization` header");
                 self.diagnostics.note("security-as-header", at, message);
                 SecurityKind::Header("Authorization".to_owned())
             }

@@ -3,16 +3,20 @@
 use openapiv3::Server as Declared;
 use serde_json::Value;
 
+use super::Lowerer;
 use super::path::{Piece, pieces};
 use super::pointer;
 use super::prose;
-use super::Lowerer;
 use crate::ir::{RateLimit, Server, ServerVariable};
 
 impl Lowerer<'_, '_> {
     /// Servers in the document's order.
     pub(super) fn servers(&mut self, servers: &[Declared], at: &str) -> Vec<Server> {
-        servers.iter().enumerate().map(|(index, server)| self.server(server, &pointer::push(at, &index.to_string()))).collect()
+        servers
+            .iter()
+            .enumerate()
+            .map(|(index, server)| self.server(server, &pointer::push(at, &index.to_string())))
+            .collect()
     }
 
     fn server(&mut self, server: &Declared, at: &str) -> Server {
@@ -29,7 +33,8 @@ impl Lowerer<'_, '_> {
             if let Piece::Name(name) = piece
                 && !variables.iter().any(|variable| variable.name == name)
             {
-                let message = format!("the server's URL names `{name}`, which has no variable; it must be given by the caller");
+                let message =
+                    format!("the server's URL names `{name}`, which has no variable; it must be given by the caller");
                 self.diagnostics.note("server-variable", pointer::push(at, "url"), message);
                 variables.push(ServerVariable { name: name.to_owned(), default: None, values: Vec::new(), doc: None });
             }

@@ -1,18 +1,18 @@
 //! What an operation is about: words for the types that have no name but through it.
 
-use super::hint::{Hint, unique};
+use super::hint::{Claim, Hint, unique};
 use super::path::{nouns, segments};
 use super::words::{Words, is_plural, join, singular_words, split};
 
 /// Verbs of operation ids that read.
 const READING: &[&str] = &[
-    "describe", "download", "export", "fetch", "find", "get", "index", "list", "load", "lookup", "query", "read", "retrieve", "return", "returns", "search", "show",
-    "view",
+    "describe", "download", "export", "fetch", "find", "get", "index", "list", "load", "lookup", "query", "read",
+    "retrieve", "return", "returns", "search", "show", "view",
 ];
 /// Verbs that make or change the thing they name.
 const MAKING: &[&str] = &[
-    "add", "change", "create", "edit", "insert", "modify", "new", "partial", "patch", "post", "put", "register", "replace", "save", "set", "update",
-    "upsert",
+    "add", "change", "create", "edit", "insert", "modify", "new", "partial", "patch", "post", "put", "register",
+    "replace", "save", "set", "update", "upsert",
 ];
 /// Verbs that take it away.
 const REMOVING: &[&str] = &["delete", "destroy", "remove"];
@@ -33,6 +33,8 @@ pub(super) struct Subject {
     /// The things it is about, shortest first: `blueprint`, `devices`.
     nouns: Vec<Words>,
     deed: Deed,
+    /// `created` or `updated`.
+    made: Option<&'static str>,
 }
 
 impl Subject {
@@ -46,7 +48,10 @@ impl Subject {
         let deed = deed(verb.as_deref(), method, path, named.is_some());
         let mut all = Vec::new();
         let noun_serves = deed != Deed::Other || verb.is_some();
-        all.extend(noun.filter(|_| noun_serves).map(|noun| if one && deed != Deed::Other { singular_words(&noun) } else { noun }));
+        all.extend(
+            noun.filter(|_| noun_serves)
+                .map(|noun| if one && deed != Deed::Other { singular_words(&noun) } else { noun }),
+        );
         all.extend(by_path.iter().cloned());
         if let Some(longest) = all.last().filter(|_| !group.is_empty()) {
             all.push(join(&singular_words(&group), longest));
@@ -57,23 +62,37 @@ impl Subject {
         };
         let longest = fulls.last().cloned().unwrap_or_else(|| vec![method.to_ascii_lowercase()]);
         fulls.push(join(&group, &longest));
-        Self { fulls: unique(fulls), nouns: unique(all), deed }
+        let made = match (verb.as_deref(), method) {
+            (Some("add" | "create" | "insert" | "new" | "register"), _) | (None | Some("post"), "POST") => Some("created"),
+            (Some(verb), _) if MAKING.contains(&verb) => Some("updated"),
+            (_, "PUT" | "PATCH") => Some("updated"),
+            _ => None,
+        };
+        Self { fulls: unique(fulls), nouns: unique(all), deed, made }
     }
 
     /// Names for the success reply.
     pub(super) fn reply(&self) -> Hint {
-        let single = || self.nouns.iter().map(|noun| singular_words(noun)).collect::<Vec<_>>();
-        let (own, word) = match self.deed {
-            Deed::Read => (self.nouns.clone(), "reply"),
-            Deed::Make => (single(), "result"),
-            Deed::Other => (Vec::new(), "result"),
+        let single = || self.nouns.iter().map(one_of).collect::<Vec<_>>();
+        let mut items: Vec<Words> = self.nouns.iter().map(|noun| singular_words(noun)).collect();
+        if let Some(first) = items.first().cloned() {
+            items.push(join(&first, &split("list item")));
+        }
+        let (own, word, claim) = match self.deed {
+            Deed::Read => (self.nouns.clone(), "reply", Claim::Read),
+            Deed::Make => (single(), "result", Claim::Made),
+            Deed::Other => (Vec::new(), "result", Claim::Part),
         };
-        Hint::of(self.with_full(own.clone(), word), self.scopes(own), self.with_full(single(), "item"))
+        let mut all = own.clone();
+        if let (Deed::Make, Some(made), Some(noun)) = (self.deed, self.made, own.first()) {
+            all.push(join(&[made.to_owned()], noun));
+        }
+        Hint::of(self.with_full(all, word), self.scopes(own), self.with_full(items, "item")).claiming(claim)
     }
 
     /// Names for an error reply.
     pub(super) fn error(&self) -> Hint {
-        let own: Vec<Words> = self.nouns.iter().map(|noun| join(&singular_words(noun), &split("error"))).collect();
+        let own: Vec<Words> = self.nouns.iter().map(|noun| join(&one_of(noun), &split("error"))).collect();
         let mut all = vec![split("error body")];
         all.extend(own.iter().cloned());
         Hint::of(self.with_full(all, "error"), own, Vec::new())
@@ -106,6 +125,17 @@ impl Subject {
     }
 }
 
+/// The singular, but of words that are plural by nature.
+fn one_of(noun: &Words) -> Words {
+    let plural_by_nature =
+        ["credentials", "details", "preferences", "settings", "statistics", "stats", "options", "permissions"];
+    if noun.last().is_some_and(|last| plural_by_nature.contains(&last.as_str())) {
+        noun.clone()
+    } else {
+        singular_words(noun)
+    }
+}
+
 /// Words for an operation without an id: `lock device` for `POST /devices/{id}/action/lock`, otherwise the verb of the
 /// method and what the path leads to.
 fn by_method(method: &str, one: bool, path: &str, nouns: &[Words]) -> Vec<Words> {
@@ -134,7 +164,9 @@ fn clean(words: Words) -> Words {
         word.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
     };
     let mut words: Words = words.into_iter().filter(|word| !version(word) && word != "api").collect();
-    while words.len() > 1 && words.last().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit()) || last == "using") {
+    while words.len() > 1
+        && words.last().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit()) || last == "using")
+    {
         words.pop();
     }
     // springdoc writes `getDeviceUsingGET`.
@@ -171,7 +203,10 @@ fn is_telling(words: &[String]) -> bool {
 /// The verb at the start (`getDevice`) or end (`devices_list`) of an operation id, and what is left.
 fn verb_and_noun(words: &[String]) -> (Option<String>, Option<Words>) {
     let trimmed = |noun: &[String]| -> Option<Words> {
-        let cut = noun.iter().position(|word| ["by", "for", "from", "using", "with", "of"].contains(&word.as_str())).unwrap_or(noun.len());
+        let cut = noun
+            .iter()
+            .position(|word| ["by", "for", "from", "using", "with", "of"].contains(&word.as_str()))
+            .unwrap_or(noun.len());
         let start = usize::from(noun.first().is_some_and(|first| ["all", "a", "an", "the"].contains(&first.as_str())));
         let noun = noun.get(start..cut)?.to_vec();
         (!noun.is_empty() && noun.len() <= 4).then_some(noun)
@@ -222,13 +257,23 @@ mod tests {
 
     #[test]
     fn replies_are_named_for_what_they_are() {
-        let details = Subject::new(Some("deviceInformation_getDeviceDetails"), "Device Information", "GET", "/api/v1/devices/{device_id}/details");
+        let details = Subject::new(
+            Some("deviceInformation_getDeviceDetails"),
+            "Device Information",
+            "GET",
+            "/api/v1/devices/{device_id}/details",
+        );
         assert!(shown(&details.reply()).starts_with("device details, "), "{}", shown(&details.reply()));
         let list = Subject::new(Some("blueprints_listBlueprints"), "Blueprints", "GET", "/api/v1/blueprints");
         assert!(shown(&list.reply().element()).starts_with("blueprint, "), "{}", shown(&list.reply().element()));
         let vendor = Subject::new(None, "devices", "GET", "/api/v1/devices/{device_id}");
         assert!(shown(&vendor.reply()).starts_with("device, "), "{}", shown(&vendor.reply()));
-        let lock = Subject::new(Some("deviceActions_lockDevice"), "Device Actions", "POST", "/api/v1/devices/{device_id}/action/lock");
+        let lock = Subject::new(
+            Some("deviceActions_lockDevice"),
+            "Device Actions",
+            "POST",
+            "/api/v1/devices/{device_id}/action/lock",
+        );
         assert!(shown(&lock.reply()).starts_with("lock device result, "), "{}", shown(&lock.reply()));
         let create = Subject::new(Some("blueprints_createBlueprint"), "Blueprints", "POST", "/api/v1/blueprints");
         assert!(shown(&create.body()).starts_with("create blueprint body, "), "{}", shown(&create.body()));

@@ -2,13 +2,13 @@
 
 use openapiv3::Discriminator;
 
+use super::Lowerer;
 use super::keywords::{Keywords, Node};
 use super::merge::{Group, Merged, Part, Rest};
 use super::pointer;
 use super::prose;
 use super::schema::Place;
 use super::words::split;
-use super::Lowerer;
 use crate::ir::{Discrimination, JsonType, Member, Shape, Type, TypeId, Union};
 
 /// A union whose members cannot be told apart yet.
@@ -50,7 +50,8 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(ty) = self.enumeration_of_members(group, merged, place) {
             return ty;
         }
-        let has_base = !merged.properties.is_empty() || matches!(merged.rest, Rest::Typed(_)) || !merged.items.is_empty();
+        let has_base =
+            !merged.properties.is_empty() || matches!(merged.rest, Rest::Typed(_)) || !merged.items.is_empty();
         let members: Vec<&Part<'a>> = group.members.iter().filter(|member| !self.is_null(member.node)).collect();
         let of = |member: &Part<'a>| -> Vec<Part<'a>> {
             let base = parts.iter().filter(|_| has_base).map(|part| Part { unions: false, ..part.clone() });
@@ -105,7 +106,8 @@ impl<'a> Lowerer<'a, '_> {
             match members.iter().position(|member| member.as_deref() == Some(name.as_str())) {
                 Some(index) => mapping.push((text.clone(), index)),
                 None => {
-                    let message = format!("the discriminator maps {text:?} to a schema that is not among the alternatives");
+                    let message =
+                        format!("the discriminator maps {text:?} to a schema that is not among the alternatives");
                     self.diagnostics.note("discriminator-target", at, message);
                 }
             }
@@ -122,7 +124,8 @@ impl<'a> Lowerer<'a, '_> {
 
     /// Several groups that apply together: one struct with the members of all, since their product would explode.
     fn flattened(&mut self, groups: &[Group<'a>], merged: &Merged<'a>, place: &Place) -> Type {
-        let message = "several `oneOf`/`anyOf` apply together; their properties are carried by one struct, all optional";
+        let message =
+            "several `oneOf`/`anyOf` apply together; their properties are carried by one struct, all optional";
         self.diagnostics.note("union-flattened", merged.pointer.clone(), message);
         let mut flat = Merged { groups: Vec::new(), ..merged.clone() };
         for member in groups.iter().flat_map(|group| &group.members) {
@@ -142,7 +145,9 @@ impl<'a> Lowerer<'a, '_> {
         for group in rest {
             self.diagnostics.note("not-carried", group.pointer.clone(), message);
         }
-        first.first().map_or(Type::Json(crate::ir::JsonReason::NotCarried), |group| self.one_group(&[], group, &flat, place))
+        first
+            .first()
+            .map_or(Type::Json(crate::ir::JsonReason::NotCarried), |group| self.one_group(&[], group, &flat, place))
     }
 
     /// A base whose discriminator maps to schemas that extend it: a reply may be any of them.
@@ -170,7 +175,11 @@ impl<'a> Lowerer<'a, '_> {
         let id = self.reserve(merged, place);
         let members = subtypes
             .iter()
-            .map(|subtype| Member { name: (*subtype).to_owned(), ty: Type::Named(self.component_type(subtype)), doc: None })
+            .map(|subtype| Member {
+                name: (*subtype).to_owned(),
+                ty: Type::Named(self.component_type(subtype)),
+                doc: None,
+            })
             .collect();
         let names: Vec<Option<String>> = subtypes.iter().map(|subtype| Some((*subtype).to_owned())).collect();
         let tag = self.tag(discriminator, &names, &merged.pointer);

@@ -35,8 +35,7 @@ fn starts_word(chars: &[char], index: usize) -> bool {
     }
     // `IDs` is one word, `HTTPServer` two: the small letter after the run decides, unless it is a plural `s` at the end.
     let next_small = chars.get(index + 1).is_some_and(|c| c.is_lowercase());
-    let plural_ending =
-        chars.get(index + 1) == Some(&'s') && chars.get(index + 2).is_none_or(|c| !c.is_lowercase());
+    let plural_ending = chars.get(index + 1) == Some(&'s') && chars.get(index + 2).is_none_or(|c| !c.is_lowercase());
     previous.is_lowercase() || previous.is_numeric() || (previous.is_uppercase() && next_small && !plural_ending)
 }
 
@@ -48,10 +47,50 @@ fn flush(words: &mut Words, word: &mut String) {
 
 /// Words that end in `s` and are no plurals, or that are the same in both.
 const UNCHANGED: &[&str] = &[
-    "access", "alias", "analysis", "atlas", "aws", "axis", "basis", "bias", "bus", "canvas", "cors", "css",
-    "data", "dns", "dos", "gas", "gps", "https", "iaas", "ios", "ipados", "ips", "js", "kubernetes",
-    "macos", "media", "news", "nfs", "os", "paas", "pos", "redis", "rss", "saas", "series", "sms", "species", "tls",
-    "tvos", "visionos", "watchos", "whois", "windows", "xss",
+    "access",
+    "alias",
+    "analysis",
+    "atlas",
+    "aws",
+    "axis",
+    "basis",
+    "bias",
+    "bus",
+    "canvas",
+    "cors",
+    "css",
+    "data",
+    "dns",
+    "dos",
+    "gas",
+    "gps",
+    "https",
+    "iaas",
+    "ios",
+    "ipados",
+    "ips",
+    "js",
+    "kubernetes",
+    "macos",
+    "media",
+    "news",
+    "nfs",
+    "os",
+    "paas",
+    "pos",
+    "redis",
+    "rss",
+    "saas",
+    "series",
+    "sms",
+    "species",
+    "tls",
+    "tvos",
+    "visionos",
+    "watchos",
+    "whois",
+    "windows",
+    "xss",
 ];
 
 /// Plurals that follow no rule below.
@@ -134,14 +173,11 @@ pub(super) fn is_plural(words: &[String]) -> bool {
 
 /// `prefix` and `words` in a row, without saying twice what the end of one and the start of the other share.
 pub(super) fn join(prefix: &[String], words: &[String]) -> Words {
-    if words.starts_with(prefix) {
+    if words.starts_with(prefix) || singular_words(words).starts_with(prefix) {
         return words.to_vec();
     }
     let longest = prefix.len().min(words.len().saturating_sub(1));
-    let shared = (1..=longest)
-        .rev()
-        .find(|&count| prefix[prefix.len() - count..] == words[..count])
-        .unwrap_or(0);
+    let shared = (1..=longest).rev().find(|&count| prefix[prefix.len() - count..] == words[..count]).unwrap_or(0);
     // `device` + `devices`: the plural repeats the singular.
     if words.len() == 1 && prefix.last().is_some_and(|last| *last == singular(&words[0])) {
         let mut joined = prefix.to_vec();

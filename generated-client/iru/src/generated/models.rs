@@ -5,7 +5,7 @@ use openapi_client_runtime as rt;
 use serde::{Deserialize, Serialize};
 use super::ids;
 
-/// Member to sort by; a leading \`\-\` turns the order round.
+/// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeviceOrdering {
@@ -113,7 +113,7 @@ pub struct Device {
     /// Build of a rapid security response, empty if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplemental_build_version: Option<String>,
-    /// Suffix of a rapid security response such as \`(a)\`.
+    /// Suffix of a rapid security response such as `(a)`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplemental_os_version_extra: Option<String>,
     /// Version with build and patch level, for Windows and Android.
@@ -147,7 +147,7 @@ pub struct Device {
         deserialize_with = "rt::empty_is_absent"
     )]
     pub user: Option<AssignedUser>,
-    /// Inventory number, empty if not set. Clear it with \`null\`, never with an empty text.
+    /// Inventory number, empty if not set. Clear it with `null`, never with an empty text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_tag: Option<String>,
     /// The Blueprint that the device is assigned to.
@@ -188,14 +188,12 @@ pub struct Device {
     pub extra: rt::Extra,
 }
 
-/// An error in any of the forms that the API uses\: an object with \`detail\`, complaints by field, a list of sentences, or one bare JSON string.
+/// An error in any of the forms that the API uses: an object, a list of sentences, or one bare JSON string.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorBody {
-    /// Kind `ErrorDetail`.
-    ErrorDetail(ErrorDetail),
-    /// Kind `FieldErrors`.
-    FieldErrors(rt::Map<Vec<String>>),
+    /// Kind `ErrorObject`.
+    ErrorObject(ErrorObject),
     /// Kind `list`.
     List(Vec<String>),
     /// Kind `text`.
@@ -204,161 +202,24 @@ pub enum ErrorBody {
     Other(serde_json::Value),
 }
 
-impl<'de> serde::Deserialize<'de> for ErrorBody {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let known = {
-            let mut exact = [
-                rt::union::exact(&value).map(Self::ErrorDetail),
-                rt::union::exact(&value).map(Self::FieldErrors),
-                rt::union::exact(&value).map(Self::List),
-                rt::union::exact(&value).map(Self::Text),
-            ]
-                .into_iter()
-                .flatten();
-            exact.next().filter(|_| exact.next().is_none())
-        };
-        Ok(known.unwrap_or(Self::Other(value)))
-    }
-}
+rt::union!(
+    ErrorBody { is_object => ErrorObject(ErrorObject), is_array => List(Vec < String >),
+    is_string => Text(String) }
+);
 
-impl serde::Serialize for ErrorBody {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::ErrorDetail(value) => value.serialize(serializer),
-            Self::FieldErrors(value) => value.serialize(serializer),
-            Self::List(value) => value.serialize(serializer),
-            Self::Text(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
-}
-
-/// The usual form of an error\: one sentence.
+/// An error as an object: one sentence in `detail`, or `message` from the gateway in front of the API; any other member names a field of the request and lists the complaints about it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ErrorDetail {
+pub struct ErrorObject {
     /// What went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// An error of the gateway in front of the API, for instance for an address that leads nowhere.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct GatewayError {
-    /// Property `message`.
+    /// What the gateway says, for instance of an address that leads nowhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// Number of the request, to quote to support.
+    /// Number that the gateway gave the request, to quote to support.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// One of several kinds of values.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ListError {
-    /// Kind `ErrorBody`.
-    ErrorBody(ErrorBody),
-    /// Kind `GatewayError`.
-    GatewayError(GatewayError),
-    /// A value that is none of them for certain, kept as it came.
-    Other(serde_json::Value),
-}
-
-impl<'de> serde::Deserialize<'de> for ListError {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let known = {
-            let mut exact = [
-                rt::union::exact(&value).map(Self::ErrorBody),
-                rt::union::exact(&value).map(Self::GatewayError),
-            ]
-                .into_iter()
-                .flatten();
-            exact.next().filter(|_| exact.next().is_none())
-        };
-        Ok(known.unwrap_or(Self::Other(value)))
-    }
-}
-
-impl serde::Serialize for ListError {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::ErrorBody(value) => value.serialize(serializer),
-            Self::GatewayError(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
-}
-
-/// One of several kinds of values.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum GetError {
-    /// Kind `ErrorDetail`.
-    ErrorDetail(ErrorDetail),
-    /// Kind `GatewayError`.
-    GatewayError(GatewayError),
-    /// A value that is none of them for certain, kept as it came.
-    Other(serde_json::Value),
-}
-
-impl<'de> serde::Deserialize<'de> for GetError {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let known = {
-            let mut exact = [
-                rt::union::exact(&value).map(Self::ErrorDetail),
-                rt::union::exact(&value).map(Self::GatewayError),
-            ]
-                .into_iter()
-                .flatten();
-            exact.next().filter(|_| exact.next().is_none())
-        };
-        Ok(known.unwrap_or(Self::Other(value)))
-    }
-}
-
-impl serde::Serialize for GetError {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::ErrorDetail(value) => value.serialize(serializer),
-            Self::GatewayError(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
-}
-
-/// What to change on a device. Only the members that are present are changed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct DeviceUpdate {
-    /// Assign this directory user; \`null\` takes the present one off.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub user: rt::Nullable<ids::UserId>,
-    /// Inventory number; \`null\` clears it. An empty text is refused.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub asset_tag: rt::Nullable<String>,
-    /// Move the device to this Blueprint. Everything that the new one brings is installed and what only the old one brought is removed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub blueprint_id: Option<ids::BlueprintId>,
-    /// Names of all tags that the device shall carry; an empty list clears them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -564,18 +425,6 @@ pub struct Note {
     pub extra: rt::Extra,
 }
 
-/// The text of a note.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct NoteInput {
-    /// The text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub content: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// What is left of a deleted note.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -591,213 +440,13 @@ pub struct DeletedNote {
     pub extra: rt::Extra,
 }
 
-/// Which local accounts to delete.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct DeleteUserOptions {
-    /// Short name of the account.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "UserName")]
-    pub user_name: Option<String>,
-    /// Delete all accounts instead of one.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "DeleteAllUsers")]
-    pub delete_all_users: Option<bool>,
-    /// Delete also if the account has data that was not synchronised.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "ForceDeletion")]
-    pub force_deletion: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// How to erase a device. Each member concerns one platform and is ignored by the others.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct EraseOptions {
-    /// Mac\: six digits for Find My.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "PIN")]
-    pub pin: Option<rt::SecretText>,
-    /// iPhone and iPad with an eSIM\: keep the data plan.
-    ///
-    /// Default: `true`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "PreserveDataPlan"
-    )]
-    pub preserve_data_plan: Option<bool>,
-    /// iPhone and iPad\: no quick setup from a device nearby after the next start. Before iOS 14 it cannot go with other members.
-    ///
-    /// Default: `false`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "DisallowProximitySetup"
-    )]
-    pub disallow_proximity_setup: Option<bool>,
-    /// iPhone and iPad from version 17\: enrol again by itself after erasing.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "ReturnToService"
-    )]
-    pub return_to_service: Option<ReturnToService>,
-    /// Windows\: how to wipe.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub erase_mode: Option<EraseMode>,
-    /// Android\: what to wipe besides, joined by commas\: \`WIPE\_EXTERNAL\_STORAGE\` for memory cards, \`WIPE\_ESIMS\` for the eSIMs of a device that the company owns.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub erase_flags: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// What to show on a locked device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct LockOptions {
-    /// Message on the lock screen.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Message")]
-    pub message: Option<String>,
-    /// Number to call. On a Mac it only shows with Apple silicon.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "PhoneNumber")]
-    pub phone_number: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// The reply to a lock.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LockResult {
-    /// Mac\: six digits that unlock it.
+    /// Mac: six digits that unlock it.
     #[serde(default, skip_serializing_if = "Option::is_none", rename = "PIN")]
     pub pin: Option<rt::SecretText>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// Where to get an eSIM profile.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Esim {
-    /// Address of the carrier's SM\-DP\+ server.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "eSIMServerURL")]
-    pub esim_server_url: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// Whether Remote Management shall be on.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct RemoteDesktopOptions {
-    /// Turn it on or off.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "EnableRemoteDesktop"
-    )]
-    pub enable_remote_desktop: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// A new passcode for the work profile of an Android device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct WorkProfilePasscode {
-    /// The new passcode\: four characters or more, from Android 14 six or more. \*\*If it is left out, the present one is removed.\*\*
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "newPassword")]
-    pub new_password: Option<rt::SecretText>,
-    /// What else to do.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "resetPasswordFlags"
-    )]
-    pub reset_password_flags: Option<Vec<ResetPasswordFlag>>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// How to restart a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct RestartOptions {
-    /// Mac from version 11\: rebuild the kernel cache.
-    ///
-    /// Default: `false`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "RebuildKernelCache"
-    )]
-    pub rebuild_kernel_cache: Option<bool>,
-    /// Mac from version 11.3\: ask the person to restart when it suits them. If nobody is logged in, it restarts at once.
-    ///
-    /// Default: `false`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "NotifyUser")]
-    pub notify_user: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// A new name for a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct DeviceRename {
-    /// The name.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "DeviceName")]
-    pub device_name: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// Whether something shall be on.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Toggle {
-    /// Turn it on or off.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Enabled")]
-    pub enabled: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// A local account of a Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct AccountName {
-    /// Short name of the account.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "UserName")]
-    pub user_name: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// What to show on a lost device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct LostModeOptions {
-    /// Message on the lock screen.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Message")]
-    pub message: Option<String>,
-    /// Number to call.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "PhoneNumber")]
-    pub phone_number: Option<String>,
-    /// Small print.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Footnote")]
-    pub footnote: Option<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -861,7 +510,7 @@ pub struct BlueprintList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -870,50 +519,6 @@ pub struct BlueprintList {
     /// The items of this page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Blueprint>>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// A new Blueprint.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct BlueprintInput {
-    /// Name; it must not be taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Whether people may enrol by hand with the code.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "enrollment_code.is_active"
-    )]
-    pub enrollment_code_is_active: Option<bool>,
-    /// Code to enrol with; made up by the server if left out.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "enrollment_code.code"
-    )]
-    pub enrollment_code_code: Option<String>,
-    /// Kind of Blueprint. When another Blueprint is cloned, it has to be that one's kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<BlueprintType>,
-    /// What to copy from\: a template, or another Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "source.type")]
-    pub source_type: Option<BlueprintSourceType>,
-    /// Number of the template, or identifier of the Blueprint, to copy from.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "source.id")]
-    pub source_id: Option<String>,
-    /// Code of the icon. Ignored for an Assignment Map.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub icon: Option<String>,
-    /// Code of the colour. Ignored for an Assignment Map.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub color: Option<String>,
-    /// Description.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -950,8 +555,8 @@ pub struct Blueprint {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_code: Option<EnrollmentCode>,
     /// Property `type`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<BlueprintType>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<BlueprintType>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -964,7 +569,7 @@ pub struct BlueprintTemplateList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -978,56 +583,6 @@ pub struct BlueprintTemplateList {
     pub extra: rt::Extra,
 }
 
-/// What to change on a Blueprint. What is left out stays.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct BlueprintUpdate {
-    /// New name; it must not be taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Whether people may enrol by hand with the code.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "enrollment_code.is_active"
-    )]
-    pub enrollment_code_is_active: Option<bool>,
-    /// Code to enrol with.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "enrollment_code.code"
-    )]
-    pub enrollment_code_code: Option<String>,
-    /// Code of the icon. Ignored for an Assignment Map.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub icon: Option<String>,
-    /// Code of the colour. Ignored for an Assignment Map.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub color: Option<String>,
-    /// Description.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// A Library Item, and where in an Assignment Map.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct LibraryItemAssignment {
-    /// The Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub library_item_id: Option<ids::LibraryItemId>,
-    /// Node of the Assignment Map. Needed if the map has conditions; refused for a classic Blueprint. The console shows it while the Option key is held in the map.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assignment_node_id: Option<ids::AssignmentNodeId>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// Library Items of a Blueprint, one page.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -1035,7 +590,7 @@ pub struct BlueprintLibraryItemList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -1061,18 +616,6 @@ pub struct BlueprintRoutingSettings {
     pub extra: rt::Extra,
 }
 
-/// What to change on Blueprint Routing.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct BlueprintRoutingUpdate {
-    /// The code; what is left out stays.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enrollment_code: Option<EnrollmentCodeInput>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// One page of the history of Blueprint Routing.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -1080,7 +623,7 @@ pub struct RoutingActivityPage {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -1101,7 +644,7 @@ pub struct AdeTokenList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -1115,37 +658,13 @@ pub struct AdeTokenList {
     pub extra: rt::Extra,
 }
 
-/// A token file and its settings. Give a Blueprint, or turn Blueprint Routing on.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct AdeTokenInput {
-    /// Blueprint for devices that come in through the token.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub blueprint_id: Option<ids::BlueprintId>,
-    /// Let Blueprint Routing decide instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub use_blueprint_routing: Option<bool>,
-    /// Phone number that people see when a device enrols.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
-    /// Mail address that people see when a device enrols.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
-    /// The token file (\`.p7m\`) from Apple Business Manager.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// A token that connects the tenant to a server in Apple Business Manager.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AdeToken {
     /// Identifier of the token.
     pub id: ids::AdeTokenId,
-    /// Blueprint for devices that come in through it, or \`null\` with Blueprint Routing.
+    /// Blueprint for devices that come in through it, or `null` with Blueprint Routing.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint: rt::Nullable<BlueprintSummary>,
     /// Whether Blueprint Routing decides instead.
@@ -1199,30 +718,9 @@ pub struct AdeToken {
     /// When that was found.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status_received_at: rt::Nullable<rt::Timestamp>,
-    /// Number of devices by family, and \`total\`.
+    /// Number of devices by family, and `total`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_counts: Option<rt::Map<i64>>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// New settings of a token. Blueprint, phone and mail have to be sent together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct AdeTokenUpdate {
-    /// Blueprint for devices that come in through the token; \`null\` with Blueprint Routing.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub blueprint_id: rt::Nullable<ids::BlueprintId>,
-    /// Let Blueprint Routing decide instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub use_blueprint_routing: Option<bool>,
-    /// Phone number that people see when a device enrols.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
-    /// Mail address that people see when a device enrols.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -1235,7 +733,7 @@ pub struct AdeDeviceList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -1345,7 +843,7 @@ pub struct AdeDevice {
     /// Operating system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os: Option<AdeOs>,
-    /// Blueprint for its enrolment; \`null\` with Blueprint Routing, also after it was routed.
+    /// Blueprint for its enrolment; `null` with Blueprint Routing, also after it was routed.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_id: rt::Nullable<ids::BlueprintId>,
     /// Whether Blueprint Routing decides. Once it does, it also does at the next enrolment.
@@ -1363,7 +861,7 @@ pub struct AdeDevice {
     /// The token that it came in through.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dep_account: Option<AdeAccountRef>,
-    /// The enrolled device, or \`null\` as long as it waits for its enrolment.
+    /// The enrolled device, or `null` as long as it waits for its enrolment.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_device: rt::Nullable<AdeMdmDevice>,
     /// Who assigned it in Apple Business Manager.
@@ -1390,36 +888,12 @@ pub struct AdeDevice {
     /// When that was reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignment_status_received_at: Option<rt::Timestamp>,
-    /// Older form of \`blueprint\_id\`\: an identifier, or an object.
+    /// Older form of `blueprint_id`: an identifier, or an object.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint: rt::Nullable<AdeBlueprint>,
-    /// Older form of \`user\_id\`.
+    /// Older form of `user_id`.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user: rt::Nullable<ids::UserId>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// What to change on a device record. What is left out stays.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct AdeDeviceUpdate {
-    /// Blueprint for the next enrolment; \`null\` with Blueprint Routing.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub blueprint_id: rt::Nullable<ids::BlueprintId>,
-    /// Let Blueprint Routing decide.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub use_blueprint_routing: Option<bool>,
-    /// Library Item of Automated Device Enrollment for this device alone; \`null\` goes back to that of the Blueprint.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub override_dep_profile_id: rt::Nullable<ids::LibraryItemId>,
-    /// Directory user for the enrolment; \`null\` takes the present one off.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub user_id: rt::Nullable<ids::UserId>,
-    /// Inventory number.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub asset_tag: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -1457,7 +931,7 @@ pub struct LibraryItemActivityList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -1478,7 +952,7 @@ pub struct LibraryItemStatusList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -1499,7 +973,7 @@ pub struct CustomAppList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -1508,62 +982,6 @@ pub struct CustomAppList {
     /// The items of this page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CustomApp>>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// A new custom app. What is needed depends on the kind of installer and on when to install.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CustomAppInput {
-    /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Where the uploaded installer lies\: \`file\_key\` of the upload.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file_key: Option<String>,
-    /// Kind of installer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub install_type: Option<InstallType>,
-    /// When to install. \`no\_enforcement\` needs \`show\_in\_self\_service\`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub install_enforcement: Option<InstallEnforcement>,
-    /// Folder to unpack a zip file into. Needed for \`zip\`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unzip_location: Option<String>,
-    /// Script that decides whether to install again. Needed for \`continuously\_enforce\`, refused otherwise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub audit_script: Option<String>,
-    /// Script before the installation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub preinstall_script: Option<String>,
-    /// Script after it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub postinstall_script: Option<String>,
-    /// Offer it in Self Service. Then a category is needed.
-    ///
-    /// Default: `false`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub show_in_self_service: Option<bool>,
-    /// Its category there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub self_service_category_id: Option<ids::SelfServiceCategoryId>,
-    /// Recommend it there.
-    ///
-    /// Default: `false`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub self_service_recommended: Option<bool>,
-    /// Whether it is active.
-    ///
-    /// Default: `true`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Restart the Mac afterwards.
-    ///
-    /// Default: `false`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub restart: Option<bool>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -1617,7 +1035,7 @@ pub struct CustomApp {
     /// Signed address of the installer. It is another one at each reading and holds for a short time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_url: Option<rt::SecretText>,
-    /// SHA\-256 of the installer in hexadecimal. Not in every list.
+    /// SHA-256 of the installer in hexadecimal. Not in every list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Size of the installer in bytes.
@@ -1632,18 +1050,6 @@ pub struct CustomApp {
     /// When it was last changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// The file to upload.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CustomAppUploadInput {
-    /// Name of the file. Storage adds eight characters before its extension.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -1673,62 +1079,14 @@ pub struct CustomAppUpload {
     pub extra: rt::Extra,
 }
 
-/// What to change on a custom app. What is left out stays.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CustomAppUpdate {
-    /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Where the new installer lies\: \`file\_key\` of the upload.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file_key: Option<String>,
-    /// Kind of installer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub install_type: Option<InstallType>,
-    /// When to install. \`no\_enforcement\` needs \`show\_in\_self\_service\`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub install_enforcement: Option<InstallEnforcement>,
-    /// Folder to unpack a zip file into. Needed for \`zip\`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unzip_location: Option<String>,
-    /// Script that decides whether to install again. Only with \`continuously\_enforce\`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub audit_script: Option<String>,
-    /// Script before the installation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub preinstall_script: Option<String>,
-    /// Script after it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub postinstall_script: Option<String>,
-    /// Offer it in Self Service. Then a category is needed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub show_in_self_service: Option<bool>,
-    /// Its category there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub self_service_category_id: Option<ids::SelfServiceCategoryId>,
-    /// Recommend it there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub self_service_recommended: Option<bool>,
-    /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Restart the Mac afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub restart: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// One page of in\-house apps.
+/// One page of in-house apps.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InHouseAppList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -1737,45 +1095,6 @@ pub struct InHouseAppList {
     /// The items of this page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<InHouseApp>>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// A new in\-house app.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct InHouseAppInput {
-    /// Where the uploaded app lies\: \`file\_key\` of the upload.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file_key: Option<String>,
-    /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Install it on iPhone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_iphone: Option<bool>,
-    /// Install it on iPad.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_ipad: Option<bool>,
-    /// Install it on Apple TV.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_tv: Option<bool>,
-    /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// The file to upload.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct InHouseAppUploadInput {
-    /// Name of the file. Storage adds eight characters before its extension.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub filename: Option<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -1790,7 +1109,7 @@ pub struct InHouseAppUpload {
     /// Name of the file as it will be stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
-    /// SHA\-256 of the file, once it is known.
+    /// SHA-256 of the file, once it is known.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub sha256: rt::Nullable<String>,
     /// Until when the upload may start.
@@ -1820,7 +1139,7 @@ pub struct InHouseAppUploadStatus {
     /// Why it stands like that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// SHA\-256 of the file, once it is known.
+    /// SHA-256 of the file, once it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// What was found in it, once it was validated.
@@ -1873,7 +1192,7 @@ pub struct InHouseApp {
     /// Signed address of the app. It holds for a short time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_url: Option<rt::SecretText>,
-    /// SHA\-256 of the app in hexadecimal.
+    /// SHA-256 of the app in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Size in bytes.
@@ -1911,33 +1230,6 @@ pub struct InHouseApp {
     pub extra: rt::Extra,
 }
 
-/// What to change on an in\-house app. What is left out stays.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct InHouseAppUpdate {
-    /// Where the new app lies\: \`file\_key\` of the upload.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file_key: Option<String>,
-    /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Install it on iPhone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_iphone: Option<bool>,
-    /// Install it on iPad.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_ipad: Option<bool>,
-    /// Install it on Apple TV.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_tv: Option<bool>,
-    /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// One page of custom profiles.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -1945,7 +1237,7 @@ pub struct CustomProfileList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -1954,41 +1246,6 @@ pub struct CustomProfileList {
     /// The items of this page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CustomProfile>>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// A new custom profile. At least one platform should be on.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CustomProfileInput {
-    /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The profile (\`.mobileconfig\`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
-    /// Whether it is active.
-    ///
-    /// Default: `true`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Install it on Mac.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_mac: Option<bool>,
-    /// Install it on iPhone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_iphone: Option<bool>,
-    /// Install it on iPad.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_ipad: Option<bool>,
-    /// Install it on Apple TV.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_tv: Option<bool>,
-    /// Install it on Apple Vision.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_vision: Option<bool>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -2027,10 +1284,10 @@ pub struct CustomProfile {
     /// Whether it is installed on Apple Vision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_vision: Option<bool>,
-    /// Always false\: profiles are for Apple devices.
+    /// Always false: profiles are for Apple devices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_android: Option<bool>,
-    /// Always false\: profiles are for Apple devices.
+    /// Always false: profiles are for Apple devices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_windows: Option<bool>,
     /// When it was made.
@@ -2044,39 +1301,6 @@ pub struct CustomProfile {
     pub extra: rt::Extra,
 }
 
-/// What to change on a custom profile. What is left out stays.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CustomProfileUpdate {
-    /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The new profile (\`.mobileconfig\`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
-    /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Install it on Mac.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_mac: Option<bool>,
-    /// Install it on iPhone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_iphone: Option<bool>,
-    /// Install it on iPad.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_ipad: Option<bool>,
-    /// Install it on Apple TV.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_tv: Option<bool>,
-    /// Install it on Apple Vision.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs_on_vision: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// One page of custom scripts.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -2084,7 +1308,7 @@ pub struct CustomScriptList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -2093,42 +1317,6 @@ pub struct CustomScriptList {
     /// The items of this page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CustomScript>>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// A new script.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CustomScriptInput {
-    /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// When it runs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub execution_frequency: Option<ExecutionFrequency>,
-    /// The script, with the line that names its interpreter.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub script: Option<String>,
-    /// Script to run when the first one fails.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub remediation_script: Option<String>,
-    /// Offer it in Self Service. Then a category is needed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub show_in_self_service: Option<bool>,
-    /// Its category there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub self_service_category_id: Option<ids::SelfServiceCategoryId>,
-    /// Recommend it there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub self_service_recommended: Option<bool>,
-    /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Restart the Mac afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub restart: Option<bool>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -2178,42 +1366,6 @@ pub struct CustomScript {
     pub extra: rt::Extra,
 }
 
-/// What to change on a script. What is left out stays.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CustomScriptUpdate {
-    /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// When it runs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub execution_frequency: Option<ExecutionFrequency>,
-    /// The script, with the line that names its interpreter.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub script: Option<String>,
-    /// Script to run when the first one fails.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub remediation_script: Option<String>,
-    /// Offer it in Self Service. Then a category is needed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub show_in_self_service: Option<bool>,
-    /// Its category there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub self_service_category_id: Option<ids::SelfServiceCategoryId>,
-    /// Recommend it there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub self_service_recommended: Option<bool>,
-    /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Restart the Mac afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub restart: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// A category of Self Service.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -2248,7 +1400,7 @@ rt::text_enum!(
     PrismFamily { Mac = "Mac", IPhone = "iPhone", IPad = "iPad", TvOs = "tvOS" }
 );
 
-/// One page of the category "Activation Lock". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Activation Lock". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismActivationLockPage {
@@ -2261,7 +1413,7 @@ pub struct PrismActivationLockPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2272,7 +1424,7 @@ pub struct PrismActivationLockPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Application firewall". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Application firewall". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismApplicationFirewallPage {
@@ -2285,7 +1437,7 @@ pub struct PrismApplicationFirewallPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2296,7 +1448,7 @@ pub struct PrismApplicationFirewallPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Applications". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Applications". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismAppPage {
@@ -2309,7 +1461,7 @@ pub struct PrismAppPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2320,7 +1472,7 @@ pub struct PrismAppPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Mobile networks". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Mobile networks". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismCellularPage {
@@ -2333,7 +1485,7 @@ pub struct PrismCellularPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2344,7 +1496,7 @@ pub struct PrismCellularPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Certificates". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Certificates". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismCertificatePage {
@@ -2357,7 +1509,7 @@ pub struct PrismCertificatePage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2368,7 +1520,7 @@ pub struct PrismCertificatePage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Desktop and screen saver". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Desktop and screen saver". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismDesktopAndScreensaverPage {
@@ -2381,7 +1533,7 @@ pub struct PrismDesktopAndScreensaverPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2392,7 +1544,7 @@ pub struct PrismDesktopAndScreensaverPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Device information". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Device information". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismDeviceInformationPage {
@@ -2405,7 +1557,7 @@ pub struct PrismDeviceInformationPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2416,7 +1568,7 @@ pub struct PrismDeviceInformationPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "FileVault". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "FileVault". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismFileVaultPage {
@@ -2429,7 +1581,7 @@ pub struct PrismFileVaultPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2440,7 +1592,7 @@ pub struct PrismFileVaultPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Gatekeeper and XProtect". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Gatekeeper and XProtect". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismGatekeeperAndXProtectPage {
@@ -2453,7 +1605,7 @@ pub struct PrismGatekeeperAndXProtectPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2464,7 +1616,7 @@ pub struct PrismGatekeeperAndXProtectPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Installed profiles". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Installed profiles". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismInstalledProfilePage {
@@ -2477,7 +1629,7 @@ pub struct PrismInstalledProfilePage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2488,7 +1640,7 @@ pub struct PrismInstalledProfilePage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Kernel extensions". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Kernel extensions". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismKernelExtensionPage {
@@ -2501,7 +1653,7 @@ pub struct PrismKernelExtensionPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2512,7 +1664,7 @@ pub struct PrismKernelExtensionPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Launch agents and daemons". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Launch agents and daemons". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismLaunchItemPage {
@@ -2525,7 +1677,7 @@ pub struct PrismLaunchItemPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2536,7 +1688,7 @@ pub struct PrismLaunchItemPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Local users". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Local users". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismLocalUserPage {
@@ -2549,7 +1701,7 @@ pub struct PrismLocalUserPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2560,7 +1712,7 @@ pub struct PrismLocalUserPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Startup settings". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Startup settings". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismStartupSettingsPage {
@@ -2573,7 +1725,7 @@ pub struct PrismStartupSettingsPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2584,7 +1736,7 @@ pub struct PrismStartupSettingsPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "System extensions". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "System extensions". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismSystemExtensionPage {
@@ -2597,7 +1749,7 @@ pub struct PrismSystemExtensionPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2608,7 +1760,7 @@ pub struct PrismSystemExtensionPage {
     pub extra: rt::Extra,
 }
 
-/// One page of the category "Transparency database". Which of \`offset\`, \`total\` and \`cursor\` are present depends on how the page was asked for, and on the category.
+/// One page of the category "Transparency database". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrismTransparencyEntryPage {
@@ -2621,7 +1773,7 @@ pub struct PrismTransparencyEntryPage {
     /// How many rows there are.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
-    /// Position of the next page; \`null\` or absent on the last one.
+    /// Position of the next page; `null` or absent on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
@@ -2698,30 +1850,6 @@ pub struct PrismCount {
     pub extra: rt::Extra,
 }
 
-/// What to export.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct PrismExportInput {
-    /// The category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<PrismExportCategory>,
-    /// Only devices in these Blueprints.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub blueprint_ids: Option<Vec<ids::BlueprintId>>,
-    /// Only devices of these families.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub device_families: Option<Vec<PrismFamily>>,
-    /// Conditions on the rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub filter: Option<rt::Map<PrismCondition>>,
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sort_by: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
 /// An export.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -2761,7 +1889,7 @@ pub struct PrismExport {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserList {
-    /// Address of the next page, or null on the last one. Take its query only\: its host is the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host is the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -2826,7 +1954,7 @@ pub struct TagList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -2835,18 +1963,6 @@ pub struct TagList {
     /// The items of this page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Tag>>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
-
-/// The name of a tag.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct TagInput {
-    /// The name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -2899,7 +2015,7 @@ rt::text_enum!(
     Released = "released" }
 );
 
-/// Member to sort by; a leading \`\-\` turns the order round.
+/// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ThreatSort {
@@ -2952,7 +2068,7 @@ pub struct ThreatList {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -2972,7 +2088,7 @@ pub struct ThreatList {
     pub extra: rt::Extra,
 }
 
-/// Member to sort by; a leading \`\-\` turns the order round.
+/// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BehaviorSort {
@@ -3103,7 +2219,7 @@ rt::text_enum!(
     Released = "released", Resolved = "resolved" }
 );
 
-/// Member to sort by; a leading \`\-\` turns the order round.
+/// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ThreatSortV2 {
@@ -3154,14 +2270,14 @@ rt::text_enum!(
     SeverityDescending = "-severity" }
 );
 
-/// One page. No reply has been published\: this form is assumed from the first version.
+/// One page. No reply has been published: this form is assumed from the first version.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ThreatListV2 {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -3212,7 +2328,7 @@ rt::text_enum!(
     "detected", Informational = "informational" }
 );
 
-/// Member to sort by; a leading \`\-\` turns the order round.
+/// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BehaviorSortV2 {
@@ -3258,14 +2374,14 @@ rt::text_enum!(
     SeverityDescending = "-severity" }
 );
 
-/// One page. No reply has been published\: this form is assumed from the first version.
+/// One page. No reply has been published: this form is assumed from the first version.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BehavioralDetectionListV2 {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -3283,7 +2399,7 @@ pub struct BehavioralDetectionListV2 {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct VulnerabilityDetectionPage {
-    /// Address or position of the next page, or \`null\` on the last one. Only \`null\` was seen.
+    /// Address or position of the next page, or `null` on the last one. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// The same for the page before.
@@ -3297,7 +2413,7 @@ pub struct VulnerabilityDetectionPage {
     pub extra: rt::Extra,
 }
 
-/// Member to sort by; a leading \`\-\` turns the order round.
+/// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VulnerabilitySort {
@@ -3377,13 +2493,13 @@ pub struct VulnerabilityDetails {
     /// What it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// How severe it is, such as \`Low\`.
+    /// How severe it is, such as `Low`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
     /// CVSS score.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cvss_score: rt::Nullable<f64>,
-    /// EPSS score\: how likely it is to be exploited, from 0 to 1.
+    /// EPSS score: how likely it is to be exploited, from 0 to 1.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub epss_score: rt::Nullable<f64>,
     /// 1 if it is known to be exploited, otherwise 0.
@@ -3415,7 +2531,7 @@ pub struct VulnerabilityDetails {
     pub extra: rt::Extra,
 }
 
-/// Member to sort by; a leading \`\-\` turns the order round.
+/// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AffectedDeviceSort {
@@ -3457,7 +2573,7 @@ pub struct AffectedDevicePage {
     pub extra: rt::Extra,
 }
 
-/// Member to sort by; a leading \`\-\` turns the order round.
+/// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AffectedSoftwareSort {
@@ -3500,7 +2616,7 @@ pub struct AffectedSoftwarePage {
     pub extra: rt::Extra,
 }
 
-/// Member to sort by; a leading \`\-\` turns the order round.
+/// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuditSort {
@@ -3525,10 +2641,10 @@ rt::text_enum!(
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AuditEventPage {
-    /// Address of the next page, or \`null\` on the last one.
+    /// Address of the next page, or `null` on the last one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
-    /// Address of the page before, or \`null\` on the first one.
+    /// Address of the page before, or `null` on the first one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The events of this page.
@@ -3543,10 +2659,10 @@ pub struct AuditEventPage {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AdminPage {
-    /// Address of the next page, or \`null\` on the last one. Take its query only\: its host is the web console's.
+    /// Address of the next page, or `null` on the last one. Take its query only: its host is the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
-    /// Address of the page before, or \`null\` on the first one.
+    /// Address of the page before, or `null` on the first one.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The administrators of this page.
@@ -3651,7 +2767,7 @@ pub struct GeneralDetails {
     /// Language tag of the Windows installation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Serial number of a Windows device; other platforms have it under \`hardware\_overview\`.
+    /// Serial number of a Windows device; other platforms have it under `hardware_overview`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Android API level.
@@ -3695,7 +2811,7 @@ pub struct GeneralDetails {
     /// Inventory number, empty if not set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_tag: Option<String>,
-    /// The assigned user; an empty text or \`null\` if there is none.
+    /// The assigned user; an empty text or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -3911,7 +3027,7 @@ pub struct AgentDetails {
         deserialize_with = "rt::empty_is_absent"
     )]
     pub agent_installed: Option<rt::TextBool>,
-    /// Windows\: whether the agent is installed.
+    /// Windows: whether the agent is installed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_agent_installed: Option<bool>,
     /// When it was installed; empty without an agent. Apple devices write it with a space and without fractions.
@@ -3928,7 +3044,7 @@ pub struct AgentDetails {
         deserialize_with = "rt::empty_is_absent"
     )]
     pub last_check_in: Option<rt::Timestamp>,
-    /// Windows\: when it last reported.
+    /// Windows: when it last reported.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -3938,7 +3054,7 @@ pub struct AgentDetails {
     /// Version of the agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent_version: Option<String>,
-    /// Windows\: version of the agent.
+    /// Windows: version of the agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Members that this version does not know, kept and written back.
@@ -3988,36 +3104,36 @@ pub struct HardwareOverview {
     /// Apple's unique device identifier of an iPhone, iPad or Apple TV.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
-    /// Windows\: version of the firmware.
+    /// Windows: version of the firmware.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bios_version: Option<String>,
-    /// Windows\: mobile operator that sold the device.
+    /// Windows: mobile operator that sold the device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commercialization_operator: Option<String>,
-    /// Windows\: free space, as text.
+    /// Windows: free space, as text.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "rt::empty_is_absent"
     )]
     pub free_capacity: Option<rt::TextDecimal>,
-    /// Windows\: architecture of the processor.
+    /// Windows: architecture of the processor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processor_architecture: Option<String>,
-    /// Windows\: version of the modem.
+    /// Windows: version of the modem.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub radio_software_version: Option<String>,
-    /// Windows\: serial number in the firmware.
+    /// Windows: serial number in the firmware.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub smbios_serial_number: Option<String>,
-    /// Windows\: memory, as text.
+    /// Windows: memory, as text.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "rt::empty_is_absent"
     )]
     pub total_ram: Option<rt::TextDecimal>,
-    /// Windows\: space, as text.
+    /// Windows: space, as text.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -4051,7 +3167,7 @@ pub struct Volume {
     /// Free space.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available: Option<String>,
-    /// Whether it is encrypted, as \`Yes\` or \`No\`.
+    /// Whether it is encrypted, as `Yes` or `No`.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -4079,29 +3195,29 @@ pub struct NetworkDetails {
     /// Address as seen from outside.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_ip: Option<String>,
-    /// Windows\: name in DNS.
+    /// Windows: name in DNS.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dns_computer_name: Option<String>,
-    /// Windows\: number of the SIM.
+    /// Windows: number of the SIM.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iccid: Option<String>,
-    /// Windows\: whether voice over LTE is on, as text.
+    /// Windows: whether voice over LTE is on, as text.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "rt::empty_is_absent"
     )]
     pub volte_service_setting: Option<rt::TextBool>,
-    /// Windows\: DNS suffix on Wi\-Fi.
+    /// Windows: DNS suffix on Wi-Fi.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_dns_suffix: Option<String>,
-    /// Windows\: IPv4 address on Wi\-Fi.
+    /// Windows: IPv4 address on Wi-Fi.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_ipv4_address: Option<String>,
-    /// Windows\: IPv6 address on Wi\-Fi.
+    /// Windows: IPv6 address on Wi-Fi.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_ipv6_address: Option<String>,
-    /// Windows\: subnet mask on Wi\-Fi.
+    /// Windows: subnet mask on Wi-Fi.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_subnet_mask: Option<String>,
     /// Members that this version does not know, kept and written back.
@@ -4172,7 +3288,7 @@ pub struct InstalledProfile {
     /// Kinds of payload in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload_types: Option<Vec<String>>,
-    /// When it was installed, written as \`2025\-01\-31 09\:30\:00 \+0000\`.
+    /// When it was installed, written as `2025-01-31 09:30:00 +0000`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub install_date: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
@@ -4196,10 +3312,10 @@ pub struct AppleBusinessManagerDetails {
     /// Serial number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
-    /// Family, such as \`iPad\` or \`Mac\`.
+    /// Family, such as `iPad` or `Mac`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_family: Option<String>,
-    /// Operating system, such as \`iPadOS\` or \`OSX\`.
+    /// Operating system, such as `iPadOS` or `OSX`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os: Option<String>,
     /// When it was assigned to the server, written with a space and without fractions.
@@ -4238,7 +3354,7 @@ pub struct CellularDetails {
     /// Apple's number for the kind of radio; 0 is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cellular_technology: Option<i64>,
-    /// Subscriptions of the device. Only \`null\` was seen.
+    /// Subscriptions of the device. Only `null` was seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subscriptions: Option<serde_json::Value>,
     /// IMEI of an Android device.
@@ -4277,7 +3393,7 @@ pub struct AndroidHardware {
         deserialize_with = "rt::empty_is_absent"
     )]
     pub total_ram: Option<rt::TextDecimal>,
-    /// Address of the Wi\-Fi interface.
+    /// Address of the Wi-Fi interface.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_mac_address: Option<String>,
     /// Members that this version does not know, kept and written back.
@@ -4340,7 +3456,7 @@ pub struct DeviceActivityPage {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -4358,105 +3474,105 @@ pub struct DeviceActivityPage {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InstalledApp {
-    /// Apple\: identifier of the entry, digits on a Mac and a UUID on other devices.
+    /// Apple: identifier of the entry, digits on a Mac and a UUID on other devices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_id: Option<String>,
-    /// Apple\: name of the app.
+    /// Apple: name of the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
-    /// Apple\: bundle identifier.
+    /// Apple: bundle identifier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
-    /// Apple\: size in bytes, as text.
+    /// Apple: size in bytes, as text.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "rt::empty_is_absent"
     )]
     pub bundle_size: Option<rt::TextInt>,
-    /// Apple\: whether the App Store offers it, as text.
+    /// Apple: whether the App Store offers it, as text.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "rt::empty_is_absent"
     )]
     pub app_store_vendable: Option<rt::TextBool>,
-    /// Apple\: whether it is licensed to the device, as text.
+    /// Apple: whether it is licensed to the device, as text.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "rt::empty_is_absent"
     )]
     pub device_based_vpp: Option<rt::TextBool>,
-    /// Apple\: where it came from, such as \`Apple\` or \`Identified Developer\`.
+    /// Apple: where it came from, such as `Apple` or `Identified Developer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Apple\: name of the executable.
+    /// Apple: name of the executable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub process: Option<String>,
-    /// Apple\: who signed it.
+    /// Apple: who signed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
-    /// Apple\: when the bundle was made.
+    /// Apple: when the bundle was made.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "rt::empty_is_absent"
     )]
     pub creation_date: Option<rt::Timestamp>,
-    /// Apple\: when it was last changed.
+    /// Apple: when it was last changed.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "rt::empty_is_absent"
     )]
     pub modification_date: Option<rt::Timestamp>,
-    /// Apple\: where it is.
+    /// Apple: where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Version of the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// Windows\: name of the package.
+    /// Windows: name of the package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Windows and Android\: name that people see.
+    /// Windows and Android: name that people see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
-    /// Windows\: publisher, as in the package's certificate.
+    /// Windows: publisher, as in the package's certificate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
-    /// Windows\: name of the publisher.
+    /// Windows: name of the publisher.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher_display_name: Option<String>,
-    /// Windows\: product code of an MSI package, otherwise empty.
+    /// Windows: product code of an MSI package, otherwise empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product_code: Option<String>,
-    /// Windows\: architecture.
+    /// Windows: architecture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub architecture: Option<String>,
-    /// Windows\: where it is.
+    /// Windows: where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub installed_path: Option<String>,
-    /// Windows\: kind of package.
+    /// Windows: kind of package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_type: Option<String>,
-    /// Android\: name of the package.
+    /// Android: name of the package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub package_name: Option<String>,
-    /// Android\: version that people see.
+    /// Android: version that people see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version_name: Option<String>,
-    /// Android\: where it came from, in Google's words.
+    /// Android: where it came from, in Google's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_source: Option<String>,
-    /// Android\: package that installed it.
+    /// Android: package that installed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub installer_package_name: Option<String>,
-    /// Android\: SHA\-256 of the package.
+    /// Android: SHA-256 of the package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256_hash: Option<String>,
-    /// Android\: SHA\-1 of each signing certificate.
+    /// Android: SHA-1 of each signing certificate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha1_hashes: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
@@ -4476,9 +3592,9 @@ pub struct DeviceLibraryItem {
     /// Name of the Library Item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Kind of Library Item, such as \`profile\` or \`custom\-script\`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    /// Kind of Library Item, such as `profile` or `custom-script`.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// How it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<LibraryItemState>,
@@ -4494,10 +3610,10 @@ pub struct DeviceLibraryItem {
     /// Output of that audit.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_audit_log: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_log: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_reported_at: rt::Nullable<rt::Timestamp>,
     /// The device.
@@ -4547,7 +3663,7 @@ pub struct DeviceCommandPage {
     /// How many items there are on all pages together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
-    /// Address of the next page, or null on the last one. Take its query only\: its host may be the web console's.
+    /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
@@ -4562,13 +3678,13 @@ pub struct DeviceCommandPage {
 }
 
 /// Enrol again by itself after erasing. Activation Lock must be off.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ReturnToService {
     /// Whether to do it.
     #[serde(rename = "Enabled")]
     pub enabled: bool,
-    /// Identifier of the Wi\-Fi profile to join the network with. It has to be in scope for the device. Without it somebody has to choose a network, unless the device is tethered to a Mac.
+    /// Identifier of the Wi-Fi profile to join the network with. It has to be in scope for the device. Without it somebody has to choose a network, unless the device is tethered to a Mac.
     #[serde(skip_serializing_if = "Option::is_none", rename = "ProfileId")]
     pub profile_id: Option<String>,
 }
@@ -4576,19 +3692,16 @@ pub struct ReturnToService {
 impl ReturnToService {
     /// With what every request of its kind carries.
     pub fn new(enabled: bool) -> Self {
-        Self {
-            enabled: enabled,
-            profile_id: None,
-        }
+        Self { enabled, profile_id: None }
     }
-    /// Identifier of the Wi\-Fi profile to join the network with. It has to be in scope for the device. Without it somebody has to choose a network, unless the device is tethered to a Mac.
+    /// Identifier of the Wi-Fi profile to join the network with. It has to be in scope for the device. Without it somebody has to choose a network, unless the device is tethered to a Mac.
     pub fn profile_id(mut self, profile_id: impl Into<String>) -> Self {
         self.profile_id = Some(profile_id.into());
         self
     }
 }
 
-/// \`WIPE\` is a reset that removes everything. \`WIPE\_CLOUD\` reinstalls from the cloud. \`WIPE\_PROTECTED\` also clears the internal drive and cannot be stopped by switching off; some devices do not start afterwards.
+/// `WIPE` is a reset that removes everything. `WIPE_CLOUD` reinstalls from the cloud. `WIPE_PROTECTED` also clears the internal drive and cannot be stopped by switching off; some devices do not start afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EraseMode {
@@ -4613,7 +3726,7 @@ rt::text_enum!(
     }
 );
 
-/// \`LOCK\_NOW\` locks the work profile at once.
+/// `LOCK_NOW` locks the work profile at once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ResetPasswordFlag {
@@ -4625,7 +3738,7 @@ pub enum ResetPasswordFlag {
 
 rt::text_enum!(ResetPasswordFlag { LockNow = "LOCK_NOW" });
 
-/// A plain list of Library Items (\`classic\`), or an Assignment Map whose nodes decide by conditions (\`map\`).
+/// A plain list of Library Items (`classic`), or an Assignment Map whose nodes decide by conditions (`map`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BlueprintType {
@@ -4678,7 +3791,7 @@ pub struct ParameterSetting {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct EnrollmentCode {
-    /// The code\: six digits.
+    /// The code: six digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<rt::SecretText>,
     /// Whether the code may be used.
@@ -4724,7 +3837,7 @@ pub struct LibraryItemRef {
 }
 
 /// Code with which people enrol a device by hand.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[non_exhaustive]
 pub struct EnrollmentCodeInput {
     /// The code.
@@ -4764,13 +3877,13 @@ pub struct RoutingActivityEntry {
     /// When it happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_time: Option<rt::Timestamp>,
-    /// What happened, such as \`routing\_departure\` or \`enrollment\_settings\_changed\`.
+    /// What happened, such as `routing_departure` or `enrollment_settings_changed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_type: Option<String>,
-    /// Who did it, or \`null\` if nobody did.
+    /// Who did it, or `null` if nobody did.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user: rt::Nullable<AdminRef>,
-    /// The device, or \`null\` if it is about the settings.
+    /// The device, or `null` if it is about the settings.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_id: rt::Nullable<ids::DeviceId>,
     /// Property `details`.
@@ -4868,7 +3981,7 @@ pub struct AdeMdmDevice {
     /// Whether its MDM profile was removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_removed: Option<bool>,
-    /// Only seen as \`EMPTY\`.
+    /// Only seen as `EMPTY`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Members that this version does not know, kept and written back.
@@ -4876,7 +3989,7 @@ pub struct AdeMdmDevice {
     pub extra: rt::Extra,
 }
 
-/// The Blueprint of a record in its older forms\: an object in lists, an identifier elsewhere.
+/// The Blueprint of a record in its older forms: an object in lists, an identifier elsewhere.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AdeBlueprint {
@@ -4911,7 +4024,7 @@ pub struct LibraryItemActivity {
     /// Mail address of the administrator.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_email: rt::Nullable<String>,
-    /// What changed, one line each; \`null\` if there is nothing to tell.
+    /// What changed, one line each; `null` if there is nothing to tell.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub details: rt::Nullable<Vec<String>>,
     /// Members that this version does not know, kept and written back.
@@ -4935,8 +4048,8 @@ pub struct LibraryItemStatus {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<LibraryItemState>,
     /// Kind of Library Item. Not in every reply.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// When that was reported, without fractions of a second.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub reported_at: rt::Nullable<rt::Timestamp>,
@@ -4949,10 +4062,10 @@ pub struct LibraryItemStatus {
     /// Output of that audit.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_audit_log: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_log: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_reported_at: rt::Nullable<rt::Timestamp>,
     /// Only on the item of Endpoint Detection and Response.
@@ -4963,7 +4076,7 @@ pub struct LibraryItemStatus {
     pub extra: rt::Extra,
 }
 
-/// Kind of installer\: \`.pkg\` or \`.mpkg\`, \`.zip\`, or \`.dmg\`.
+/// Kind of installer: `.pkg` or `.mpkg`, `.zip`, or `.dmg`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum InstallType {
@@ -5050,7 +4163,7 @@ pub struct UploadForm {
     pub extra: rt::Extra,
 }
 
-/// How an upload stands. \`VALIDATED\` is the end, the two failures ask for another upload, and the rest goes on.
+/// How an upload stands. `VALIDATED` is the end, the two failures ask for another upload, and the rest goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UploadState {
@@ -5133,7 +4246,7 @@ pub struct InHouseAppMetadata {
     pub extra: rt::Extra,
 }
 
-/// When a script runs; \`no\_enforcement\` is only on request in Self Service.
+/// When a script runs; `no_enforcement` is only on request in Self Service.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ExecutionFrequency {
@@ -5163,37 +4276,37 @@ rt::text_enum!(
 );
 
 /// What a member of the rows has to be; several conditions have to hold together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[non_exhaustive]
 pub struct PrismCondition {
-    /// Booleans\: equal to this.
+    /// Booleans: equal to this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub eq: Option<bool>,
-    /// Texts\: one of these.
+    /// Texts: one of these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#in: Option<Vec<String>>,
-    /// Texts\: none of these.
+    /// Texts: none of these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_in: Option<Vec<String>>,
-    /// Texts\: contains one of these.
+    /// Texts: contains one of these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub like: Option<Vec<String>>,
-    /// Texts\: contains none of these.
+    /// Texts: contains none of these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_like: Option<Vec<String>>,
-    /// Dates\: before this.
+    /// Dates: before this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lt: Option<rt::Timestamp>,
-    /// Dates\: after this.
+    /// Dates: after this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gt: Option<rt::Timestamp>,
-    /// Dates\: not after this.
+    /// Dates: not after this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lte: Option<rt::Timestamp>,
-    /// Dates\: not before this.
+    /// Dates: not before this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gte: Option<rt::Timestamp>,
-    /// Dates\: outside a window.
+    /// Dates: outside a window.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub or: Option<PrismWindow>,
 }
@@ -5214,17 +4327,17 @@ impl PrismCondition {
             or: None,
         }
     }
-    /// Booleans\: equal to this.
+    /// Booleans: equal to this.
     pub fn eq(mut self, eq: bool) -> Self {
         self.eq = Some(eq);
         self
     }
-    /// Texts\: one of these.
+    /// Texts: one of these.
     pub fn r#in(mut self, r#in: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.r#in = Some(r#in.into_iter().map(Into::into).collect::<Vec<String>>());
         self
     }
-    /// Texts\: none of these.
+    /// Texts: none of these.
     pub fn not_in(
         mut self,
         not_in: impl IntoIterator<Item = impl Into<String>>,
@@ -5232,12 +4345,12 @@ impl PrismCondition {
         self.not_in = Some(not_in.into_iter().map(Into::into).collect::<Vec<String>>());
         self
     }
-    /// Texts\: contains one of these.
+    /// Texts: contains one of these.
     pub fn like(mut self, like: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.like = Some(like.into_iter().map(Into::into).collect::<Vec<String>>());
         self
     }
-    /// Texts\: contains none of these.
+    /// Texts: contains none of these.
     pub fn not_like(
         mut self,
         not_like: impl IntoIterator<Item = impl Into<String>>,
@@ -5247,27 +4360,27 @@ impl PrismCondition {
         );
         self
     }
-    /// Dates\: before this.
+    /// Dates: before this.
     pub fn lt(mut self, lt: impl Into<rt::Timestamp>) -> Self {
         self.lt = Some(lt.into());
         self
     }
-    /// Dates\: after this.
+    /// Dates: after this.
     pub fn gt(mut self, gt: impl Into<rt::Timestamp>) -> Self {
         self.gt = Some(gt.into());
         self
     }
-    /// Dates\: not after this.
+    /// Dates: not after this.
     pub fn lte(mut self, lte: impl Into<rt::Timestamp>) -> Self {
         self.lte = Some(lte.into());
         self
     }
-    /// Dates\: not before this.
+    /// Dates: not before this.
     pub fn gte(mut self, gte: impl Into<rt::Timestamp>) -> Self {
         self.gte = Some(gte.into());
         self
     }
-    /// Dates\: outside a window.
+    /// Dates: outside a window.
     pub fn or(mut self, or: PrismWindow) -> Self {
         self.or = Some(or);
         self
@@ -5295,14 +4408,14 @@ pub struct PrismActivationLock {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -5315,10 +4428,10 @@ pub struct PrismActivationLock {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -5327,7 +4440,7 @@ pub struct PrismActivationLock {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -5381,7 +4494,7 @@ pub struct PrismActivationLock {
     /// Marketing name of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_name: rt::Nullable<String>,
-    /// Older name of \`model\_id\`.
+    /// Older name of `model_id`.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_identifier: rt::Nullable<String>,
     /// Whether it is a Shared iPad.
@@ -5473,14 +4586,14 @@ pub struct PrismApplicationFirewall {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -5493,10 +4606,10 @@ pub struct PrismApplicationFirewall {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -5505,7 +4618,7 @@ pub struct PrismApplicationFirewall {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -5570,14 +4683,14 @@ pub struct PrismApp {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -5590,10 +4703,10 @@ pub struct PrismApp {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -5602,7 +4715,7 @@ pub struct PrismApp {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -5632,7 +4745,7 @@ pub struct PrismApp {
     /// Where it is.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub path: rt::Nullable<String>,
-    /// Where it came from, such as \`Identified Developer\`.
+    /// Where it came from, such as `Identified Developer`.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub obtained_from: rt::Nullable<String>,
     /// Who signed it.
@@ -5751,14 +4864,14 @@ pub struct PrismCellular {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -5771,10 +4884,10 @@ pub struct PrismCellular {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -5783,7 +4896,7 @@ pub struct PrismCellular {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -5932,14 +5045,14 @@ pub struct PrismCertificate {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -5952,10 +5065,10 @@ pub struct PrismCertificate {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -5964,7 +5077,7 @@ pub struct PrismCertificate {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -6011,14 +5124,14 @@ pub struct PrismDesktopAndScreensaver {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -6031,10 +5144,10 @@ pub struct PrismDesktopAndScreensaver {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -6043,7 +5156,7 @@ pub struct PrismDesktopAndScreensaver {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -6115,7 +5228,7 @@ pub struct PrismDesktopAndScreensaver {
     /// Marketing name of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_name: rt::Nullable<String>,
-    /// Older name of \`model\_id\`.
+    /// Older name of `model_id`.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_identifier: rt::Nullable<String>,
     /// Whether it is a Shared iPad.
@@ -6207,14 +5320,14 @@ pub struct PrismDeviceInformation {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -6227,10 +5340,10 @@ pub struct PrismDeviceInformation {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -6239,7 +5352,7 @@ pub struct PrismDeviceInformation {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -6272,7 +5385,7 @@ pub struct PrismDeviceInformation {
     /// Marketing name of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_name: rt::Nullable<String>,
-    /// Older name of \`model\_id\`.
+    /// Older name of `model_id`.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_identifier: rt::Nullable<String>,
     /// Whether it is a Shared iPad.
@@ -6364,14 +5477,14 @@ pub struct PrismFileVault {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -6384,10 +5497,10 @@ pub struct PrismFileVault {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -6396,7 +5509,7 @@ pub struct PrismFileVault {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -6452,14 +5565,14 @@ pub struct PrismGatekeeperAndXProtect {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -6472,10 +5585,10 @@ pub struct PrismGatekeeperAndXProtect {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -6484,7 +5597,7 @@ pub struct PrismGatekeeperAndXProtect {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -6543,14 +5656,14 @@ pub struct PrismInstalledProfile {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -6563,10 +5676,10 @@ pub struct PrismInstalledProfile {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -6575,7 +5688,7 @@ pub struct PrismInstalledProfile {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -6649,14 +5762,14 @@ pub struct PrismKernelExtension {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -6669,10 +5782,10 @@ pub struct PrismKernelExtension {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -6681,7 +5794,7 @@ pub struct PrismKernelExtension {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -6722,14 +5835,14 @@ pub struct PrismLaunchItem {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -6742,10 +5855,10 @@ pub struct PrismLaunchItem {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -6754,7 +5867,7 @@ pub struct PrismLaunchItem {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -6873,14 +5986,14 @@ pub struct PrismLocalUser {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -6893,10 +6006,10 @@ pub struct PrismLocalUser {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -6905,7 +6018,7 @@ pub struct PrismLocalUser {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -6933,8 +6046,8 @@ pub struct PrismLocalUser {
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub generated_uid: rt::Nullable<String>,
     /// Kind of account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub r#type: rt::Nullable<String>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
+    pub kind: rt::Nullable<String>,
     /// Home folder.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub home_directory: rt::Nullable<String>,
@@ -7006,14 +6119,14 @@ pub struct PrismStartupSettings {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -7026,10 +6139,10 @@ pub struct PrismStartupSettings {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -7038,7 +6151,7 @@ pub struct PrismStartupSettings {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -7112,14 +6225,14 @@ pub struct PrismSystemExtension {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -7132,10 +6245,10 @@ pub struct PrismSystemExtension {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -7144,7 +6257,7 @@ pub struct PrismSystemExtension {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -7215,14 +6328,14 @@ pub struct PrismTransparencyEntry {
         rename = "device__user_id"
     )]
     pub device_user_id: Option<rt::TextInt>,
-    /// Name of the assigned user, empty or \`null\` if there is none.
+    /// Name of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
         rename = "device__user_name"
     )]
     pub device_user_name: rt::Nullable<String>,
-    /// Mail address of the assigned user, empty or \`null\` if there is none.
+    /// Mail address of the assigned user, empty or `null` if there is none.
     #[serde(
         default,
         skip_serializing_if = "rt::Nullable::is_absent",
@@ -7235,10 +6348,10 @@ pub struct PrismTransparencyEntry {
     /// Name of the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Names of tags. Only \`null\` was seen.
+    /// Names of tags. Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
-    /// Inventory number, empty or \`null\` if not set.
+    /// Inventory number, empty or `null` if not set.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
@@ -7247,7 +6360,7 @@ pub struct PrismTransparencyEntry {
     /// Apple's identifier of the model.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
@@ -7330,7 +6443,7 @@ rt::text_enum!(
     TransparencyDatabase = "transparency_database" }
 );
 
-/// How an export stands. Failures were not seen; \`error\_msg\` tells of them.
+/// How an export stands. Failures were not seen; `error_msg` tells of them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PrismExportState {
@@ -7382,8 +6495,8 @@ pub struct DirectoryIntegration {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<ids::IntegrationId>,
     /// Kind of directory.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -7443,7 +6556,7 @@ pub struct Threat {
     /// Where the file was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_path: Option<String>,
-    /// SHA\-256 of the file in hexadecimal.
+    /// SHA-256 of the file in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_hash: Option<String>,
     /// Where the bundle around it was, empty if there is none.
@@ -7487,7 +6600,7 @@ pub struct BehavioralDetection {
     /// What the rule looks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// What it is\: \`malicious\` or \`suspicious\`.
+    /// What it is: `malicious` or `suspicious`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classification: Option<String>,
     /// Words about it.
@@ -7499,7 +6612,7 @@ pub struct BehavioralDetection {
     /// When it was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detection_date: Option<rt::Timestamp>,
-    /// What was done about it, such as \`detected\` or \`informational\`.
+    /// What was done about it, such as `detected` or `informational`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_status: Option<String>,
     /// Property `device_info`.
@@ -7522,7 +6635,7 @@ pub struct BehavioralDetection {
     pub extra: rt::Extra,
 }
 
-/// A file that was found. No reply has been published\: the members of the first version are assumed, with those that can be filtered by.
+/// A file that was found. No reply has been published: the members of the first version are assumed, with those that can be filtered by.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ThreatV2 {
@@ -7576,7 +6689,7 @@ pub struct ThreatV2 {
     /// Where the file was.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub file_path: rt::Nullable<String>,
-    /// SHA\-256 of the file in hexadecimal.
+    /// SHA-256 of the file in hexadecimal.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub file_hash: rt::Nullable<String>,
     /// Where the bundle around it was, empty if there is none.
@@ -7614,7 +6727,7 @@ pub struct ThreatV2 {
     pub extra: rt::Extra,
 }
 
-/// Behaviour that was found. No reply has been published\: the members of the first version are assumed, with those that can be filtered by.
+/// Behaviour that was found. No reply has been published: the members of the first version are assumed, with those that can be filtered by.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BehavioralDetectionV2 {
@@ -7629,7 +6742,7 @@ pub struct BehavioralDetectionV2 {
     /// What the rule looks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// What it is\: \`malicious\` or \`suspicious\`.
+    /// What it is: `malicious` or `suspicious`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classification: Option<String>,
     /// Words about it.
@@ -7641,7 +6754,7 @@ pub struct BehavioralDetectionV2 {
     /// When it was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detection_date: Option<rt::Timestamp>,
-    /// What was done about it, such as \`detected\` or \`informational\`.
+    /// What was done about it, such as `detected` or `informational`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_status: Option<String>,
     /// Property `device_info`.
@@ -7722,7 +6835,7 @@ pub struct VulnerabilityDetection {
     /// CVSS score.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cvss_score: rt::Nullable<f64>,
-    /// How severe it is, such as \`Low\`.
+    /// How severe it is, such as `Low`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cvss_severity: Option<String>,
     /// When it was first found, written with a space and without a zone.
@@ -7743,7 +6856,7 @@ pub struct Vulnerability {
     /// Number of the vulnerability.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_id: Option<ids::CveId>,
-    /// How severe it is, such as \`High\`.
+    /// How severe it is, such as `High`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
     /// CVSS score.
@@ -7767,7 +6880,7 @@ pub struct Vulnerability {
     /// What it was found in.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub software: rt::Nullable<Vec<String>>,
-    /// Whether it is still there, such as \`Active\`.
+    /// Whether it is still there, such as `Active`.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
@@ -7824,9 +6937,9 @@ pub struct AffectedSoftware {
     /// Its bundle identifier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
-    /// Its kind. Only \`null\` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub r#type: rt::Nullable<String>,
+    /// Its kind. Only `null` was seen.
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
+    pub kind: rt::Nullable<String>,
     /// How many versions of it are affected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub num_versions: Option<i64>,
@@ -7878,7 +6991,7 @@ pub struct AffectedSoftware {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AuditEvent {
-    /// Identifier of the event\: a ULID, so that identifiers sort by time.
+    /// Identifier of the event: a ULID, so that identifiers sort by time.
     pub id: ids::AuditEventId,
     /// What was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -7889,13 +7002,13 @@ pub struct AuditEvent {
     /// Who did it. An administrator is found by this identifier in the list of administrators.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub actor_id: rt::Nullable<String>,
-    /// What kind of actor, such as \`user\`.
+    /// What kind of actor, such as `user`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor_type: Option<String>,
     /// What it was done to.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub target_id: rt::Nullable<String>,
-    /// What kind of object, such as \`blueprint\`, \`library\_item\` or \`api\_token\`.
+    /// What kind of object, such as `blueprint`, `library_item` or `api_token`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_type: Option<String>,
     /// Part of the object that was changed, empty for the whole.
@@ -7916,7 +7029,7 @@ pub struct AuditEvent {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Admin {
-    /// Identifier of the administrator, as \`actor\_id\` of events names it.
+    /// Identifier of the administrator, as `actor_id` of events names it.
     pub id: ids::AdminId,
     /// Mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -7975,7 +7088,7 @@ pub struct DeviceCounts {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LicenseLimits {
-    /// How it counts, such as \`single\_limit\`.
+    /// How it counts, such as `single_limit`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_type: Option<String>,
     /// Devices of all platforms.
@@ -8017,7 +7130,7 @@ pub struct LocalAccount {
     /// Home folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// Whether it is an administrator, as \`Yes\` or \`No\`.
+    /// Whether it is an administrator, as `Yes` or `No`.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -8045,7 +7158,7 @@ pub struct SystemAccount {
     /// Home folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// Whether it is an administrator, as \`Yes\` or \`No\`.
+    /// Whether it is an administrator, as `Yes` or `No`.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -8066,7 +7179,7 @@ pub struct DeviceActivityEntry {
     /// When it happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
-    /// What kind of thing happened, such as \`enrollment\` or \`mdm\_command\_completed\`.
+    /// What kind of thing happened, such as `enrollment` or `mdm_command_completed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action_type: Option<String>,
     /// Property `details`.
@@ -8075,16 +7188,16 @@ pub struct DeviceActivityEntry {
     /// The device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<DeviceRef>,
-    /// The Blueprint, or \`null\` if Blueprint Routing was at work.
+    /// The Blueprint, or `null` if Blueprint Routing was at work.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint: rt::Nullable<BlueprintRef>,
     /// Whether Blueprint Routing was at work. Absent where the tenant does not use it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_routing: Option<bool>,
-    /// Who did it. Only \`null\` was seen.
+    /// Who did it. Only `null` was seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<serde_json::Value>,
-    /// Only \`null\` was seen.
+    /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub external_token: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
@@ -8136,15 +7249,15 @@ pub enum LibraryItemState {
     ///
     /// On the wire: `PENDING`.
     Pending,
-    /// Profile\: waits for the device.
+    /// Profile: waits for the device.
     ///
     /// On the wire: `pending`.
     ProfilePending,
-    /// Profile\: is installed.
+    /// Profile: is installed.
     ///
     /// On the wire: `success`.
     ProfileSuccess,
-    /// Profile\: could not be installed.
+    /// Profile: could not be installed.
     ///
     /// On the wire: `failed`.
     ProfileFailed,
@@ -8207,7 +7320,7 @@ pub struct EdrStatus {
     /// What happens to unwanted programs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pup_posture: Option<String>,
-    /// When the last full scan ended, written as \`Feb 20, 2026 at 6\:02\:11 AM\`, without a zone.
+    /// When the last full scan ended, written as `Feb 20, 2026 at 6:02:11 AM`, without a zone.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -8229,7 +7342,7 @@ pub struct EdrStatus {
     pub extra: rt::Extra,
 }
 
-/// How a parameter stands on a Mac. \`WARNING\` is an alert that was muted.
+/// How a parameter stands on a Mac. `WARNING` is an alert that was muted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ParameterState {
@@ -8305,7 +7418,7 @@ pub struct DeviceCommand {
     /// Property `metadata`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<CommandMetadata>,
-    /// The user it was for. Only \`null\` was seen.
+    /// The user it was for. Only `null` was seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
@@ -8341,7 +7454,7 @@ rt::union!(
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BlueprintTemplate {
-    /// Number of the template; it goes into \`source.id\`.
+    /// Number of the template; it goes into `source.id`.
     pub id: ids::BlueprintTemplateId,
     /// Name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -8383,32 +7496,32 @@ pub struct AdminRef {
     pub extra: rt::Extra,
 }
 
-/// What happened; which members are present depends on \`activity\_type\`.
+/// What happened; which members are present depends on `activity_type`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RoutingActivityDetails {
-    /// Departure\: no rule matched.
+    /// Departure: no rule matched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_fallback: Option<bool>,
-    /// Departure\: the rule that decided.
+    /// Departure: the rule that decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matched_route: Option<MatchedRoute>,
-    /// Departure\: where the device went.
+    /// Departure: where the device went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub destination_blueprint: Option<BlueprintRef>,
-    /// Enrolment\: the device.
+    /// Enrolment: the device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<EnrolledComputer>,
-    /// Enrolment\: how, such as \`DEP\`.
+    /// Enrolment: how, such as `DEP`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_type: Option<String>,
-    /// Enrolment\: the Blueprint.
+    /// Enrolment: the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Settings\: the code.
+    /// Settings: the code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<TextChange>,
-    /// Settings\: whether the code may be used.
+    /// Settings: whether the code may be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<FlagChange>,
     /// Members that this version does not know, kept and written back.
@@ -8416,8 +7529,8 @@ pub struct RoutingActivityDetails {
     pub extra: rt::Extra,
 }
 
-/// Dates outside a window\: before \`lt\` or after \`gt\`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+/// Dates outside a window: before `lt` or after `gt`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[non_exhaustive]
 pub struct PrismWindow {
     /// Before this.
@@ -8471,8 +7584,8 @@ impl PrismWindow {
 #[non_exhaustive]
 pub struct PrismPayload {
     /// Kind of payload.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// Its UUID.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
@@ -8583,7 +7696,7 @@ pub struct ProcessInfo {
     /// Its account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// SHA\-256 of its program in hexadecimal.
+    /// SHA-256 of its program in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Members that this version does not know, kept and written back.
@@ -8677,8 +7790,8 @@ pub struct AuditState {
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
     /// Its kind.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
-    pub r#type: rt::Nullable<String>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
+    pub kind: rt::Nullable<String>,
     /// Whether it is active.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub active: rt::Nullable<bool>,
@@ -8735,92 +7848,92 @@ pub struct PlatformLimits {
     pub extra: rt::Extra,
 }
 
-/// What happened. Which members are present depends on \`action\_type\`.
+/// What happened. Which members are present depends on `action_type`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ActivityDetails {
-    /// Enrolment\: the Blueprint.
+    /// Enrolment: the Blueprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
-    /// Enrolment\: how, such as \`DEP\` or \`MDM\`.
+    /// Enrolment: how, such as `DEP` or `MDM`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_type: Option<String>,
-    /// Change\: the value before.
+    /// Change: the value before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// Change\: the value after.
+    /// Change: the value after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// Command\: its identifier.
+    /// Command: its identifier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<ids::CommandId>,
-    /// Command\: its type.
+    /// Command: its type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command_type: Option<String>,
-    /// Command\: what MDM calls it.
+    /// Command: what MDM calls it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_type: Option<String>,
-    /// Command\: its number of state (see \`CommandStatus\`); Windows\: a word.
+    /// Command: its number of state (see `CommandStatus`); Windows: a word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ActivityDetailsStatus>,
-    /// Command\: how often it was sent.
+    /// Command: how often it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempts: Option<i64>,
-    /// Command\: its rank in the queue.
+    /// Command: its rank in the queue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<i64>,
-    /// Command\: whether it is hidden from the user.
+    /// Command: whether it is hidden from the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_silent: Option<bool>,
-    /// Command\: whether it is not sent again.
+    /// Command: whether it is not sent again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skip_retry: Option<bool>,
-    /// Command\: whether the device needs a wired network.
+    /// Command: whether the device needs a wired network.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_requires_network_tether: Option<bool>,
-    /// Command\: when it was queued.
+    /// Command: when it was queued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_requested: Option<rt::Timestamp>,
-    /// Command\: when the device was last woken for it.
+    /// Command: when the device was last woken for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_pushed: Option<rt::Timestamp>,
-    /// Command\: when the device answered.
+    /// Command: when the device answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_completed: Option<rt::Timestamp>,
-    /// Command\: what went wrong, outermost first.
+    /// Command: what went wrong, outermost first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_chain: Option<Vec<ErrorChainEntry>>,
     /// Property `metadata`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<CommandMetadata>,
-    /// Command\: the user it was for. Only \`null\` was seen.
+    /// Command: the user it was for. Only `null` was seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<serde_json::Value>,
-    /// Command\: name of that user.
+    /// Command: name of that user.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub username: rt::Nullable<String>,
-    /// Command\: profile that it installs or removes.
+    /// Command: profile that it installs or removes.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_name: rt::Nullable<String>,
-    /// Command\: identifier of that profile.
+    /// Command: identifier of that profile.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_uuid: rt::Nullable<String>,
-    /// Windows\: name of the CSP.
+    /// Windows: name of the CSP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csp_name: Option<String>,
-    /// Windows\: path of the CSP.
+    /// Windows: path of the CSP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csp_path: Option<String>,
-    /// Windows\: area of the policy.
+    /// Windows: area of the policy.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub policy_area: rt::Nullable<String>,
-    /// Windows\: what the nodes answered.
+    /// Windows: what the nodes answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CspResult>>,
-    /// Windows\: the change.
+    /// Windows: the change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_info: Option<CspDiff>,
-    /// Windows\: identifier in the timeline.
+    /// Windows: identifier in the timeline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeline_id: Option<String>,
     /// The Library Item that it came from.
@@ -8829,13 +7942,13 @@ pub struct ActivityDetails {
     /// Its version, as text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item_version: Option<rt::TextInt>,
-    /// Android\: when the policy was last sent.
+    /// Android: when the policy was last sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_policy_update: Option<rt::Timestamp>,
-    /// Android\: the Library Item.
+    /// Android: the Library Item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item_details: Option<LibraryItemInfo>,
-    /// Android\: the part of the policy that was applied, in Google's form.
+    /// Android: the part of the policy that was applied, in Google's form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy_fragment_json: Option<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
@@ -8843,7 +7956,7 @@ pub struct ActivityDetails {
     pub extra: rt::Extra,
 }
 
-/// State of an MDM command\: 1 pending, 2 running, 3 completed, 4 failed, 5 put off by the device ("not now").
+/// State of an MDM command: 1 pending, 2 running, 3 completed, 4 failed, 5 put off by the device ("not now").
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CommandStatus {
@@ -8906,7 +8019,7 @@ pub struct CommandMetadata {
     /// Settings that were changed, in another spelling.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<String>>,
-    /// Declarative Management\: the request.
+    /// Declarative Management: the request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
     /// Name of the app.
@@ -8960,10 +8073,10 @@ pub struct ParameterOptions {
     /// Size, in the unit beside it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
-    /// Unit of the size, such as \`GB\`.
+    /// Unit of the size, such as `GB`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// How days and size go together, such as \`or\`.
+    /// How days and size go together, such as `or`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modifier: Option<String>,
     /// Corner of the screen.
@@ -8973,8 +8086,8 @@ pub struct ParameterOptions {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<i64>,
     /// Kind of value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// The value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
@@ -9114,7 +8227,7 @@ pub struct ApiPermission {
     pub extra: rt::Extra,
 }
 
-/// Command\: its number of state (see \`CommandStatus\`); Windows\: a word.
+/// Command: its number of state (see `CommandStatus`); Windows: a word.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ActivityDetailsStatus {
@@ -9180,8 +8293,8 @@ pub struct CspDiff {
 #[non_exhaustive]
 pub struct LibraryItemInfo {
     /// Kind of Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
+    pub kind: Option<String>,
     /// Whether it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,

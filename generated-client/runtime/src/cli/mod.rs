@@ -6,7 +6,7 @@ mod decode;
 mod every_operation;
 
 pub use decode::{Decoder, Entry, Status, decode, decoder};
-pub use every_operation::{Attempt, Called, confirmation, every_operation};
+pub use every_operation::{Attempt, Called, confirmation, every_operation, http_client};
 
 use std::io::Write;
 use std::process::ExitCode;

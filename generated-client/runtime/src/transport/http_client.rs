@@ -87,8 +87,15 @@ impl Transport for HttpClient {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Reply, Failure>> {
         let mut out = reqwest::Request::new(request.method, request.url);
         *out.headers_mut() = request.headers;
+        let has_content = [http::Method::POST, http::Method::PUT, http::Method::PATCH].contains(out.method());
         *out.body_mut() = match request.body.as_bytes() {
-            Some(bytes) if bytes.is_empty() => None,
+            Some(bytes) if bytes.is_empty() => {
+                // RFC 9110, section 8.6: a method that has content says so when there is none; gateways answer 411 otherwise.
+                if has_content {
+                    out.headers_mut().insert(http::header::CONTENT_LENGTH, http::HeaderValue::from_static("0"));
+                }
+                None
+            }
             Some(bytes) => Some(bytes.clone().into()),
             None => Some(reqwest::Body::wrap(request.body)),
         };

@@ -5,26 +5,44 @@ mod markdown;
 mod text;
 
 pub use json::json;
-pub use markdown::markdown;
+pub use markdown::{MAX_COMMENT, markdown};
 pub use text::text;
 
 use super::{Change, Kind, Level, Report, Wire};
 
 /// What a change is filed under, the most important first.
-const SECTIONS: &[(&str, fn(&Change) -> bool)] = &[
-    ("Will not compile for users", |change| change.client == Level::Major && change.kind == Kind::Compile),
-    ("Compiles, behaves differently", |change| change.client == Level::Major && change.kind != Kind::Compile),
-    ("New or slightly different", |change| change.client == Level::Minor),
-    ("Nothing to do for users", |change| change.client < Level::Minor && change.kind != Kind::Documentation),
-    ("Documentation only", |change| change.client < Level::Minor && change.kind == Kind::Documentation),
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Compile,
+    Behaviour,
+    Minor,
+    Nothing,
+    Documentation,
+}
+
+const SECTIONS: [(Section, &str); 5] = [
+    (Section::Compile, "Will not compile for users"),
+    (Section::Behaviour, "Compiles, behaves differently"),
+    (Section::Minor, "New or slightly different"),
+    (Section::Nothing, "Nothing to do for users"),
+    (Section::Documentation, "Documentation only"),
 ];
+
+fn section(change: &Change) -> Section {
+    match (change.client, change.kind) {
+        (Level::Major, Kind::Compile) => Section::Compile,
+        (Level::Major, _) => Section::Behaviour,
+        (Level::Minor, _) => Section::Minor,
+        (_, Kind::Documentation) => Section::Documentation,
+        _ => Section::Nothing,
+    }
+}
 
 /// The sections that have something in them.
 fn sections(report: &Report) -> Vec<(&'static str, Vec<&Change>)> {
-    let section = |(title, of): &(&'static str, fn(&Change) -> bool)| {
-        (*title, report.changes.iter().filter(|change| of(change)).collect::<Vec<_>>())
-    };
-    SECTIONS.iter().map(section).filter(|(_, changes)| !changes.is_empty()).collect()
+    let of = |wanted: Section| report.changes.iter().filter(|change| section(change) == wanted).collect::<Vec<_>>();
+    let all = SECTIONS.into_iter().map(|(section, title)| (title, of(section)));
+    all.filter(|(_, changes)| !changes.is_empty()).collect()
 }
 
 fn level(level: Level) -> &'static str {

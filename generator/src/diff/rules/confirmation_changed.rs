@@ -15,6 +15,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     let (_, new) = delta.changed(Aspect::Ways)?;
-    let message = if new == "confirm" { "asks for a confirmation before it can be sent" } else { "asks for no confirmation any more" };
+    let message = if new == "confirm" {
+        "asks for a confirmation before it can be sent"
+    } else {
+        "asks for no confirmation any more"
+    };
     Some(Finding::new(message))
 }

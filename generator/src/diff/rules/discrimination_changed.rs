@@ -15,5 +15,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     delta.values(Aspect::Discrimination)?;
-    Some(if delta.one_sided() { Finding::silent() } else { Finding::new("its alternatives are told apart in another way") })
+    Some(if delta.one_sided() {
+        Finding::silent()
+    } else {
+        Finding::new("its alternatives are told apart in another way")
+    })
 }

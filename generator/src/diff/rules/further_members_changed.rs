@@ -18,5 +18,9 @@ fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     if delta.one_sided() {
         return Some(Finding::silent());
     }
-    Some(Finding::new(if new == "true" { "may have further members now" } else { "may have no further members any more" }))
+    Some(Finding::new(if new == "true" {
+        "may have further members now"
+    } else {
+        "may have no further members any more"
+    }))
 }

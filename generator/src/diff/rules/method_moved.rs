@@ -15,6 +15,6 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     delta.changed(Aspect::Group)?;
-    let old = cx.old_method(delta.subject)?;
-    Some(Finding::new(format!("was {} before", code(&old))))
+    let (old, new) = (cx.old_method(delta.subject)?, cx.item(delta.subject));
+    Some(Finding::new(format!("is {} now", code(&new))).item(&old))
 }

@@ -13,7 +13,11 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
-    let (old, new) = delta.changed(Aspect::Method)?;
-    Some(Finding::new(format!("the method {} of this operation is called {} now", code(old), code(new))))
+fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
+    delta.changed(Aspect::Method)?;
+    if cx.also(delta, Aspect::Group) {
+        return Some(Finding::silent());
+    }
+    let (old, new) = (cx.old_method(delta.subject)?, cx.item(delta.subject));
+    Some(Finding::new(format!("is called {} now", code(&new))).item(&old))
 }

@@ -16,5 +16,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     let (old, new) = delta.changed(Aspect::Retargeted)?;
     let (was, is) = (code(old), code(new));
-    Some(Finding::new(format!("called {was} and now calls {is}: programs compile and do something else")).item(&delta.key))
+    Some(
+        Finding::new(format!("called {was} and now calls {is}: programs compile and do something else"))
+            .item(&delta.key),
+    )
 }

@@ -1,7 +1,6 @@
 //! The rules: each explains one kind of difference and says what it means. One file each.
 
 mod access_changed;
-mod alias_changed;
 mod argument_added;
 mod argument_order_changed;
 mod argument_removed;
@@ -127,7 +126,6 @@ const RULES: &[Rule] = &[
     type_added::RULE,
     type_renamed::RULE,
     type_kind_changed::RULE,
-    alias_changed::RULE,
     variant_added::RULE,
     variant_removed::RULE,
     variant_renamed::RULE,
@@ -265,7 +263,13 @@ fn unhandled(cx: &Cx<'_>, delta: &Delta) -> Change {
         operation: cx.operation(delta.subject),
         used_by: cx.used_by(delta.subject),
         places: cx.places(delta.subject),
-        message: format!("{:?} {}: {} instead of {}; no rule explains it", delta.aspect, delta.key, code(new), code(old)),
+        message: format!(
+            "{:?} {}: {} instead of {}; no rule explains it",
+            delta.aspect,
+            delta.key,
+            code(new),
+            code(old)
+        ),
     }
 }
 

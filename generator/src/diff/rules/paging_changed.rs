@@ -19,5 +19,9 @@ fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
         return Some(Finding::silent());
     }
     let none = old.is_empty() || new.is_empty();
-    Some(if none { Finding::new("its declared paging changed without effect on the client").level(Level::Patch) } else { Finding::new("is paged in another way") })
+    Some(if none {
+        Finding::new("its declared paging changed without effect on the client").level(Level::Patch)
+    } else {
+        Finding::new("is paged in another way")
+    })
 }

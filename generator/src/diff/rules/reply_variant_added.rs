@@ -16,5 +16,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     let new = delta.gained(Aspect::ReplyVariant)?;
     let outcome_changed = cx.also(delta, Aspect::Outcome);
-    Some(if outcome_changed { Finding::silent() } else { Finding::new(format!("may answer {} with {}", delta.key, code(new))) })
+    Some(if outcome_changed {
+        Finding::silent()
+    } else {
+        Finding::new(format!("may answer {} with {}", delta.key, code(new)))
+    })
 }

@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     let (_, new) = delta.changed(Aspect::Required)?;
-    let finding = Finding::new(format!("{} is {} now", code(&delta.key), if new == "true" { "required" } else { "optional" }));
+    let finding =
+        Finding::new(format!("{} is {} now", code(&delta.key), if new == "true" { "required" } else { "optional" }));
     let hurts = match cx.direction(delta.subject) {
         Some(Direction::Request) => new == "true",
         Some(Direction::Response) => new == "false",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
-    let (old, new) = delta.changed(Aspect::Ways).filter(|(old, new)| old.contains("stream") && new.contains("stream"))?;
+    let (old, new) =
+        delta.changed(Aspect::Ways).filter(|(old, new)| old.contains("stream") && new.contains("stream"))?;
     Some(Finding::new(format!("its way of sending is {} instead of {}", code(new), code(old))))
 }

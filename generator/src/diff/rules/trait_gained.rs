@@ -15,5 +15,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     let new = delta.gained(Aspect::Trait)?;
-    Some(if cx.also(delta, Aspect::ModelKind) { Finding::silent() } else { Finding::new(format!("has {} now", code(new))) })
+    Some(if cx.also(delta, Aspect::ModelKind) {
+        Finding::silent()
+    } else {
+        Finding::new(format!("has {} now", code(new)))
+    })
 }

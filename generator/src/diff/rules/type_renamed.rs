@@ -18,5 +18,5 @@ fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
         return Some(Finding::silent());
     }
     let (old, new) = delta.changed(Aspect::ModelName)?;
-    Some(Finding::new(format!("{} is called {} now", code(old), code(new))))
+    Some(Finding::new(format!("is called {} now", code(new))).item(old))
 }

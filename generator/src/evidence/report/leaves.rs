@@ -24,8 +24,15 @@ impl Tally {
 
 /// Walks a value along a type.
 pub(super) fn count(api: &Api, ty: &Type, value: &Value) -> Tally {
+    count_from(api, ty, value, 0)
+}
+
+/// Aliases and unions consume nothing of the value, so one that leads back to itself must end somewhere.
+const HOPS: usize = 6;
+
+fn count_from(api: &Api, ty: &Type, value: &Value, hops: usize) -> Tally {
     let mut counter = Counter { api, typed: 0, untyped: IndexMap::new(), contradicting: IndexMap::new() };
-    counter.value(ty, value, "", 0);
+    counter.value(ty, value, "", hops);
     let findings = |found: IndexMap<(String, String), usize>| {
         found.into_iter().map(|((path, what), leaves)| Finding { path, what, leaves }).collect()
     };
@@ -67,17 +74,17 @@ impl Counter<'_> {
 
     fn named(&mut self, shape: &Shape, value: &Value, path: &str, hops: usize) {
         match (shape, value) {
-            (Shape::Alias(ty), _) if hops < 32 => self.value(ty, value, path, hops + 1),
+            (Shape::Alias(ty), _) if hops < HOPS => self.value(ty, value, path, hops + 1),
             (Shape::Struct(fields), Value::Object(members)) => self.members(fields, members, path),
             (Shape::TextEnum(_), Value::String(_)) | (Shape::IntEnum(_), Value::Number(_)) => self.typed += 1,
-            (Shape::Union(union), _) => match chosen(self.api, union, value) {
+            (Shape::Union(union), _) if hops < HOPS => match chosen(self.api, union, value, hops + 1) {
                 Some(ty) => self.value(ty, value, path, hops + 1),
                 None => self.free(path, "no member of the union is it alone", value),
             },
             (Shape::Struct(_), _) => self.contradicts(path, "an object", value),
             (Shape::TextEnum(_), _) => self.contradicts(path, "a string", value),
             (Shape::IntEnum(_), _) => self.contradicts(path, "an integer", value),
-            (Shape::Alias(_), _) => self.free(path, "an alias of itself", value),
+            (Shape::Alias(_) | Shape::Union(_), _) => self.free(path, "a type that leads back to itself", value),
         }
     }
 
@@ -85,6 +92,7 @@ impl Counter<'_> {
         for (name, value) in members {
             let path = join(path, name);
             match (fields.fields.iter().find(|field| &field.wire == name), &fields.rest) {
+                (Some(field), _) if field.empty_is_absent && value.as_str() == Some("") => self.typed += 1,
                 (Some(field), _) => self.value(&field.ty, value, &path, 0),
                 (None, Some(rest)) if !matches!(**rest, Type::Json(_)) => self.value(rest, value, &path, 0),
                 (None, _) => self.free(&path, "a member that the type does not know", value),
@@ -157,7 +165,7 @@ fn reason_text(reason: JsonReason) -> &'static str {
 }
 
 /// The member of a union that a value is decoded as.
-fn chosen<'u>(api: &Api, union: &'u Union, value: &Value) -> Option<&'u Type> {
+fn chosen<'u>(api: &Api, union: &'u Union, value: &Value, hops: usize) -> Option<&'u Type> {
     let index = match &union.by {
         Discrimination::Tag { property, mapping } => {
             let tag = value.get(property).and_then(Value::as_str)?;
@@ -168,7 +176,7 @@ fn chosen<'u>(api: &Api, union: &'u Union, value: &Value) -> Option<&'u Type> {
             names.iter().position(|names| !names.is_empty() && names.iter().all(|name| value.get(name).is_some()))
         }
         Discrimination::ExactlyOne => {
-            let fits = |ty: &Type| count(api, ty, value).contradicting.is_empty();
+            let fits = |ty: &Type| count_from(api, ty, value, hops).contradicting.is_empty();
             let mut fitting = union.members.iter().enumerate().filter(|(_, member)| fits(&member.ty));
             let first = fitting.next().map(|(index, _)| index);
             first.filter(|_| fitting.next().is_none())

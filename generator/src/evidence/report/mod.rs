@@ -1,8 +1,11 @@
 //! From an API and the notes of its making to figures: what of the document's examples lands in typed fields, what in
 //! free JSON, what contradicts, and what was repaired and why.
 
+mod against;
 mod leaves;
 mod render;
+
+pub use against::against;
 
 use std::collections::BTreeMap;
 
@@ -123,16 +126,7 @@ pub struct Repair {
 #[must_use]
 pub fn report(api: &Api, diagnostics: &[Diagnostic]) -> Report {
     let notes = diagnostics.iter().filter(|note| is_evidence(note.code));
-    let mut report = Report {
-        title: api.title.clone(),
-        version: api.version.clone(),
-        success: Totals::default(),
-        error: Totals::default(),
-        request: Totals::default(),
-        codes: BTreeMap::new(),
-        operations: Vec::new(),
-        shared: Vec::new(),
-    };
+    let mut report = Report::empty(api);
     for operation in &api.operations {
         let one = operation_report(api, operation, &mut report);
         report.operations.push(one);
@@ -150,6 +144,21 @@ pub fn report(api: &Api, diagnostics: &[Diagnostic]) -> Report {
         }
     }
     report
+}
+
+impl Report {
+    fn empty(api: &Api) -> Self {
+        Self {
+            title: api.title.clone(),
+            version: api.version.clone(),
+            success: Totals::default(),
+            error: Totals::default(),
+            request: Totals::default(),
+            codes: BTreeMap::new(),
+            operations: Vec::new(),
+            shared: Vec::new(),
+        }
+    }
 }
 
 fn is_evidence(code: &str) -> bool {

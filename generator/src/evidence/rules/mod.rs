@@ -19,9 +19,10 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
 
-use super::dialect::{Dialect, Schema, types};
+use super::dialect::{Dialect, Schema, is_bare, types};
 use super::infer;
 use super::kind::Kind;
+use super::kindred;
 use super::observe::{Observations, Seen};
 use super::sites::{Body, Wire};
 use super::trust::{Trust, filled};
@@ -65,7 +66,10 @@ const RULES: [Rule; 13] = [
 
 /// Every rule that can change a document, in order.
 pub fn explain() -> impl Iterator<Item = RuleInfo> {
-    [WRAPPER, EXAMPLE_TEXT, missing::INFO].into_iter().chain(RULES.iter().map(|rule| rule.info)).chain([CONTRADICTS])
+    [WRAPPER, EXAMPLE_TEXT, missing::INFO]
+        .into_iter()
+        .chain(RULES.iter().map(|rule| rule.info))
+        .chain([kindred::INFO, CONTRADICTS])
 }
 
 const WRAPPER: RuleInfo = RuleInfo {
@@ -157,9 +161,19 @@ pub(super) fn apply(
                 diagnostics.note(rule.info.code, pointer.clone(), message);
             }
         }
+        mark_empty(schema, seen);
         if let Some(message) = contradiction(schema, seen) {
             diagnostics.note(CONTRADICTS.code, pointer.clone(), message);
         }
+    }
+}
+
+/// Marks a declared text of which only `""` was seen: it may be no text at all.
+fn mark_empty(schema: &mut Schema, seen: &Seen<'_>) {
+    let values = filled(&seen.values);
+    let only_empty = !values.is_empty() && values.iter().all(|value| value.as_str() == Some(""));
+    if only_empty && seen.wire == Wire::Json && is_bare(schema) && types(schema).contains(&Kind::String) && !seen.root {
+        schema.insert(kindred::ONLY_EMPTY.to_owned(), Value::Bool(true));
     }
 }
 

@@ -62,7 +62,9 @@ impl Converter {
             ("br", _) => self.line_break(),
             ("b" | "strong", closing) => self.mark("**", closing),
             ("i" | "em" | "cite" | "var", closing) => self.mark("*", closing),
-            ("a", false) => self.spans.push(Span::Link(tag.attribute("href").unwrap_or_default(), self.writer.inline.len())),
+            ("a", false) => {
+                self.spans.push(Span::Link(tag.attribute("href").unwrap_or_default(), self.writer.inline.len()))
+            }
             ("a", true) => self.close_link(),
             ("img", _) => self.image(tag),
             ("table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption", _) => self.table_tag(tag),
@@ -116,7 +118,11 @@ impl Converter {
                     self.mark("**", false);
                 }
             }
-            ("p" | "div" | "section" | "article" | "dd" | "dl" | "details" | "center" | "header" | "footer" | "figure" | "figcaption", _) => {
+            (
+                "p" | "div" | "section" | "article" | "dd" | "dl" | "details" | "center" | "header" | "footer"
+                | "figure" | "figcaption",
+                _,
+            ) => {
                 self.break_block();
             }
             _ => {}
@@ -354,6 +360,8 @@ fn plain(raw: &str) -> String {
 fn language(raw: &str) -> String {
     let tag = raw.trim_start().starts_with('<').then(|| tag::at_start(raw.trim_start())).flatten();
     let class = tag.and_then(|tag| tag.attribute("class")).unwrap_or_default();
-    let language = class.split_whitespace().find_map(|class| class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-")));
+    let language = class
+        .split_whitespace()
+        .find_map(|class| class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-")));
     language.filter(|language| language.chars().all(|c| c.is_ascii_alphanumeric())).unwrap_or_default().to_owned()
 }

@@ -138,7 +138,11 @@ impl Inline<'_> {
     }
 
     fn url(self, text: &str, out: &mut String) -> usize {
-        let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '`' | '|' | '[' | ']' | '\\' | '*')).unwrap_or(text.len());
+        let end = text
+            .find(|c: char| {
+                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '`' | '|' | '[' | ']' | '\\' | '*')
+            })
+            .unwrap_or(text.len());
         let mut url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '_', '~']);
         if url.ends_with(')') && url.matches(')').count() > url.matches('(').count() {
             url = url.trim_end_matches(')').trim_end_matches(['.', ',']);
@@ -174,12 +178,15 @@ fn push(out: &mut String, text: &str, length: usize) -> usize {
 
 fn is_web(target: &str) -> bool {
     let lower = target.get(..8).unwrap_or(target).to_ascii_lowercase();
-    (lower.starts_with("https://") || lower.starts_with("http://") || lower.starts_with("mailto:")) && !target.contains(['<', '>'])
+    (lower.starts_with("https://") || lower.starts_with("http://") || lower.starts_with("mailto:"))
+        && !target.contains(['<', '>'])
 }
 
 fn starts_url(text: &str, at: usize) -> bool {
     let rest = &text[at..];
-    let scheme = ["http://", "https://"].iter().find(|scheme| rest.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    let scheme = ["http://", "https://"]
+        .iter()
+        .find(|scheme| rest.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
     let before = text[..at].chars().next_back();
     scheme.is_some_and(|scheme| rest[scheme.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '{'))
         && before.is_none_or(|c| !c.is_alphanumeric())
@@ -258,9 +265,9 @@ fn link_parts<'t>(text: &'t str, at: usize, closing: &[(usize, usize)]) -> Optio
         _ => false,
     })?;
     let target = rest[..close.0].trim();
-    let target = target.strip_prefix('<').and_then(|target| target.split_once('>')).map_or_else(
-        || target.split_whitespace().next().unwrap_or_default(),
-        |(target, _)| target,
-    );
+    let target = target
+        .strip_prefix('<')
+        .and_then(|target| target.split_once('>'))
+        .map_or_else(|| target.split_whitespace().next().unwrap_or_default(), |(target, _)| target);
     Some((&text[at + 1..end], target, end + 2 + close.0 + 1 - at))
 }

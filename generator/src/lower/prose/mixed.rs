@@ -58,7 +58,9 @@ impl Mixed {
         let after = &rest[tag.length..];
         let in_row = self.out.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('|'));
         match (tag.name.as_str(), tag.closing) {
-            ("table" | "ul" | "ol" | "pre" | "blockquote" | "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) if !in_row => {
+            ("table" | "ul" | "ol" | "pre" | "blockquote" | "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", false)
+                if !in_row =>
+            {
                 let length = element_length(rest, &tag.name);
                 self.paragraph();
                 self.out.push_str(&html::convert(&rest[..length], false));

@@ -44,9 +44,15 @@ mod tests {
         for (html, expected) in [
             ("<p>One &amp; two</p>\n<p>Three</p>", "One & two\n\nThree"),
             ("<p>See <a href=&quot;https://a.test/x&quot;>the docs</a>.</p>", "See [the docs](https://a.test/x)."),
-            ("<h3 id=&quot;x&quot;>Fields</h3><ul>\n<li><p>a <strong>b </strong>c</p>\n</li>\n<li>d<ul><li>e</li></ul></li></ul>", "### Fields\n\n- a **b** c\n- d\n  - e"),
+            (
+                "<h3 id=&quot;x&quot;>Fields</h3><ul>\n<li><p>a <strong>b </strong>c</p>\n</li>\n<li>d<ul><li>e</li></ul></li></ul>",
+                "### Fields\n\n- a **b** c\n- d\n  - e",
+            ),
             ("<ol><li>x</li><li>y</li></ol><p>z</p>", "1. x\n2. y\n\nz"),
-            ("<pre><code class=\"language-json\">{\n  &quot;a&quot;: 1\n}\n</code></pre>", "```json\n{\n  \"a\": 1\n}\n```"),
+            (
+                "<pre><code class=\"language-json\">{\n  &quot;a&quot;: 1\n}\n</code></pre>",
+                "```json\n{\n  \"a\": 1\n}\n```",
+            ),
             ("<p>a<br>b</p>", "a\\\nb"),
             ("<p>use <code>x_y</code> or 2 * 3</p>", "use `x_y` or 2 \\* 3"),
             ("<blockquote><p>note</p></blockquote>", "> note"),

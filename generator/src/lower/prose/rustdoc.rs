@@ -79,7 +79,12 @@ impl Blocks {
         } else if !line.starts_with(' ') && self.blank {
             self.list = None;
         }
-        self.chunk.push(line.to_owned());
+        // What goes on in a list item stands exactly below its text: more or less is a lint of clippy's.
+        let line = match self.list {
+            Some(base) if !block_start => format!("{}{}", " ".repeat(base), line.trim_start()),
+            _ => line.to_owned(),
+        };
+        self.chunk.push(line);
         self.blank = rest.starts_with('#');
         if rest.starts_with(['#', '|']) {
             self.flush();
@@ -107,7 +112,11 @@ impl Blocks {
         let quoted = fence.prefix.contains('>');
         let indent = line.len() - line.trim_start_matches(' ').len();
         // The block around the fence ends, and the fence with it.
-        let left = if quoted { !line.trim_start().starts_with('>') } else { !line.is_empty() && indent < fence.prefix.len() && !closes };
+        let left = if quoted {
+            !line.trim_start().starts_with('>')
+        } else {
+            !line.is_empty() && indent < fence.prefix.len() && !closes
+        };
         if closes && !left {
             self.close(&fence);
             return None;
@@ -159,13 +168,8 @@ fn containers(line: &str) -> (String, &str) {
         let rest = &line[at..];
         let spaces = rest.len() - rest.trim_start_matches(' ').len();
         let inner = &rest[spaces..];
-        let marker = if inner.starts_with('>') {
-            1
-        } else if inner.starts_with("- ") || inner.starts_with("* ") || inner.starts_with("+ ") {
-            1
-        } else {
-            numbered(inner)
-        };
+        let single = [">", "- ", "* ", "+ "].iter().any(|mark| inner.starts_with(mark));
+        let marker = if single { 1 } else { numbered(inner) };
         if marker == 0 {
             return (line[..at + spaces].to_owned(), inner);
         }
@@ -203,6 +207,7 @@ mod tests {
             ("- a\n\n      code", "- a\n\n  code"),
             ("> ```\n> x\nafter [a]", "> ```text\n> x\n> ```\nafter \\[a\\]"),
             ("# h\n    code", "# h\ncode"),
+            ("- [ ] item\n    more\nlazy\n\nafter", "- \\[ \\] item\n  more\n  lazy\n\nafter"),
         ] {
             assert_eq!(for_rustdoc(markdown), expected, "{markdown}");
         }

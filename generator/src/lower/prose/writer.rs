@@ -77,7 +77,8 @@ impl Writer {
             let tight = starts_item && self.last_in_list;
             self.out.push('\n');
             if !tight {
-                let quote: String = self.containers.iter().take_while(|c| matches!(c, Container::Quote)).map(|_| "> ").collect();
+                let quote: String =
+                    self.containers.iter().take_while(|c| matches!(c, Container::Quote)).map(|_| "> ").collect();
                 self.out.push_str(quote.trim_end());
                 self.out.push('\n');
             }
@@ -181,7 +182,11 @@ pub(super) fn code_span(code: &str) -> String {
     while code.contains(&ticks) {
         ticks.push('`');
     }
-    if code.starts_with('`') || code.ends_with('`') { format!("{ticks} {code} {ticks}") } else { format!("{ticks}{code}{ticks}") }
+    if code.starts_with('`') || code.ends_with('`') {
+        format!("{ticks} {code} {ticks}")
+    } else {
+        format!("{ticks}{code}{ticks}")
+    }
 }
 
 /// A link, where the target is one that can be followed from anywhere.
@@ -192,18 +197,27 @@ pub(super) fn link(text: &str, target: &str) -> String {
     if !followable {
         return text.to_owned();
     }
-    let target: String = target.chars().map(|c| if c.is_whitespace() { "%20".to_owned() } else { c.to_string() }).collect();
+    let target: String =
+        target.chars().map(|c| if c.is_whitespace() { "%20".to_owned() } else { c.to_string() }).collect();
     let target = target.replace('(', "%28").replace(')', "%29").replace('<', "%3C").replace('>', "%3E");
-    if text.is_empty() || text.replace('\\', "") == target { format!("<{target}>") } else { format!("[{text}]({target})") }
+    if text.is_empty() || text.replace('\\', "") == target {
+        format!("<{target}>")
+    } else {
+        format!("[{text}]({target})")
+    }
 }
 
 /// A first line that Markdown would take for a heading, list or quote.
 fn guarded(line: &str) -> String {
     let starts = |marks: &[&str]| marks.iter().any(|mark| line.starts_with(mark));
-    let number = line.find(|c: char| !c.is_ascii_digit()).filter(|end| *end > 0 && (line[*end..].starts_with(". ") || line[*end..].starts_with(") ")));
+    let number = line
+        .find(|c: char| !c.is_ascii_digit())
+        .filter(|end| *end > 0 && (line[*end..].starts_with(". ") || line[*end..].starts_with(") ")));
     match number {
         Some(end) => format!("{}\\{}", &line[..end], &line[end..]),
-        None if starts(&["- ", "+ ", "> ", "# ", "## ", "### ", "---", "==="]) && !line.starts_with("---|") => format!("\\{line}"),
+        None if starts(&["- ", "+ ", "> ", "# ", "## ", "### ", "---", "==="]) && !line.starts_with("---|") => {
+            format!("\\{line}")
+        }
         None => line.to_owned(),
     }
 }

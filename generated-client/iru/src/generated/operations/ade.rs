@@ -5,7 +5,7 @@ use crate::generated::ids;
 use crate::generated::models;
 use openapi_client_runtime as rt;
 
-/// Automated Device Enrollment\: the tokens that connect the tenant to Apple Business Manager, and the devices that came in through them.
+/// Automated Device Enrollment: the tokens that connect the tenant to Apple Business Manager, and the devices that came in through them.
 #[derive(Debug, Clone)]
 pub struct Ade {
     client: rt::Client,
@@ -17,7 +17,7 @@ impl Ade {
     }
     /// List tokens
     ///
-    /// No parameter chooses a page; follow \`next\`.
+    /// No parameter chooses a page; follow `next`.
     ///
     /// `GET /api/v1/integrations/apple/ade`: reads.
     ///
@@ -27,7 +27,7 @@ impl Ade {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#c9497b45-94ab-43fa-b40b-cd1caa8bf4db)
@@ -45,13 +45,13 @@ impl Ade {
     /// # Arguments
     /// - `phone`: Phone number that people see when a device enrols.
     /// - `email`: Mail address that people see when a device enrols.
-    /// - `file`: The token file (\`.p7m\`) from Apple Business Manager.
+    /// - `file`: The token file (`.p7m`) from Apple Business Manager.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#fc2f0c91-d891-44f1-b6a1-b67d76c21010)
@@ -69,7 +69,7 @@ impl Ade {
     }
     /// Download the public key for Apple Business Manager
     ///
-    /// Save it with the extension \`.pem\` and upload it when the server is made in Apple Business Manager. The path ends in a slash.
+    /// Save it with the extension `.pem` and upload it when the server is made in Apple Business Manager. The path ends in a slash.
     ///
     /// `GET /api/v1/integrations/apple/ade/public_key/`: reads.
     ///
@@ -77,7 +77,7 @@ impl Ade {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#73083412-967b-4a97-a97c-ddf8cb4d0405)
@@ -98,7 +98,7 @@ impl Ade {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#da9a056c-6ac4-4740-8bbb-391bc8a729b6)
@@ -109,7 +109,7 @@ impl Ade {
     }
     /// Remove a token
     ///
-    /// \*\*Unassigns every device record of the token.\*\* Devices that are enrolled stay enrolled until they are erased. Assign the records to another server in Apple Business Manager first.
+    /// **Unassigns every device record of the token.** Devices that are enrolled stay enrolled until they are erased. Assign the records to another server in Apple Business Manager first.
     ///
     /// `DELETE /api/v1/integrations/apple/ade/{ade_token_id}`: loses something for good, so it asks for a confirmation before it can be sent.
     ///
@@ -121,7 +121,7 @@ impl Ade {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#53084811-3e1c-4e71-aa59-71472468c26b)
@@ -132,7 +132,7 @@ impl Ade {
     }
     /// Change the settings of a token
     ///
-    /// Blueprint, phone and mail have to be sent together. Either \`use\_blueprint\_routing\` is true and \`blueprint\_id\` null, or the other way round.
+    /// Blueprint, phone and mail have to be sent together. Either `use_blueprint_routing` is true and `blueprint_id` null, or the other way round.
     ///
     /// `PATCH /api/v1/integrations/apple/ade/{ade_token_id}`: changes something.
     ///
@@ -146,7 +146,7 @@ impl Ade {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#30eafa91-5589-4e44-9d5a-1683f7e0b3ed)
@@ -172,14 +172,14 @@ impl Ade {
     /// - `ade_token_id`: Identifier of the token.
     /// - `phone`: Phone number that people see when a device enrols.
     /// - `email`: Mail address that people see when a device enrols.
-    /// - `file`: The token file (\`.p7m\`) from Apple Business Manager.
+    /// - `file`: The token file (`.p7m`) from Apple Business Manager.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#8b34294c-fb94-462b-9711-5164d998e25f)
@@ -199,7 +199,7 @@ impl Ade {
     }
     /// List the device records of a token
     ///
-    /// A record without \`mdm\_device\` waits for its enrolment.
+    /// A record without `mdm_device` waits for its enrolment.
     ///
     /// `GET /api/v1/integrations/apple/ade/{ade_token_id}/devices`: reads.
     ///
@@ -213,7 +213,7 @@ impl Ade {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#3e2d4aaf-7cc5-44b0-9ca8-4d26a4d63b78)
@@ -237,7 +237,7 @@ impl Ade {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#c5dfa94c-d75d-46de-918e-44249bd40134)
@@ -258,7 +258,7 @@ impl Ade {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#e77e952f-5138-4175-821d-820eaacd66ce)
@@ -281,7 +281,7 @@ impl Ade {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#a85042fd-f5d1-4b10-a312-0cccbcdea8d0)
@@ -430,7 +430,7 @@ pub struct UpdateAde {
 rt::call!(UpdateAde => models::AdeToken, rt::reply::json);
 
 impl UpdateAde {
-    /// Blueprint for devices that come in through the token; \`null\` with Blueprint Routing.
+    /// Blueprint for devices that come in through the token; `null` with Blueprint Routing.
     pub fn blueprint_id(mut self, blueprint_id: impl Into<ids::BlueprintId>) -> Self {
         self.call.field("blueprint_id", blueprint_id.into());
         self
@@ -515,7 +515,7 @@ fn list_token_devices_page(page: models::AdeDeviceList) -> rt::Page<models::AdeD
 impl ListTokenDevices {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -558,7 +558,7 @@ fn list_devices_page(page: models::AdeDeviceList) -> rt::Page<models::AdeDevice>
 impl ListDevices {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -657,7 +657,7 @@ pub struct UpdateDevice {
 rt::call!(UpdateDevice => models::AdeDevice, rt::reply::json);
 
 impl UpdateDevice {
-    /// Blueprint for the next enrolment; \`null\` with Blueprint Routing.
+    /// Blueprint for the next enrolment; `null` with Blueprint Routing.
     pub fn blueprint_id(mut self, blueprint_id: impl Into<ids::BlueprintId>) -> Self {
         self.call.field("blueprint_id", blueprint_id.into());
         self
@@ -672,7 +672,7 @@ impl UpdateDevice {
         self.call.field("use_blueprint_routing", use_blueprint_routing);
         self
     }
-    /// Library Item of Automated Device Enrollment for this device alone; \`null\` goes back to that of the Blueprint.
+    /// Library Item of Automated Device Enrollment for this device alone; `null` goes back to that of the Blueprint.
     pub fn override_dep_profile_id(
         mut self,
         override_dep_profile_id: impl Into<ids::LibraryItemId>,
@@ -685,7 +685,7 @@ impl UpdateDevice {
         self.call.field_null("override_dep_profile_id");
         self
     }
-    /// Directory user for the enrolment; \`null\` takes the present one off.
+    /// Directory user for the enrolment; `null` takes the present one off.
     pub fn user_id(mut self, user_id: impl Into<ids::UserId>) -> Self {
         self.call.field("user_id", user_id.into());
         self

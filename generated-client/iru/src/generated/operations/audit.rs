@@ -26,7 +26,7 @@ impl Audit {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#06022d9d-426b-4aea-826a-d7f084e4f1e3)
@@ -37,7 +37,7 @@ impl Audit {
     }
     /// List administrators
     ///
-    /// Whom \`actor\_id\` of an event means.
+    /// Whom `actor_id` of an event means.
     ///
     /// `GET /api/v1/admins`: reads.
     ///
@@ -47,7 +47,7 @@ impl Audit {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#ef2c6cf0-9ce1-499d-b82c-4bec61efb8a9)
@@ -87,14 +87,14 @@ fn get_audit_events_page(page: models::AuditEventPage) -> rt::Page<models::Audit
 }
 
 impl GetAuditEvents {
-    /// Opaque position taken from \`next\` of the page before. Keep it to go on later from where you left off.
+    /// Opaque position taken from `next` of the page before. Keep it to go on later from where you left off.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
     }
     /// How many events a page holds, 500 at most.
     ///
-    /// Constraints\: at least 1, at most 500.
+    /// Constraints: at least 1, at most 500.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
@@ -106,12 +106,12 @@ impl GetAuditEvents {
         self.call.query("sort_by", sort_by.into());
         self
     }
-    /// Only events from then on\: a date, or a date and time.
+    /// Only events from then on: a date, or a date and time.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.call.query("start_date", start_date.into());
         self
     }
-    /// Only events up to then\: a date, or a date and time.
+    /// Only events up to then: a date, or a date and time.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.call.query("end_date", end_date.into());
         self
@@ -147,14 +147,14 @@ fn get_audit_admins_page(page: models::AdminPage) -> rt::Page<models::Admin> {
 }
 
 impl GetAuditAdmins {
-    /// Opaque position taken from \`next\` of the page before. It only holds while the other parameters stay the same.
+    /// Opaque position taken from `next` of the page before. It only holds while the other parameters stay the same.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
     }
     /// How many items a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn size_per_page(mut self, size_per_page: i32) -> Self {

@@ -24,7 +24,7 @@ impl BlueprintRouting {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#4b1ac8e3-2dbe-4913-adfb-f8655db50ab4)
@@ -46,7 +46,7 @@ impl BlueprintRouting {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#897386e9-6f81-4d57-82af-430000e7babd)
@@ -68,7 +68,7 @@ impl BlueprintRouting {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#a88c7e63-4d1e-4b0f-92be-5738f814b6ab)
@@ -151,7 +151,7 @@ fn get_blueprint_routing_activity_page(
 impl GetBlueprintRoutingActivity {
     /// How many items a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -160,7 +160,7 @@ impl GetBlueprintRoutingActivity {
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {

@@ -5,7 +5,7 @@ use crate::generated::ids;
 use crate::generated::models;
 use openapi_client_runtime as rt;
 
-/// Blueprints\: the sets of Library Items and settings that devices are assigned to, as a classic list or as an Assignment Map.
+/// Blueprints: the sets of Library Items and settings that devices are assigned to, as a classic list or as an Assignment Map.
 #[derive(Debug, Clone)]
 pub struct Blueprints {
     client: rt::Client,
@@ -25,7 +25,7 @@ impl Blueprints {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#44d3765c-ef17-4226-9104-47e5cef1d370)
@@ -36,30 +36,30 @@ impl Blueprints {
     }
     /// Create a Blueprint
     ///
-    /// Empty, or copied from a template or from another Blueprint. For a copy give both \`source.type\` and \`source.id\`; the \`type\` has to be that of the Blueprint copied, otherwise the reply is status 400.
+    /// Empty, or copied from a template or from another Blueprint. For a copy give both `source.type` and `source.id`; the `type` has to be that of the Blueprint copied, otherwise the reply is status 400.
     ///
     /// `POST /api/v1/blueprints`: changes something.
     ///
     /// # Arguments
     /// - `name`: Name; it must not be taken.
-    /// - `enrollment_code_is_active`: Whether people may enrol by hand with the code.
+    /// - `enrollment_code_active`: Whether people may enrol by hand with the code.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#8ee421a2-c1f8-41ba-9285-8db1b33e092d)
     pub fn create(
         &self,
         name: impl Into<String>,
-        enrollment_code_is_active: bool,
+        enrollment_code_active: bool,
     ) -> CreateBlueprint {
         let mut call = rt::Call::new(&self.client, &CREATE_BLUEPRINT);
         call.form_field("name", name.into());
-        call.form_field("enrollment_code.is_active", enrollment_code_is_active);
+        call.form_field("enrollment_code.is_active", enrollment_code_active);
         CreateBlueprint { call }
     }
     /// List Blueprint templates
@@ -74,7 +74,7 @@ impl Blueprints {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#da812fd4-278f-4eca-b400-94dfbba91099)
@@ -95,7 +95,7 @@ impl Blueprints {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#c0383706-3a41-445c-998f-37a2c1c7ba4a)
@@ -106,7 +106,7 @@ impl Blueprints {
     }
     /// Delete a Blueprint and stop managing its devices
     ///
-    /// \*\*Every device in the Blueprint is no longer managed afterwards.\*\* Move them to another Blueprint first. The vendor does not state the status of success.
+    /// **Every device in the Blueprint is no longer managed afterwards.** Move them to another Blueprint first. The vendor does not state the status of success.
     ///
     /// `DELETE /api/v1/blueprints/{blueprint_id}`: loses something for good, so it asks for a confirmation before it can be sent.
     ///
@@ -118,7 +118,7 @@ impl Blueprints {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#c47ff0fd-82f3-4326-ace8-f8e8bcc16d39)
@@ -141,7 +141,7 @@ impl Blueprints {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#4820ba50-291a-4857-b622-77a9ab9cc9e3)
@@ -152,9 +152,9 @@ impl Blueprints {
     }
     /// Add a Library Item to a Blueprint
     ///
-    /// Works for classic Blueprints and Assignment Maps. A map with conditions needs \`assignment\_node\_id\`; a classic Blueprint refuses it.
+    /// Works for classic Blueprints and Assignment Maps. A map with conditions needs `assignment_node_id`; a classic Blueprint refuses it.
     ///
-    /// An item that is there already answers with status 400 and a bare JSON string\: \`Library Item already exists on Blueprint\`, or \`… in Assignment Node\`. Of some kinds a node takes only one.
+    /// An item that is there already answers with status 400 and a bare JSON string: `Library Item already exists on Blueprint`, or `… in Assignment Node`. Of some kinds a node takes only one.
     ///
     /// `POST /api/v1/blueprints/{blueprint_id}/assign-library-item`: changes something.
     ///
@@ -167,7 +167,7 @@ impl Blueprints {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#683ac930-5754-4203-b066-59cdb8ced781)
@@ -183,9 +183,9 @@ impl Blueprints {
     }
     /// Take a Library Item off a Blueprint
     ///
-    /// Works for classic Blueprints and Assignment Maps. A map with conditions needs \`assignment\_node\_id\`; a classic Blueprint refuses it.
+    /// Works for classic Blueprints and Assignment Maps. A map with conditions needs `assignment_node_id`; a classic Blueprint refuses it.
     ///
-    /// An item that is not there answers with status 400 and a bare JSON string\: \`Library Item does not exist on Blueprint\`, or \`… in Assignment Node\`.
+    /// An item that is not there answers with status 400 and a bare JSON string: `Library Item does not exist on Blueprint`, or `… in Assignment Node`.
     ///
     /// `POST /api/v1/blueprints/{blueprint_id}/remove-library-item`: changes something.
     ///
@@ -198,7 +198,7 @@ impl Blueprints {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#0d968198-fd6c-44ef-a3e0-a75e0a0adf71)
@@ -214,7 +214,7 @@ impl Blueprints {
     }
     /// List the Library Items of a Blueprint
     ///
-    /// For classic Blueprints and Assignment Maps. No parameter chooses a page; follow \`next\`.
+    /// For classic Blueprints and Assignment Maps. No parameter chooses a page; follow `next`.
     ///
     /// `GET /api/v1/blueprints/{blueprint_id}/list-library-items`: reads.
     ///
@@ -228,7 +228,7 @@ impl Blueprints {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#34af40a5-7273-425c-9ea5-2c8a5dbbe29f)
@@ -242,7 +242,7 @@ impl Blueprints {
     }
     /// Download the profile for enrolment by hand
     ///
-    /// Returns the profile as a file, also if the Blueprint asks people to sign in. With \`sso\` the reply is an address to sign in at instead, but only if the Blueprint asks for that; otherwise it is the profile all the same.
+    /// Returns the profile as a file, also if the Blueprint asks people to sign in. With `sso` the reply is an address to sign in at instead, but only if the Blueprint asks for that; otherwise it is the profile all the same.
     ///
     /// `GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile`: reads.
     ///
@@ -254,7 +254,7 @@ impl Blueprints {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#525b0cae-7ec9-4dc9-9679-fcf47df02cb0)
@@ -301,14 +301,14 @@ fn list_blueprints_page(page: models::BlueprintList) -> rt::Page<models::Bluepri
 impl ListBlueprints {
     /// How many items a page holds. The upper bound is not published.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call.query("limit", limit);
         self
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -363,21 +363,18 @@ rt::call!(CreateBlueprint => models::Blueprint, rt::reply::json);
 
 impl CreateBlueprint {
     /// Code to enrol with; made up by the server if left out.
-    pub fn enrollment_code_code(
-        mut self,
-        enrollment_code_code: impl Into<String>,
-    ) -> Self {
-        self.call.form_field("enrollment_code.code", enrollment_code_code.into());
+    pub fn enrollment_code(mut self, enrollment_code: impl Into<String>) -> Self {
+        self.call.form_field("enrollment_code.code", enrollment_code.into());
         self
     }
     /// Kind of Blueprint. When another Blueprint is cloned, it has to be that one's kind.
     ///
     /// Known values: `classic`, `map`.
-    pub fn r#type(mut self, r#type: impl Into<models::BlueprintType>) -> Self {
-        self.call.form_field("type", r#type.into());
+    pub fn kind(mut self, kind: impl Into<models::BlueprintType>) -> Self {
+        self.call.form_field("type", kind.into());
         self
     }
-    /// What to copy from\: a template, or another Blueprint.
+    /// What to copy from: a template, or another Blueprint.
     ///
     /// Known values: `template`, `blueprint`.
     pub fn source_type(
@@ -444,14 +441,14 @@ fn get_blueprint_templates_page(
 impl GetBlueprintTemplates {
     /// How many items a page holds. The upper bound is not published.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call.query("limit", limit);
         self
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -524,16 +521,13 @@ impl UpdateBlueprint {
         self
     }
     /// Whether people may enrol by hand with the code.
-    pub fn enrollment_code_is_active(mut self, enrollment_code_is_active: bool) -> Self {
-        self.call.form_field("enrollment_code.is_active", enrollment_code_is_active);
+    pub fn enrollment_code_active(mut self, enrollment_code_active: bool) -> Self {
+        self.call.form_field("enrollment_code.is_active", enrollment_code_active);
         self
     }
     /// Code to enrol with.
-    pub fn enrollment_code_code(
-        mut self,
-        enrollment_code_code: impl Into<String>,
-    ) -> Self {
-        self.call.form_field("enrollment_code.code", enrollment_code_code.into());
+    pub fn enrollment_code(mut self, enrollment_code: impl Into<String>) -> Self {
+        self.call.form_field("enrollment_code.code", enrollment_code.into());
         self
     }
     /// Code of the icon. Ignored for an Assignment Map.
@@ -666,7 +660,7 @@ pub struct GetEnrollmentProfile {
 rt::call!(GetEnrollmentProfile => rt::Bytes, rt::reply::bytes);
 
 impl GetEnrollmentProfile {
-    /// Ask for the address to sign in at. Only \`true\` has a meaning.
+    /// Ask for the address to sign in at. Only `true` has a meaning.
     pub fn sso(mut self, sso: bool) -> Self {
         self.call.query("sso", sso);
         self

@@ -5,7 +5,7 @@ use crate::generated::ids;
 use crate::generated::models;
 use openapi_client_runtime as rt;
 
-/// Installers of your own for macOS\: packages, disk images and zip files.
+/// Installers of your own for macOS: packages, disk images and zip files.
 #[derive(Debug, Clone)]
 pub struct CustomApps {
     client: rt::Client,
@@ -25,7 +25,7 @@ impl CustomApps {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#86a74b19-c528-490b-817f-31cf9e9c1826)
@@ -36,24 +36,24 @@ impl CustomApps {
     }
     /// Create a custom app
     ///
-    /// The last of three steps\: ask for an upload, send the installer to storage, create the Library Item with its \`file\_key\`.
+    /// The last of three steps: ask for an upload, send the installer to storage, create the Library Item with its `file_key`.
     ///
-    /// Storage needs a moment\: until the API has seen the file, the reply is status 503. Rules between members are refused with status 400 and a complaint by member.
+    /// Storage needs a moment: until the API has seen the file, the reply is status 503. Rules between members are refused with status 400 and a complaint by member.
     ///
     /// `POST /api/v1/library/custom-apps`: changes something.
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
-    /// - `file_key`: Where the uploaded installer lies\: \`file\_key\` of the upload.
+    /// - `file_key`: Where the uploaded installer lies: `file_key` of the upload.
     /// - `install_type`: Kind of installer. Known values: `package`, `zip`, `image`.
-    /// - `install_enforcement`: When to install. \`no\_enforcement\` needs \`show\_in\_self\_service\`. Known values: `install_once`, `continuously_enforce`, `no_enforcement`.
+    /// - `install_enforcement`: When to install. `no_enforcement` needs `show_in_self_service`. Known values: `install_once`, `continuously_enforce`, `no_enforcement`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
-    /// - `503`: Storage has the file, but the API has not seen it yet, and nothing was done. Ask again after a few seconds. The text of \`detail\` says so; other failures can have the same status.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `503`: Storage has the file, but the API has not seen it yet, and nothing was done. Ask again after a few seconds. The text of `detail` says so; other failures can have the same status.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#144a1858-d8f0-4a3e-9d35-e9395e51bcff)
@@ -73,7 +73,7 @@ impl CustomApps {
     }
     /// Ask where to upload an installer
     ///
-    /// Returns a signed address and the members of a form. Send them to that address as \`multipart/form\-data\`, the file last under the name \`file\`, and without the API token. Success is status 204.
+    /// Returns a signed address and the members of a form. Send them to that address as `multipart/form-data`, the file last under the name `file`, and without the API token. Success is status 204.
     ///
     /// `POST /api/v1/library/custom-apps/upload`: changes something.
     ///
@@ -84,7 +84,7 @@ impl CustomApps {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#f5b29c86-e066-4d13-ab22-46b93790d7e3)
@@ -95,7 +95,7 @@ impl CustomApps {
     }
     /// Get a custom app
     ///
-    /// \`file\_url\` is another one at each reading.
+    /// `file_url` is another one at each reading.
     ///
     /// `GET /api/v1/library/custom-apps/{library_item_id}`: reads.
     ///
@@ -107,7 +107,7 @@ impl CustomApps {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#484fc554-9c1e-447a-b76b-907e0b501a5a)
@@ -130,7 +130,7 @@ impl CustomApps {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#865bfd6c-bbd8-4d1e-8e1a-06ceed4fe6d7)
@@ -144,7 +144,7 @@ impl CustomApps {
     }
     /// Change a custom app
     ///
-    /// To replace the installer, upload the new one first and send its \`file\_key\`; until the API has seen the file, the reply is status 503.
+    /// To replace the installer, upload the new one first and send its `file_key`; until the API has seen the file, the reply is status 503.
     ///
     /// `PATCH /api/v1/library/custom-apps/{library_item_id}`: changes something.
     ///
@@ -156,8 +156,8 @@ impl CustomApps {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
-    /// - `503`: Storage has the file, but the API has not seen it yet, and nothing was done. Ask again after a few seconds. The text of \`detail\` says so; other failures can have the same status.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `503`: Storage has the file, but the API has not seen it yet, and nothing was done. Ask again after a few seconds. The text of `detail` says so; other failures can have the same status.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#c8c69dfd-7749-4958-b550-16c98aa6aa90)
@@ -205,7 +205,7 @@ fn list_custom_apps_page(page: models::CustomAppList) -> rt::Page<models::Custom
 impl ListCustomApps {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -236,12 +236,12 @@ pub struct CreateCustomApp {
 rt::call!(CreateCustomApp => models::CustomApp, rt::reply::json);
 
 impl CreateCustomApp {
-    /// Folder to unpack a zip file into. Needed for \`zip\`.
+    /// Folder to unpack a zip file into. Needed for `zip`.
     pub fn unzip_location(mut self, unzip_location: impl Into<String>) -> Self {
         self.call.field("unzip_location", unzip_location.into());
         self
     }
-    /// Script that decides whether to install again. Needed for \`continuously\_enforce\`, refused otherwise.
+    /// Script that decides whether to install again. Needed for `continuously_enforce`, refused otherwise.
     pub fn audit_script(mut self, audit_script: impl Into<String>) -> Self {
         self.call.field("audit_script", audit_script.into());
         self
@@ -378,7 +378,7 @@ impl UpdateCustomApp {
         self.call.field("name", name.into());
         self
     }
-    /// Where the new installer lies\: \`file\_key\` of the upload.
+    /// Where the new installer lies: `file_key` of the upload.
     pub fn file_key(mut self, file_key: impl Into<String>) -> Self {
         self.call.field("file_key", file_key.into());
         self
@@ -390,7 +390,7 @@ impl UpdateCustomApp {
         self.call.field("install_type", install_type.into());
         self
     }
-    /// When to install. \`no\_enforcement\` needs \`show\_in\_self\_service\`.
+    /// When to install. `no_enforcement` needs `show_in_self_service`.
     ///
     /// Known values: `install_once`, `continuously_enforce`, `no_enforcement`.
     pub fn install_enforcement(
@@ -400,12 +400,12 @@ impl UpdateCustomApp {
         self.call.field("install_enforcement", install_enforcement.into());
         self
     }
-    /// Folder to unpack a zip file into. Needed for \`zip\`.
+    /// Folder to unpack a zip file into. Needed for `zip`.
     pub fn unzip_location(mut self, unzip_location: impl Into<String>) -> Self {
         self.call.field("unzip_location", unzip_location.into());
         self
     }
-    /// Script that decides whether to install again. Only with \`continuously\_enforce\`.
+    /// Script that decides whether to install again. Only with `continuously_enforce`.
     pub fn audit_script(mut self, audit_script: impl Into<String>) -> Self {
         self.call.field("audit_script", audit_script.into());
         self

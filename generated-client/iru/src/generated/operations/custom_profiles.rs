@@ -5,7 +5,7 @@ use crate::generated::ids;
 use crate::generated::models;
 use openapi_client_runtime as rt;
 
-/// Configuration profiles (\`.mobileconfig\`) of your own.
+/// Configuration profiles (`.mobileconfig`) of your own.
 #[derive(Debug, Clone)]
 pub struct CustomProfiles {
     client: rt::Client,
@@ -25,7 +25,7 @@ impl CustomProfiles {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#6ab7e166-e758-454f-b43e-200537097a92)
@@ -42,13 +42,13 @@ impl CustomProfiles {
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
-    /// - `file`: The profile (\`.mobileconfig\`).
+    /// - `file`: The profile (`.mobileconfig`).
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#622db5fa-33f1-4ba3-9b70-3ac6befe7239)
@@ -74,7 +74,7 @@ impl CustomProfiles {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#0bad08d1-6a46-40b8-941b-d106fba6851a)
@@ -100,7 +100,7 @@ impl CustomProfiles {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#30379637-30be-4aab-89e2-481329354f3e)
@@ -126,7 +126,7 @@ impl CustomProfiles {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#57cf8ffc-d8b9-4ac0-b6a9-0a792bb661df)
@@ -176,7 +176,7 @@ fn list_custom_profiles_page(
 impl ListCustomProfiles {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -305,7 +305,7 @@ impl UpdateCustomProfile {
         self.call.text_part("name", name.into());
         self
     }
-    /// The new profile (\`.mobileconfig\`).
+    /// The new profile (`.mobileconfig`).
     pub fn file(mut self, file: rt::File) -> Self {
         self.call.file_part("file", file);
         self

@@ -5,7 +5,7 @@ use crate::generated::ids;
 use crate::generated::models;
 use openapi_client_runtime as rt;
 
-/// Commands sent to a device. They are queued\: a success reply says that the command was accepted, not that the device has carried it out. Follow it with the commands or the activity of the device.
+/// Commands sent to a device. They are queued: a success reply says that the command was accepted, not that the device has carried it out. Follow it with the commands or the activity of the device.
 #[derive(Debug, Clone)]
 pub struct DeviceActions {
     client: rt::Client,
@@ -29,7 +29,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#cfe0481e-1c02-4682-b4bc-cdcd409f99b4)
@@ -50,7 +50,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#e22f371e-c6e6-433d-8bc3-ada2e3b4f03d)
@@ -59,7 +59,7 @@ impl DeviceActions {
         call.path("device_id", device_id.into());
         ClearPasscode { call }
     }
-    /// Run the daily check\-in now
+    /// Run the daily check-in now
     ///
     /// Runs the daily commands of an Apple device, or the full daily synchronisation of a Windows device.
     ///
@@ -73,7 +73,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#46d99c83-3310-4105-8135-fbb3bfb51e09)
@@ -96,7 +96,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#844300db-4a80-4526-a846-71e7a42a7b89)
@@ -107,9 +107,9 @@ impl DeviceActions {
     }
     /// Erase a device
     ///
-    /// \*\*Wipes the device.\*\* All members of the body are optional; each concerns one platform.
+    /// **Wipes the device.** All members of the body are optional; each concerns one platform.
     ///
-    /// A Wi\-Fi profile that is not in scope for the device is refused with status 400 and a bare JSON string.
+    /// A Wi-Fi profile that is not in scope for the device is refused with status 400 and a bare JSON string.
     ///
     /// `POST /api/v1/devices/{device_id}/action/erase`: loses something for good, so it asks for a confirmation before it can be sent.
     ///
@@ -121,7 +121,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#149ae2cc-fb7f-42ce-8379-187878685303)
@@ -134,7 +134,7 @@ impl DeviceActions {
     ///
     /// Apple and Android devices. A Mac answers with the PIN that unlocks it; the PIN can also be read later among the secrets of the device. The vendor shows no reply of other devices.
     ///
-    /// \*\*A Mac with Apple silicon and a system before 11.5 is deactivated\*\*\: to come back it needs a network and the password of an administrator with a Secure Token.
+    /// **A Mac with Apple silicon and a system before 11.5 is deactivated**: to come back it needs a network and the password of an administrator with a Secure Token.
     ///
     /// A device that is locked already is refused with status 400 and a bare JSON string.
     ///
@@ -148,7 +148,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#f2fc0e99-c758-4eb8-bb3d-0ea72d0c0213)
@@ -165,14 +165,14 @@ impl DeviceActions {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
-    /// - `esim_server_url`: Address of the carrier's SM\-DP\+ server.
+    /// - `esim_server_url`: Address of the carrier's SM-DP+ server.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#2c7d5614-42d8-404b-889a-865a5e07f423)
@@ -198,7 +198,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#63848e72-0fc2-4cb1-b17f-4249eb981cf5)
@@ -225,7 +225,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#a1e822df-8ee0-41ba-961a-9a75b4ef487e)
@@ -253,7 +253,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#b8e073ab-bd4e-42e1-b63a-fb982b01b799)
@@ -279,7 +279,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#c604f0f3-eef9-4d0f-a0fa-01d5a3c7f36c)
@@ -305,7 +305,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#38c26673-97d2-42d5-bd74-7a2b7843bb94)
@@ -327,7 +327,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#df855247-b2d3-4054-a1d0-01d26372d79b)
@@ -355,7 +355,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#69663b17-6c9c-487b-9d84-a7727b2cbe5d)
@@ -379,7 +379,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#e7412300-2774-4c6b-8ffa-d23c4d149e2f)
@@ -408,7 +408,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#3d40773b-ccbe-4029-91a3-97d3400248c6)
@@ -437,7 +437,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#beb682a7-fc73-4ab3-a0e1-25bee748467e)
@@ -453,7 +453,7 @@ impl DeviceActions {
     }
     /// Update the inventory of an Apple device
     ///
-    /// The daily check\-in does the same and also works for Windows.
+    /// The daily check-in does the same and also works for Windows.
     ///
     /// `POST /api/v1/devices/{device_id}/action/updateinventory`: changes something.
     ///
@@ -465,7 +465,7 @@ impl DeviceActions {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#7c66d410-2b2e-4c25-88b6-1385de73a7e5)
@@ -602,26 +602,26 @@ pub struct EraseDevice {
 rt::destructive_call!(EraseDevice => (), rt::reply::empty);
 
 impl EraseDevice {
-    /// Mac\: six digits for Find My.
+    /// Mac: six digits for Find My.
     pub fn pin(mut self, pin: impl Into<rt::SecretText>) -> Self {
         self.call.field("PIN", pin.into());
         self
     }
-    /// iPhone and iPad with an eSIM\: keep the data plan.
+    /// iPhone and iPad with an eSIM: keep the data plan.
     ///
     /// Default: `true`.
     pub fn preserve_data_plan(mut self, preserve_data_plan: bool) -> Self {
         self.call.field("PreserveDataPlan", preserve_data_plan);
         self
     }
-    /// iPhone and iPad\: no quick setup from a device nearby after the next start. Before iOS 14 it cannot go with other members.
+    /// iPhone and iPad: no quick setup from a device nearby after the next start. Before iOS 14 it cannot go with other members.
     ///
     /// Default: `false`.
     pub fn disallow_proximity_setup(mut self, disallow_proximity_setup: bool) -> Self {
         self.call.field("DisallowProximitySetup", disallow_proximity_setup);
         self
     }
-    /// iPhone and iPad from version 17\: enrol again by itself after erasing.
+    /// iPhone and iPad from version 17: enrol again by itself after erasing.
     pub fn return_to_service(
         mut self,
         return_to_service: models::ReturnToService,
@@ -629,14 +629,14 @@ impl EraseDevice {
         self.call.field("ReturnToService", return_to_service);
         self
     }
-    /// Windows\: how to wipe.
+    /// Windows: how to wipe.
     ///
     /// Known values: `WIPE`, `WIPE_CLOUD`, `WIPE_PROTECTED`.
     pub fn erase_mode(mut self, erase_mode: impl Into<models::EraseMode>) -> Self {
         self.call.field("erase_mode", erase_mode.into());
         self
     }
-    /// Android\: what to wipe besides, joined by commas\: \`WIPE\_EXTERNAL\_STORAGE\` for memory cards, \`WIPE\_ESIMS\` for the eSIMs of a device that the company owns.
+    /// Android: what to wipe besides, joined by commas: `WIPE_EXTERNAL_STORAGE` for memory cards, `WIPE_ESIMS` for the eSIMs of a device that the company owns.
     pub fn erase_flags(mut self, erase_flags: impl Into<String>) -> Self {
         self.call.field("erase_flags", erase_flags.into());
         self
@@ -782,7 +782,7 @@ pub struct ResetWorkProfilePasscode {
 rt::destructive_call!(ResetWorkProfilePasscode => (), rt::reply::empty);
 
 impl ResetWorkProfilePasscode {
-    /// The new passcode\: four characters or more, from Android 14 six or more. \*\*If it is left out, the present one is removed.\*\*
+    /// The new passcode: four characters or more, from Android 14 six or more. **If it is left out, the present one is removed.**
     pub fn new_password(mut self, new_password: impl Into<rt::SecretText>) -> Self {
         self.call.field("newPassword", new_password.into());
         self
@@ -829,14 +829,14 @@ pub struct RestartDevice {
 rt::call!(RestartDevice => (), rt::reply::empty);
 
 impl RestartDevice {
-    /// Mac from version 11\: rebuild the kernel cache.
+    /// Mac from version 11: rebuild the kernel cache.
     ///
     /// Default: `false`.
     pub fn rebuild_kernel_cache(mut self, rebuild_kernel_cache: bool) -> Self {
         self.call.field("RebuildKernelCache", rebuild_kernel_cache);
         self
     }
-    /// Mac from version 11.3\: ask the person to restart when it suits them. If nobody is logged in, it restarts at once.
+    /// Mac from version 11.3: ask the person to restart when it suits them. If nobody is logged in, it restarts at once.
     ///
     /// Default: `false`.
     pub fn notify_user(mut self, notify_user: bool) -> Self {

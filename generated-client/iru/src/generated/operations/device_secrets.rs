@@ -5,7 +5,7 @@ use crate::generated::ids;
 use crate::generated::models;
 use openapi_client_runtime as rt;
 
-/// Recovery keys, bypass codes and PINs that the tenant keeps for a device. Each read is written to the audit log. A secret that is not held is \`null\`.
+/// Recovery keys, bypass codes and PINs that the tenant keeps for a device. Each read is written to the audit log. A secret that is not held is `null`.
 #[derive(Debug, Clone)]
 pub struct DeviceSecrets {
     client: rt::Client,
@@ -17,7 +17,7 @@ impl DeviceSecrets {
     }
     /// Get the codes past Activation Lock
     ///
-    /// For Apple devices. \`null\` means that the tenant does not hold one. The read is written to the audit log.
+    /// For Apple devices. `null` means that the tenant does not hold one. The read is written to the audit log.
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/bypasscode`: reads a key or password.
     ///
@@ -29,7 +29,7 @@ impl DeviceSecrets {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#f593744e-eedc-4d4d-ac0d-45d54860bbc5)
@@ -40,7 +40,7 @@ impl DeviceSecrets {
     }
     /// Get the FileVault recovery key of a Mac
     ///
-    /// \`null\` means that the tenant does not hold one. The read is written to the audit log.
+    /// `null` means that the tenant does not hold one. The read is written to the audit log.
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/filevaultkey`: reads a key or password.
     ///
@@ -52,7 +52,7 @@ impl DeviceSecrets {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#1577d0da-7b69-4c2b-a322-32bf1cfffee2)
@@ -63,7 +63,7 @@ impl DeviceSecrets {
     }
     /// Get the Recovery Lock or firmware password of a Mac
     ///
-    /// \`null\` means that the tenant does not hold one. The read is written to the audit log.
+    /// `null` means that the tenant does not hold one. The read is written to the audit log.
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/recoverypassword`: reads a key or password.
     ///
@@ -75,7 +75,7 @@ impl DeviceSecrets {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#a0c3f9a9-485b-46ec-922c-fc5f0e9a48d9)
@@ -89,7 +89,7 @@ impl DeviceSecrets {
     }
     /// Get the PIN of a locked Mac
     ///
-    /// \`null\` means that the tenant does not hold one. The read is written to the audit log.
+    /// `null` means that the tenant does not hold one. The read is written to the audit log.
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/unlockpin`: reads a key or password.
     ///
@@ -101,7 +101,7 @@ impl DeviceSecrets {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#437a27bf-5245-486f-91b5-dc4c9b5f7973)

@@ -5,7 +5,7 @@ use crate::generated::ids;
 use crate::generated::models;
 use openapi_client_runtime as rt;
 
-/// Inventory of the devices that the tenant manages\: lookups, details, installed apps, status, history and commands.
+/// Inventory of the devices that the tenant manages: lookups, details, installed apps, status, history and commands.
 #[derive(Debug, Clone)]
 pub struct Devices {
     client: rt::Client,
@@ -17,7 +17,7 @@ impl Devices {
     }
     /// List devices
     ///
-    /// Returns a bare array, at most 300 devices at a time and without a total\: a page that is shorter than \`limit\` is the last one.
+    /// Returns a bare array, at most 300 devices at a time and without a total: a page that is shorter than `limit` is the last one.
     ///
     /// All filters have to hold together. Those that "contain" find the text anywhere in the value. A search that finds nothing returns an empty array.
     ///
@@ -29,7 +29,7 @@ impl Devices {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#78209960-31a7-4e3b-a2c0-95c7e65bb5f9)
@@ -52,7 +52,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#10a56208-b230-455a-a835-32b6cfb2803d)
@@ -63,7 +63,7 @@ impl Devices {
     }
     /// Remove a device and take it out of management
     ///
-    /// Removes the record and takes the device out of MDM. On a Mac or a Windows device the agent removes itself at its next check\-in.
+    /// Removes the record and takes the device out of MDM. On a Mac or a Windows device the agent removes itself at its next check-in.
     ///
     /// `DELETE /api/v1/devices/{device_id}`: loses something for good, so it asks for a confirmation before it can be sent.
     ///
@@ -75,7 +75,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#97deb582-d86c-444a-aa3b-3528b9a8478f)
@@ -86,9 +86,9 @@ impl Devices {
     }
     /// Change Blueprint, user, inventory number or tags of a device
     ///
-    /// Only the members that are sent are changed. \`null\` clears the user or the inventory number, an empty list clears the tags.
+    /// Only the members that are sent are changed. `null` clears the user or the inventory number, an empty list clears the tags.
     ///
-    /// \*\*A new Blueprint changes what is installed on the device.\*\* A read right after the change may still show the values before it.
+    /// **A new Blueprint changes what is installed on the device.** A read right after the change may still show the values before it.
     ///
     /// `PATCH /api/v1/devices/{device_id}`: changes something.
     ///
@@ -100,7 +100,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#b70f2ddc-cc1b-4b4f-8eec-e481d8a17927)
@@ -123,7 +123,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#efa2170d-e5f7-4b97-8f4c-da6f84ba58b5)
@@ -134,7 +134,7 @@ impl Devices {
     }
     /// List the history of a device
     ///
-    /// Newest entries first, at most 300 at a time. The page stands under \`activity\`. Entries of Blueprint Routing have \`blueprint\_routing\` true and no Blueprint.
+    /// Newest entries first, at most 300 at a time. The page stands under `activity`. Entries of Blueprint Routing have `blueprint_routing` true and no Blueprint.
     ///
     /// `GET /api/v1/devices/{device_id}/activity`: reads.
     ///
@@ -148,7 +148,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#80710108-fbdb-4dfd-af84-50adf15c5a23)
@@ -171,7 +171,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#f8cd9733-89b6-40f0-a7ca-76829c6974df)
@@ -194,7 +194,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#005bf79f-3458-4834-9c2f-4e0c792069f4)
@@ -217,7 +217,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#8ca8c0e9-654e-40c1-8d8c-c9a8a6e262c6)
@@ -243,7 +243,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#93f2cf60-cd3b-47ff-8388-2377fbff3c6e)
@@ -266,7 +266,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#e1f5550e-3c6c-43fa-a1d0-dccc1635bae6)
@@ -289,7 +289,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#5ba14bc0-65de-432b-8339-fadb7065ce59)
@@ -303,7 +303,7 @@ impl Devices {
     }
     /// List the MDM commands sent to a device
     ///
-    /// Apple devices, at most 300 commands at a time. The page stands under \`commands\`.
+    /// Apple devices, at most 300 commands at a time. The page stands under `commands`.
     ///
     /// `GET /api/v1/devices/{device_id}/commands`: reads.
     ///
@@ -317,7 +317,7 @@ impl Devices {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#740d515c-218d-48db-b452-959c3c73aaeb)
@@ -355,7 +355,7 @@ rt::paged_call!(
 impl ListDevices {
     /// How many items a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -364,7 +364,7 @@ impl ListDevices {
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -563,7 +563,7 @@ pub struct UpdateDevice {
 rt::call!(UpdateDevice => models::Device, rt::reply::json);
 
 impl UpdateDevice {
-    /// Assign this directory user; \`null\` takes the present one off.
+    /// Assign this directory user; `null` takes the present one off.
     pub fn user(mut self, user: impl Into<ids::UserId>) -> Self {
         self.call.field("user", user.into());
         self
@@ -573,7 +573,7 @@ impl UpdateDevice {
         self.call.field_null("user");
         self
     }
-    /// Inventory number; \`null\` clears it. An empty text is refused.
+    /// Inventory number; `null` clears it. An empty text is refused.
     pub fn asset_tag(mut self, asset_tag: impl Into<String>) -> Self {
         self.call.field("asset_tag", asset_tag.into());
         self
@@ -652,7 +652,7 @@ fn get_device_activity_page(
 impl GetDeviceActivity {
     /// How many items a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -661,7 +661,7 @@ impl GetDeviceActivity {
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -808,7 +808,7 @@ fn get_device_commands_page(
 impl GetDeviceCommands {
     /// How many items a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -817,7 +817,7 @@ impl GetDeviceCommands {
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {

@@ -5,7 +5,7 @@ use crate::generated::ids;
 use crate::generated::models;
 use openapi_client_runtime as rt;
 
-/// Apps of your own for iPhone, iPad and Apple TV (\`.ipa\`).
+/// Apps of your own for iPhone, iPad and Apple TV (`.ipa`).
 #[derive(Debug, Clone)]
 pub struct InHouseApps {
     client: rt::Client,
@@ -15,7 +15,7 @@ impl InHouseApps {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// List in\-house apps
+    /// List in-house apps
     ///
     /// `GET /api/v1/library/ipa-apps`: reads.
     ///
@@ -25,7 +25,7 @@ impl InHouseApps {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#5be58841-6337-4d4f-a053-ea4e65e8801f)
@@ -34,22 +34,22 @@ impl InHouseApps {
             call: rt::Call::new(&self.client, &LIST_IN_HOUSE_APPS),
         }
     }
-    /// Create an in\-house app
+    /// Create an in-house app
     ///
-    /// The last of four steps\: ask for an upload, send the app to storage, wait until it is \`VALIDATED\`, create the Library Item with its \`file\_key\`. The reply is empty.
+    /// The last of four steps: ask for an upload, send the app to storage, wait until it is `VALIDATED`, create the Library Item with its `file_key`. The reply is empty.
     ///
     /// `POST /api/v1/library/ipa-apps`: changes something.
     ///
     /// # Arguments
-    /// - `file_key`: Where the uploaded app lies\: \`file\_key\` of the upload.
+    /// - `file_key`: Where the uploaded app lies: `file_key` of the upload.
     /// - `name`: Name of the Library Item.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
-    /// - `503`: Storage has the file, but the API has not seen it yet, and nothing was done. Ask again after a few seconds. The text of \`detail\` says so; other failures can have the same status.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `503`: Storage has the file, but the API has not seen it yet, and nothing was done. Ask again after a few seconds. The text of `detail` says so; other failures can have the same status.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#8757d233-94ea-4e20-9e33-d1669f085ddb)
@@ -65,7 +65,7 @@ impl InHouseApps {
     }
     /// Ask where to upload an app
     ///
-    /// Returns a signed address and the members of a form. Send them to that address as \`multipart/form\-data\`, the file last under the name \`file\`, and without the API token. Success is status 204.
+    /// Returns a signed address and the members of a form. Send them to that address as `multipart/form-data`, the file last under the name `file`, and without the API token. Success is status 204.
     ///
     /// `POST /api/v1/library/ipa-apps/upload`: changes something.
     ///
@@ -76,7 +76,7 @@ impl InHouseApps {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#0b0d3e75-c175-40b6-a2a7-5440ba1fd684)
@@ -87,19 +87,19 @@ impl InHouseApps {
     }
     /// Get how an upload stands
     ///
-    /// Ask once a second until it is \`VALIDATED\` or has failed. A failure also comes with status 200.
+    /// Ask once a second until it is `VALIDATED` or has failed. A failure also comes with status 200.
     ///
     /// `GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status`: reads.
     ///
     /// # Arguments
-    /// - `pending_upload_id`: Identifier of the upload, the \`id\` in the reply to asking for it.
+    /// - `pending_upload_id`: Identifier of the upload, the `id` in the reply to asking for it.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#0d836d7c-2f46-48db-a4d4-11e2ff427720)
@@ -111,7 +111,7 @@ impl InHouseApps {
         call.path("pending_upload_id", pending_upload_id.into());
         UploadStatus { call }
     }
-    /// Get an in\-house app
+    /// Get an in-house app
     ///
     /// `GET /api/v1/library/ipa-apps/{library_item_id}`: reads.
     ///
@@ -123,7 +123,7 @@ impl InHouseApps {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#c669c84e-86b0-4476-a9b9-d2685a1cfddb)
@@ -132,7 +132,7 @@ impl InHouseApps {
         call.path("library_item_id", library_item_id.into());
         GetInHouseApp { call }
     }
-    /// Delete an in\-house app
+    /// Delete an in-house app
     ///
     /// The Library Item is gone for good. One that is gone already answers with status 404 and an HTML page.
     ///
@@ -146,7 +146,7 @@ impl InHouseApps {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#16bf4b1f-07ad-4125-936d-9d42715d762f)
@@ -158,9 +158,9 @@ impl InHouseApps {
         call.path("library_item_id", library_item_id.into());
         DeleteInHouseApp { call }
     }
-    /// Change an in\-house app
+    /// Change an in-house app
     ///
-    /// To replace the app, upload the new one first and send its \`file\_key\`. The reply is empty.
+    /// To replace the app, upload the new one first and send its `file_key`. The reply is empty.
     ///
     /// `PATCH /api/v1/library/ipa-apps/{library_item_id}`: changes something.
     ///
@@ -172,8 +172,8 @@ impl InHouseApps {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
-    /// - `503`: Storage has the file, but the API has not seen it yet, and nothing was done. Ask again after a few seconds. The text of \`detail\` says so; other failures can have the same status.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `503`: Storage has the file, but the API has not seen it yet, and nothing was done. Ask again after a few seconds. The text of `detail` says so; other failures can have the same status.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#353bea5d-f4c9-4a56-a68d-63948e756cc5)
@@ -223,7 +223,7 @@ fn list_in_house_apps_page(
 impl ListInHouseApps {
     /// Number of the page, from 1. A page holds 300 items; its size cannot be chosen.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -372,7 +372,7 @@ pub struct UpdateInHouseApp {
 rt::call!(UpdateInHouseApp => (), rt::reply::empty);
 
 impl UpdateInHouseApp {
-    /// Where the new app lies\: \`file\_key\` of the upload.
+    /// Where the new app lies: `file_key` of the upload.
     pub fn file_key(mut self, file_key: impl Into<String>) -> Self {
         self.call.field("file_key", file_key.into());
         self

@@ -31,7 +31,7 @@ impl LibraryItems {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#c2bb2f1a-b904-4fc0-9256-d188fd9eb191)
@@ -59,7 +59,7 @@ impl LibraryItems {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#478764c4-638c-416c-b44c-3685a2f7b441)
@@ -108,7 +108,7 @@ fn get_library_item_activity_page(
 impl GetLibraryItemActivity {
     /// How many items a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -117,7 +117,7 @@ impl GetLibraryItemActivity {
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -181,7 +181,7 @@ fn get_library_item_status_page(
 impl GetLibraryItemStatus {
     /// How many items a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -190,7 +190,7 @@ impl GetLibraryItemStatus {
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {

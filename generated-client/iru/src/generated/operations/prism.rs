@@ -5,7 +5,7 @@ use crate::generated::ids;
 use crate::generated::models;
 use openapi_client_runtime as rt;
 
-/// Fleet\-wide inventory, one table per category, with filters and a CSV export.
+/// Fleet-wide inventory, one table per category, with filters and a CSV export.
 #[derive(Debug, Clone)]
 pub struct Prism {
     client: rt::Client,
@@ -27,7 +27,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#d64b40ce-8332-4b4a-a1f9-3db800502df4)
@@ -48,7 +48,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#0d3abc6c-a5a5-4fe6-b7d4-19b1287eaf91)
@@ -69,7 +69,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#0de36993-c9d8-4d58-8dce-a2616bc2e743)
@@ -90,7 +90,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#409341db-b2f0-484c-844c-46be4a637d16)
@@ -111,7 +111,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#a9716bc7-c267-476c-b777-239c81f1a6ba)
@@ -132,7 +132,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#7f6f6813-6522-4249-9f6a-3d0c479e2bbe)
@@ -153,7 +153,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#f72f4d84-5750-494d-94fa-108ed04e85ec)
@@ -174,7 +174,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#0f71e08c-a72c-44e0-a21d-a3e424652d95)
@@ -195,7 +195,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#64bc8ff5-3c32-47c1-a47b-bfa89799ab74)
@@ -216,7 +216,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#4010f47a-c4fa-4d3c-bb98-e9e02f41c620)
@@ -237,7 +237,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#95c1efd6-2a5f-4a05-89b8-0f9d3eb7efdc)
@@ -258,7 +258,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#0093e44b-eeed-4ad0-b3d1-38719b1d2352)
@@ -279,7 +279,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#9942d2f9-7df3-4ef9-97cc-60a5bbcf6180)
@@ -300,7 +300,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#64ad6959-c381-4487-9b91-3f1e465d7160)
@@ -321,7 +321,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#2c0fb5db-3864-4875-a2b1-c925e19d7888)
@@ -342,7 +342,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#872afbd8-25b5-4c63-af17-a8ac61507449)
@@ -362,7 +362,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#ae4770e4-bbcd-478c-a13a-4d2a3b1978d1)
@@ -373,7 +373,7 @@ impl Prism {
     }
     /// Start an export of a category
     ///
-    /// Returns at once; ask how it stands until it has a \`signed\_url\`. Twelve of the sixteen categories can be exported; others are refused with status 400.
+    /// Returns at once; ask how it stands until it has a `signed_url`. Twelve of the sixteen categories can be exported; others are refused with status 400.
     ///
     /// `POST /api/v1/prism/export`: changes something.
     ///
@@ -384,7 +384,7 @@ impl Prism {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#4d485b71-34fb-443a-a8a4-4c1ec8886b88)
@@ -398,7 +398,7 @@ impl Prism {
     }
     /// Get how an export stands
     ///
-    /// When it has succeeded, download the CSV file from \`signed\_url\`, without the API token.
+    /// When it has succeeded, download the CSV file from `signed_url`, without the API token.
     ///
     /// `GET /api/v1/prism/export/{export_id}`: reads.
     ///
@@ -410,7 +410,7 @@ impl Prism {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#4cd8f1ae-3b5a-498f-9078-f4be656c424d)
@@ -495,28 +495,28 @@ impl GetActivationLock {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -597,28 +597,28 @@ impl GetApplicationFirewall {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -697,28 +697,28 @@ impl GetPrismApps {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -799,28 +799,28 @@ impl GetPrismCellular {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -901,28 +901,28 @@ impl GetPrismCertificates {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -1003,28 +1003,28 @@ impl GetDesktopAndScreensaver {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -1105,28 +1105,28 @@ impl GetDeviceInformation {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -1207,28 +1207,28 @@ impl GetPrismFilevault {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -1309,28 +1309,28 @@ impl GetGatekeeperAndXprotect {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -1411,28 +1411,28 @@ impl GetInstalledProfiles {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -1513,28 +1513,28 @@ impl GetKernelExtensions {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -1615,28 +1615,28 @@ impl LaunchAgentsAndDaemons {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -1717,28 +1717,28 @@ impl GetLocalUsers {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -1819,28 +1819,28 @@ impl GetStartupSettings {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -1921,28 +1921,28 @@ impl GetSystemExtensions {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -2023,28 +2023,28 @@ impl GetTransparencyDatabase {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round. Not together with \`cursor\`.
+    /// Member of the rows to sort by; a leading `-` turns the order round. Not together with `cursor`.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.query("sort_by", sort_by.into());
         self
     }
     /// How many rows a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.call.query("limit", limit);
         self
     }
-    /// How many rows to pass over before the first one. Not together with \`cursor\`.
+    /// How many rows to pass over before the first one. Not together with `cursor`.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.query("offset", offset);
         self
     }
-    /// Opaque position taken from \`cursor\` of the page before; empty for the first page. Not together with \`offset\` or \`sort\_by\`, and only with unchanged filters.
+    /// Opaque position taken from `cursor` of the page before; empty for the first page. Not together with `offset` or `sort_by`, and only with unchanged filters.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
@@ -2126,7 +2126,7 @@ impl ExportPrism {
         self.call.field("filter", filter);
         self
     }
-    /// Member of the rows to sort by; a leading \`\-\` turns the order round.
+    /// Member of the rows to sort by; a leading `-` turns the order round.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.call.field("sort_by", sort_by.into());
         self

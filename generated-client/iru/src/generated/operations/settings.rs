@@ -22,7 +22,7 @@ impl Settings {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#34c35449-8d94-4741-8395-8965c0316fec)

@@ -27,7 +27,7 @@ impl Threats {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#d041043a-ea47-47d5-b6f1-234ef422494d)
@@ -49,7 +49,7 @@ impl Threats {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#f376b345-8dc2-4ac6-97fd-0d81748e130f)
@@ -74,7 +74,7 @@ impl Threats {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#92ff98c7-c048-4f1e-9ac2-3b65ea9af5dd)
@@ -105,7 +105,7 @@ impl Threats {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#39bfcf91-086a-4907-a69d-b5bca6a1a1a8)
@@ -151,7 +151,7 @@ fn list_v1_page(page: models::ThreatList) -> rt::Page<models::Threat> {
 impl ListV1 {
     /// Only detections of this many days back.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     pub fn date_range(mut self, date_range: i64) -> Self {
         self.call.query("date_range", date_range);
         self
@@ -168,7 +168,7 @@ impl ListV1 {
     }
     /// How many items a page holds, 1,000 at most.
     ///
-    /// Constraints\: at least 1, at most 1000.
+    /// Constraints: at least 1, at most 1000.
     ///
     /// Default: `1000`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -177,7 +177,7 @@ impl ListV1 {
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -245,7 +245,7 @@ fn get_behavioral_detections_v1_page(
 impl GetBehavioralDetectionsV1 {
     /// Only detections of this many days back.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     pub fn date_range(mut self, date_range: i64) -> Self {
         self.call.query("date_range", date_range);
         self
@@ -262,7 +262,7 @@ impl GetBehavioralDetectionsV1 {
     }
     /// How many items a page holds, 1,000 at most.
     ///
-    /// Constraints\: at least 1, at most 1000.
+    /// Constraints: at least 1, at most 1000.
     ///
     /// Default: `1000`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -271,7 +271,7 @@ impl GetBehavioralDetectionsV1 {
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -283,12 +283,12 @@ impl GetBehavioralDetectionsV1 {
         self.call.query("threat_id", threat_id.into());
         self
     }
-    /// Only these, such as \`malicious\`.
+    /// Only these, such as `malicious`.
     pub fn classification(mut self, classification: impl Into<String>) -> Self {
         self.call.query("classification", classification.into());
         self
     }
-    /// Only these, such as \`blocked\`.
+    /// Only these, such as `blocked`.
     pub fn status(mut self, status: impl Into<String>) -> Self {
         self.call.query("status", status.into());
         self
@@ -392,7 +392,7 @@ impl ListThreats {
     }
     /// Only detections of this many days back. Only heard if neither end of a window is given.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     pub fn date_range(mut self, date_range: i64) -> Self {
         self.call.query("date_range", date_range);
         self
@@ -445,7 +445,7 @@ impl ListThreats {
     }
     /// How many items a page holds, 1,000 at most.
     ///
-    /// Constraints\: at least 1, at most 1000.
+    /// Constraints: at least 1, at most 1000.
     ///
     /// Default: `1000`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -454,7 +454,7 @@ impl ListThreats {
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
@@ -574,7 +574,7 @@ impl GetBehavioralDetections {
     }
     /// How many items a page holds, 1,000 at most.
     ///
-    /// Constraints\: at least 1, at most 1000.
+    /// Constraints: at least 1, at most 1000.
     ///
     /// Default: `1000`.
     pub fn limit(mut self, limit: i32) -> Self {
@@ -583,7 +583,7 @@ impl GetBehavioralDetections {
     }
     /// How many items to pass over before the first one.
     ///
-    /// Constraints\: at least 0.
+    /// Constraints: at least 0.
     ///
     /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {

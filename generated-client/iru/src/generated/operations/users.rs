@@ -17,7 +17,7 @@ impl Users {
     }
     /// List directory users
     ///
-    /// Pages are tied together by a cursor inside \`next\`, and there is no total.
+    /// Pages are tied together by a cursor inside `next`, and there is no total.
     ///
     /// `GET /api/v1/users`: reads.
     ///
@@ -27,7 +27,7 @@ impl Users {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#b107eb0a-b586-414f-bc4c-3d2b304cfd5f)
@@ -48,7 +48,7 @@ impl Users {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#9f2a96e0-25c2-4a99-a2e1-7d7a95e75ae6)
@@ -59,7 +59,7 @@ impl Users {
     }
     /// Delete a directory user
     ///
-    /// A user with devices is not deleted\: the reply is status 400 with a \`detail\`. Take the user off each device first.
+    /// A user with devices is not deleted: the reply is status 400 with a `detail`. Take the user off each device first.
     ///
     /// `DELETE /api/v1/users/{user_id}`: loses something for good, so it asks for a confirmation before it can be sent.
     ///
@@ -71,7 +71,7 @@ impl Users {
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#6bca946f-07be-4dd4-a00a-7081e8d2fbfb)
@@ -110,14 +110,14 @@ fn list_users_page(page: models::UserList) -> rt::Page<models::User> {
 }
 
 impl ListUsers {
-    /// Opaque position taken from \`next\` of the page before. It only holds while the other parameters stay the same.
+    /// Opaque position taken from `next` of the page before. It only holds while the other parameters stay the same.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.call.query("cursor", cursor.into());
         self
     }
     /// How many items a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `25`.
     pub fn size_per_page(mut self, size_per_page: i32) -> Self {

@@ -27,7 +27,7 @@ impl Vulnerabilities {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#6a827684-404a-417d-b0b4-2c97ab5c3318)
@@ -48,7 +48,7 @@ impl Vulnerabilities {
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#f483cda1-23ab-4f7b-839f-a3f47a46529d)
@@ -62,14 +62,14 @@ impl Vulnerabilities {
     /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}`: reads.
     ///
     /// # Arguments
-    /// - `cve_id`: Number of the vulnerability. Constraints\: matches \`^CVE\-\[0\-9\]{4}\-\[0\-9\]\+$\`.
+    /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#173d5705-b54c-4357-9342-c566604db0e1)
@@ -85,14 +85,14 @@ impl Vulnerabilities {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// # Arguments
-    /// - `cve_id`: Number of the vulnerability. Constraints\: matches \`^CVE\-\[0\-9\]{4}\-\[0\-9\]\+$\`.
+    /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#87484333-003d-455a-9bcc-c91bff6ced20)
@@ -108,14 +108,14 @@ impl Vulnerabilities {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// # Arguments
-    /// - `cve_id`: Number of the vulnerability. Constraints\: matches \`^CVE\-\[0\-9\]{4}\-\[0\-9\]\+$\`.
+    /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     ///
     /// [Documentation of the API](https://api-docs.kandji.io/#54c4eb6c-957f-4001-a056-cb7ecece2de7)
@@ -126,21 +126,21 @@ impl Vulnerabilities {
     }
     /// List the software with a vulnerability, under its old path
     ///
-    /// Gone from the documentation since the autumn of 2025, when \`software\` took its place. Use that.
+    /// Gone from the documentation since the autumn of 2025, when `software` took its place. Use that.
     ///
     /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications`: reads.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// # Arguments
-    /// - `cve_id`: Number of the vulnerability. Constraints\: matches \`^CVE\-\[0\-9\]{4}\-\[0\-9\]\+$\`.
+    /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
     /// - `403`: The token may not do this.
     /// - `404`: There is no such object. Deleting a Library Item that is gone answers with an HTML page, and the gateway has a form of its own.
-    /// - `429`: One of the two limits is used up\: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
+    /// - `429`: One of the two limits is used up: 50 requests in a second, or 10,000 in an hour for the whole tenant. The gateway answers; the request has not reached the API.
     /// - `5XX`: The API or the gateway failed. A request that changes something may have been carried out all the same.
     #[deprecated]
     pub fn applications(
@@ -186,14 +186,14 @@ fn get_vulnerability_detections_page(
 }
 
 impl GetVulnerabilityDetections {
-    /// Opaque position taken from \`next\` of the page before.
+    /// Opaque position taken from `next` of the page before.
     pub fn after(mut self, after: impl Into<String>) -> Self {
         self.call.query("after", after.into());
         self
     }
     /// How many items a page holds, 300 at most.
     ///
-    /// Constraints\: at least 1, at most 300.
+    /// Constraints: at least 1, at most 300.
     ///
     /// Default: `300`.
     pub fn size(mut self, size: i32) -> Self {
@@ -243,7 +243,7 @@ fn list_vulnerabilities_page(
 impl ListVulnerabilities {
     /// Number of the page, from 1.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -252,14 +252,14 @@ impl ListVulnerabilities {
     }
     /// How many items a page holds, 50 at most.
     ///
-    /// Constraints\: at least 1, at most 50.
+    /// Constraints: at least 1, at most 50.
     ///
     /// Default: `50`.
     pub fn size(mut self, size: i32) -> Self {
         self.call.query("size", size);
         self
     }
-    /// Conditions on \`cve\_id\`, \`software\`, \`severity\`, \`first\_detection\_date\` and \`status\`, as JSON text.
+    /// Conditions on `cve_id`, `software`, `severity`, `first_detection_date` and `status`, as JSON text.
     pub fn filter(mut self, filter: rt::Map<models::PrismCondition>) -> Self {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
@@ -325,7 +325,7 @@ fn get_vulnerability_devices_page(
 impl GetVulnerabilityDevices {
     /// Number of the page, from 1.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -334,14 +334,14 @@ impl GetVulnerabilityDevices {
     }
     /// How many items a page holds, 50 at most.
     ///
-    /// Constraints\: at least 1, at most 50.
+    /// Constraints: at least 1, at most 50.
     ///
     /// Default: `50`.
     pub fn size(mut self, size: i32) -> Self {
         self.call.query("size", size);
         self
     }
-    /// Conditions on \`name\` and \`detection\_datetime\`, as JSON text.
+    /// Conditions on `name` and `detection_datetime`, as JSON text.
     pub fn filter(mut self, filter: rt::Map<models::PrismCondition>) -> Self {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
@@ -391,7 +391,7 @@ fn get_vulnerability_software_page(
 impl GetVulnerabilitySoftware {
     /// Number of the page, from 1.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -400,14 +400,14 @@ impl GetVulnerabilitySoftware {
     }
     /// How many items a page holds, 50 at most.
     ///
-    /// Constraints\: at least 1, at most 50.
+    /// Constraints: at least 1, at most 50.
     ///
     /// Default: `50`.
     pub fn size(mut self, size: i32) -> Self {
         self.call.query("size", size);
         self
     }
-    /// Conditions on \`blueprint\_id\` and \`detection\_datetime\`, as JSON text.
+    /// Conditions on `blueprint_id` and `detection_datetime`, as JSON text.
     pub fn filter(mut self, filter: rt::Map<models::PrismCondition>) -> Self {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
@@ -457,7 +457,7 @@ fn get_vulnerability_applications_page(
 impl GetVulnerabilityApplications {
     /// Number of the page, from 1.
     ///
-    /// Constraints\: at least 1.
+    /// Constraints: at least 1.
     ///
     /// Default: `1`.
     pub fn page(mut self, page: i64) -> Self {
@@ -466,14 +466,14 @@ impl GetVulnerabilityApplications {
     }
     /// How many items a page holds, 50 at most.
     ///
-    /// Constraints\: at least 1, at most 50.
+    /// Constraints: at least 1, at most 50.
     ///
     /// Default: `50`.
     pub fn size(mut self, size: i32) -> Self {
         self.call.query("size", size);
         self
     }
-    /// Conditions on \`blueprint\_id\` and \`detection\_datetime\`, as JSON text.
+    /// Conditions on `blueprint_id` and `detection_datetime`, as JSON text.
     pub fn filter(mut self, filter: rt::Map<models::PrismCondition>) -> Self {
         self.call.query_styled("filter", rt::Style::Json, rt::to_param(&filter));
         self
