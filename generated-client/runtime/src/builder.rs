@@ -192,6 +192,7 @@ impl ClientBuilder {
     }
 
     /// Another certificate authority, as PEM.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn root_certificate(mut self, pem: &[u8]) -> Self {
         match reqwest::Certificate::from_pem_bundle(pem) {
             Ok(roots) => self.tls.roots.extend(roots),

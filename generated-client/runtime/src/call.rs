@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::body::{Body, File, Part};
 use crate::client::Client;
@@ -132,11 +132,16 @@ impl Call {
 
     /// A whole form or multipart body whose fields the API does not name: each member of an object is one.
     pub fn form(&mut self, value: &(impl Serialize + ?Sized)) {
-        let Ok(Value::Object(members)) = serde_json::to_value(value) else {
+        let json = JsonText::new(value).ok();
+        let members = |text: &str| serde_json::from_str::<Map<String, Value>>(text).ok();
+        let Some((members, shown)) = json.and_then(|json| members(&json.text).zip(members(json.shown()))) else {
             self.fault.get_or_insert("the body is no object, so it has no fields".to_owned());
             return;
         };
-        let fields = members.into_iter().map(|(name, value)| (Cow::Owned(name), Param::new(value)));
+        let fields = members.into_iter().map(|(name, value)| {
+            let secret = shown.get(&name) != Some(&value);
+            (Cow::Owned(name), Param::with_secrecy(value, secret))
+        });
         self.body = match self.operation.body {
             BodyKind::Multipart => Body::Parts(fields.map(|(name, value)| Part::Text { name, value }).collect()),
             _ => Body::Form(fields.collect()),

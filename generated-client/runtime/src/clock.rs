@@ -49,41 +49,45 @@ impl Clock for SystemClock {
 }
 
 /// The future's output, or `None` where the limit passed before. A limit of `None` never passes.
-pub(crate) async fn within<F: Future>(clock: &dyn Clock, limit: Option<Duration>, future: F) -> Option<F::Output> {
-    let Some(limit) = limit else { return Some(future.await) };
-    let mut future = std::pin::pin!(future);
-    let mut limit = clock.sleep(limit);
-    std::future::poll_fn(move |context| match future.as_mut().poll(context) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => limit.as_mut().poll(context).map(|()| None),
-    })
-    .await
+///
+/// The future comes pinned: by value it would be held twice, and calls are moved often. The timer is made only once
+/// there is something to wait for.
+pub(crate) async fn within<F: Future>(
+    clock: &dyn Clock,
+    limit: Option<Duration>,
+    future: Pin<&mut F>,
+) -> Option<F::Output> {
+    within_moving(clock, limit, &AtomicU64::new(0), future).await
 }
 
 /// The same, where the limit begins anew whenever the counter has moved.
-pub(crate) async fn within_moving<F: Future>(
+pub(crate) async fn within_moving<F: Future + ?Sized>(
     clock: &dyn Clock,
     limit: Option<Duration>,
     moved: &AtomicU64,
-    future: F,
+    mut future: Pin<&mut F>,
 ) -> Option<F::Output> {
     let Some(limit) = limit else { return Some(future.await) };
-    let mut future = std::pin::pin!(future);
-    let mut timer = clock.sleep(limit);
-    let mut seen = moved.load(Ordering::Relaxed);
+    let mut timer = None;
+    let mut seen = 0;
     std::future::poll_fn(move |context| {
         if let Poll::Ready(output) = future.as_mut().poll(context) {
             return Poll::Ready(Some(output));
         }
-        while timer.as_mut().poll(context).is_ready() {
-            let now = moved.load(Ordering::Relaxed);
-            if now == seen {
+        loop {
+            let timer = timer.get_or_insert_with(|| {
+                seen = moved.load(Ordering::Relaxed);
+                clock.sleep(limit)
+            });
+            if timer.as_mut().poll(context).is_pending() {
+                return Poll::Pending;
+            }
+            if moved.load(Ordering::Relaxed) == seen {
                 return Poll::Ready(None);
             }
-            seen = now;
-            timer = clock.sleep(limit);
+            seen = moved.load(Ordering::Relaxed);
+            *timer = clock.sleep(limit);
         }
-        Poll::Pending
     })
     .await
 }

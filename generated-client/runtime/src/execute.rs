@@ -1,5 +1,6 @@
 //! A described call → its reply: the one path that every request of every client takes.
 
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -84,7 +85,7 @@ async fn limited(call: &Call) -> Result<RawResponse, Error> {
     let limit = call.options.timeout.or(usual);
     let course = Course::default();
     let deadline = limit.map(|limit| shared.clock.now() + limit);
-    let outcome = within(&*shared.clock, limit, attempts(call, &course, deadline)).await;
+    let outcome = within(&*shared.clock, limit, pin!(attempts(call, &course, deadline))).await;
     let timed_out = || {
         Err(Error::new(
             ErrorKind::Timeout,
@@ -165,7 +166,7 @@ async fn once(
 ) -> Result<RawResponse, Failed> {
     let mut hop = redirect::Hop::first(call, prepared, token).map_err(|error| (error, Ending::Final))?;
     loop {
-        let mut reply = send(call, prepared, hop.url.clone(), hop.headers.clone()).await?;
+        let mut reply = send(call, prepared, hop.url.clone(), std::mem::take(&mut hop.headers)).await?;
         if hop.carries_proof() {
             let shared = &call.client.shared;
             shared.limiter.learn(&*shared.clock, reply.status.as_u16(), &reply.headers);
@@ -197,8 +198,8 @@ async fn send(call: &Call, prepared: &Prepared, url: url::Url, headers: HeaderMa
     let body = transport::open(&prepared.payload.source).await.map_err(failed)?;
     let moved = body.moved();
     let limit = call.options.attempt_timeout.or(shared.limits.attempt);
-    let sent = shared.transport.send(Request { method: prepared.method.clone(), url, headers, body });
-    match within_moving(&*shared.clock, limit, &moved, sent).await {
+    let mut sent = shared.transport.send(Request { method: prepared.method.clone(), url, headers, body });
+    match within_moving(&*shared.clock, limit, &moved, sent.as_mut()).await {
         Some(reply) => reply.map_err(failed),
         None => {
             let text = format!("no reply within {:?}", limit.unwrap_or_default());
@@ -268,7 +269,7 @@ pub(crate) async fn chunk(
     body: &mut ReplyBody,
 ) -> Result<Option<Bytes>, Failed> {
     loop {
-        let next = std::future::poll_fn(|context| body.as_mut().poll_frame(context));
+        let next = pin!(std::future::poll_fn(|context| body.as_mut().poll_frame(context)));
         let frame = within(clock, stall, next).await.ok_or_else(|| {
             let text = format!("the reply stalled for {:?}", stall.unwrap_or_default());
             (Error::new(ErrorKind::Timeout, text).with_reached(true), Ending::Broken)

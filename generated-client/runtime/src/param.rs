@@ -18,6 +18,11 @@ impl Param {
         Self { value, secret: false }
     }
 
+    /// A value that plans and `Debug` may have to hide.
+    pub(crate) fn with_secrecy(value: Value, secret: bool) -> Self {
+        Self { value, secret }
+    }
+
     pub(crate) fn is_absent(&self) -> bool {
         self.value.is_null()
     }

@@ -78,3 +78,18 @@ async fn neither_logs_nor_errors_nor_debug_hold_a_secret() {
     assert!(!logged.contains(PIN) && !plans.lock().unwrap().contains(PIN));
     send(&client, &READ).await.unwrap_err();
 }
+
+#[test]
+fn a_secret_in_a_free_form_is_masked_in_plans_alone() {
+    static FORM: rt::Operation =
+        rt::Operation { id: "form", method: "POST", path: "/form", body: rt::BodyKind::Form, ..rt::Operation::DEFAULT };
+    #[derive(serde::Serialize)]
+    struct Form {
+        name: String,
+        pin: rt::SecretText,
+    }
+    let client = client("http://127.0.0.1:9").build().unwrap();
+    let mut call = rt::Call::new(&client, &FORM);
+    call.form(&Form { name: "a b".to_owned(), pin: PIN.into() });
+    assert_eq!(call.plan().unwrap().body, rt::PlanBody::Text("name=a+b&pin=***".to_owned()));
+}

@@ -10,11 +10,17 @@ use http_body::{Frame, SizeHint};
 use super::upload::FileError;
 use super::{BoxError, BoxFuture, Failure, FailureKind, Reply, Request, Transport};
 
+/// A certificate authority; without TLS there is none.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub(crate) type Root = reqwest::Certificate;
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+pub(crate) type Root = std::convert::Infallible;
+
 /// What the builder knows about connections.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct TlsOptions {
     pub(crate) connect_timeout: Option<Duration>,
-    pub(crate) roots: Vec<reqwest::Certificate>,
+    pub(crate) roots: Vec<Root>,
     pub(crate) proxy: Option<reqwest::Proxy>,
     /// Loopback needs neither a proxy nor certificates, and a proxy would learn the token.
     pub(crate) loopback: bool,
@@ -51,7 +57,7 @@ impl HttpClient {
 #[cfg(feature = "rustls")]
 fn tls(
     builder: reqwest::ClientBuilder,
-    roots: Vec<reqwest::Certificate>,
+    roots: Vec<Root>,
     plain: bool,
 ) -> Result<reqwest::ClientBuilder, BoxError> {
     // reqwest takes the process-wide provider and panics where there is none. Ours is put there only where nobody chose.
@@ -67,13 +73,14 @@ fn tls(
     })
 }
 
-#[cfg(not(feature = "rustls"))]
-fn tls(
-    builder: reqwest::ClientBuilder,
-    roots: Vec<reqwest::Certificate>,
-    _plain: bool,
-) -> Result<reqwest::ClientBuilder, BoxError> {
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+fn tls(builder: reqwest::ClientBuilder, roots: Vec<Root>, _: bool) -> Result<reqwest::ClientBuilder, BoxError> {
     Ok(if roots.is_empty() { builder } else { builder.tls_certs_merge(roots) })
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn tls(builder: reqwest::ClientBuilder, _: Vec<Root>, _: bool) -> Result<reqwest::ClientBuilder, BoxError> {
+    Ok(builder)
 }
 
 impl Transport for HttpClient {

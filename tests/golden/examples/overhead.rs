@@ -1,4 +1,4 @@
-//! What a call costs beside bare reqwest: `cargo run --release -p tests --example overhead`.
+//! What a call costs beside bare reqwest: `cargo run --release -p golden-client --example overhead`.
 //!
 //! Both sides ask the same server for the same list and decode it into the same type; rounds alternate, and each side's
 //! best counts, so that what else the machine does weighs on neither.
@@ -24,8 +24,9 @@ fn main() {
         let url = format!("{base_url}/api/v1/devices");
         let (mut ours, mut theirs) = (Duration::MAX, Duration::MAX);
         for _ in 0..ROUNDS {
-            theirs = theirs.min(round(|| call_bare(bare.clone(), url.clone())).await);
-            ours = ours.min(round(|| call_ours(client.clone())).await);
+            let (bare, url, client) = (bare.clone(), url.clone(), client.clone());
+            theirs = theirs.min(round(move || call_bare(bare.clone(), url.clone())).await);
+            ours = ours.min(round(move || call_ours(client.clone())).await);
         }
         let rate = |time: Duration| CALLS as f64 / time.as_secs_f64();
         let each = (ours.as_secs_f64() - theirs.as_secs_f64()) / CALLS as f64 * 1e6;

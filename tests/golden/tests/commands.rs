@@ -1,5 +1,7 @@
 //! The examples of a generated crate, run as a user runs them.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -7,8 +9,10 @@ use golden_client::fake::ROUTES;
 use golden_client::rt::fake::{Options, Server};
 
 fn run(example: &str, arguments: &[&str], input: &str) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "-p", "golden-client", "--features", "cli", "--example", example, "--"]);
+    // Cargo builds the examples along with this test, into the folder beside it.
+    let test = std::env::current_exe().unwrap();
+    let path = test.parent().unwrap().with_file_name("examples").join(example);
+    let mut command = Command::new(path);
     let mut child =
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // A command that does not read its input may be gone by now.

@@ -1,4 +1,4 @@
-//! That memory stays flat: `cargo run --release -p tests --example memory`.
+//! That memory stays flat: `cargo run --release -p golden-client --example memory`.
 //!
 //! Streams 100,000 devices, uploads a file of 1 GB, downloads 1 GB; prints the peak of resident memory after each.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement prints, and stops when something is wrong")]
