@@ -71,29 +71,38 @@ fn header_edits(tree: &Value) -> Vec<Edit> {
     for (path, item) in members(tree.get("paths")) {
         for (method, operation) in members(Some(item)) {
             for (status, response) in members(operation.get("responses")) {
-                edits.extend(members(response.get("headers")).filter_map(|(name, header)| {
-                    let example = header.get("example").and_then(wrapped_text)?;
-                    let steps = ["paths", path, method, "responses", status, "headers", name, "example"];
-                    Some(Edit {
-                        pointer: steps.iter().map(|step| format!("/{}", escape(step))).collect(),
-                        example,
-                        code: "repair-example-wrapper",
-                        message: "The header's example stood inside `{\"value\": …}`, which belongs to `examples`."
-                            .to_owned(),
-                    })
-                }));
+                let Some((example, count)) = response.get("headers").and_then(unwrapped_headers) else { continue };
+                let steps = ["paths", path, method, "responses", status, "headers"];
+                edits.push(Edit {
+                    pointer: steps.iter().map(|step| format!("/{}", escape(step))).collect(),
+                    example,
+                    code: "repair-example-wrapper",
+                    message: format!(
+                        "The examples of {count} headers stood inside `{{\"value\": …}}`, which belongs to `examples`."
+                    ),
+                });
             }
         }
     }
     edits
 }
 
-fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
-    value.and_then(Value::as_object).into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+/// The headers with their true examples, and how many were wrapped; `None` where none was.
+fn unwrapped_headers(headers: &Value) -> Option<(Value, usize)> {
+    let mut headers = headers.clone();
+    let mut count = 0;
+    for (_, header) in headers.as_object_mut()? {
+        let inner = header.get("example").and_then(wrapped).filter(|inner| inner.is_string()).cloned();
+        if let (Some(inner), Some(example)) = (inner, header.get_mut("example")) {
+            *example = inner;
+            count += 1;
+        }
+    }
+    (count > 0).then_some((headers, count))
 }
 
-fn wrapped_text(example: &Value) -> Option<Value> {
-    wrapped(example).filter(|inner| inner.is_string()).cloned()
+fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten().map(|(key, value)| (key.as_str(), value))
 }
 
 /// What a wrapper holds: an object with `value` and at most the other keys of an Example Object.

@@ -11,7 +11,7 @@ use golden_client::rt::fake::{Options, Server};
 fn run(example: &str, arguments: &[&str], input: &str) -> (i32, String, String) {
     // Cargo builds the examples along with this test, into the folder beside it.
     let test = std::env::current_exe().unwrap();
-    let path = test.parent().unwrap().with_file_name("examples").join(example);
+    let path = test.parent().unwrap().with_file_name("examples").join(format!("golden_{example}"));
     let mut command = Command::new(path);
     let mut child =
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
