@@ -55,11 +55,7 @@ impl HttpClient {
 }
 
 #[cfg(feature = "rustls")]
-fn tls(
-    builder: reqwest::ClientBuilder,
-    roots: Vec<Root>,
-    plain: bool,
-) -> Result<reqwest::ClientBuilder, BoxError> {
+fn tls(builder: reqwest::ClientBuilder, roots: Vec<Root>, plain: bool) -> Result<reqwest::ClientBuilder, BoxError> {
     // reqwest takes the process-wide provider and panics where there is none. Ours is put there only where nobody chose.
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         // Another thread may have been faster; then theirs is as good.
