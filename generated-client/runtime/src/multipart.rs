@@ -86,9 +86,9 @@ mod tests {
     #[test]
     fn parts_keep_their_order_and_their_place() {
         let parts = [
-            Part::Text { name: "key", value: "a".into_param() },
+            Part::Text { name: "key".into(), value: "a".into_param() },
             Part::File { name: "file", file: File::new("x\"\r\n.txt", "content").content_type("text/plain\r\nX: y") },
-            Part::Text { name: "list", value: vec!["b", "c"].into_param() },
+            Part::Text { name: "list".into(), value: vec!["b", "c"].into_param() },
         ];
         let text: Vec<u8> = pieces(&parts, "B", false)
             .into_iter()
