@@ -1,5 +1,7 @@
 //! Documents lowered to the IR: `fixtures/lower/*/input.yaml` against snapshots.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its data has failed")]
+
 use generator::diagnostics::Diagnostics;
 use generator::document::{Document, NoFiles, Source};
 use generator::ir::Api;

@@ -108,7 +108,9 @@ async fn lists_with_filters() {
     let order = [DeviceOrdering::SerialNumber, DeviceOrdering::from("-platform")];
     assert_eq!(
         sent!(c => c.devices().list().platform(Platform::Mac).ordering(order).tag_name("A & B, ü").limit(300)),
-        read("/api/v1/devices?platform=Mac&ordering=serial_number,-platform&tag_name=A%20%26%20B%2C%20%C3%BC&limit=300")
+        read(
+            "/api/v1/devices?platform=Mac&ordering=serial_number,-platform&tag_name=A%20%26%20B%2C%20%C3%BC&limit=300"
+        )
     );
     assert_eq!(
         sent!(c => c.blueprints().list().id_in([BLUEPRINT, ITEM])),
@@ -118,7 +120,11 @@ async fn lists_with_filters() {
 
 #[tokio::test]
 async fn streams_ask_for_whole_pages() {
-    let users = wire(vec![r#"{"results":[]}"#], |c| async move { c.users().list().archived(false).stream().try_collect().await });
+    let users =
+        wire(
+            vec![r#"{"results":[]}"#],
+            |c| async move { c.users().list().archived(false).stream().try_collect().await },
+        );
     assert_eq!(users.await, [read("/api/v1/users?archived=false&sizePerPage=300")]);
     // Cursor mode of Prism begins with an empty cursor and takes no `sort_by`.
     let rows = wire(vec![r#"{"data":[]}"#], |c| async move {

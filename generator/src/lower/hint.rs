@@ -5,17 +5,93 @@ use crate::ir::NameHint;
 
 /// Property names that say nothing without the name of their owner.
 const VAGUE: &[&str] = &[
-    "action", "actions", "all", "args", "arguments", "attributes", "body", "category", "code", "config", "configuration", "content", "context", "count", "counts", "data", "defaults", "detail",
-    "details", "display", "entries", "entry", "error", "errors", "extra", "field", "fields", "filter", "filters", "flags", "format", "general", "info", "information",
-    "input", "item", "items", "key", "keys", "kind", "level", "limits", "list", "location", "meta", "metadata", "method", "mode", "name", "names", "object",
-    "objects", "options", "other", "output", "overview", "params", "parameters", "payload", "properties", "reason", "record", "records",
-    "result", "results", "role", "scope", "settings", "source", "spec", "state", "status", "summary", "target", "total", "totals", "type", "types", "value", "values", "version",
+    "action",
+    "actions",
+    "all",
+    "args",
+    "arguments",
+    "attributes",
+    "body",
+    "category",
+    "code",
+    "config",
+    "configuration",
+    "content",
+    "context",
+    "count",
+    "counts",
+    "data",
+    "defaults",
+    "detail",
+    "details",
+    "display",
+    "entries",
+    "entry",
+    "error",
+    "errors",
+    "extra",
+    "field",
+    "fields",
+    "filter",
+    "filters",
+    "flags",
+    "format",
+    "general",
+    "info",
+    "information",
+    "input",
+    "item",
+    "items",
+    "key",
+    "keys",
+    "kind",
+    "level",
+    "limits",
+    "list",
+    "location",
+    "meta",
+    "metadata",
+    "method",
+    "mode",
+    "name",
+    "names",
+    "object",
+    "objects",
+    "options",
+    "other",
+    "output",
+    "overview",
+    "params",
+    "parameters",
+    "payload",
+    "properties",
+    "reason",
+    "record",
+    "records",
+    "result",
+    "results",
+    "role",
+    "scope",
+    "settings",
+    "source",
+    "spec",
+    "state",
+    "status",
+    "summary",
+    "target",
+    "total",
+    "totals",
+    "type",
+    "types",
+    "value",
+    "values",
+    "version",
 ];
 
 /// Names under which a reply wraps its list.
 const LIST_WRAPPERS: &[&str] = &[
-    "content", "data", "elements", "entries", "entities", "items", "list", "nodes", "objects", "records", "results", "rows",
-    "values",
+    "content", "data", "elements", "entries", "entities", "items", "list", "nodes", "objects", "records", "results",
+    "rows", "values",
 ];
 
 /// What the types of a place and below it could be called.
@@ -173,7 +249,8 @@ fn without_reply_word(words: &[String]) -> &[String] {
 /// `DeviceList`, `DevicePage`: what they wrap is a `Device`.
 fn without_wrapper_word(words: &[String]) -> Words {
     let wrapper = |word: &String| {
-        ["list", "page", "paged", "paginated", "response", "result", "results", "collection", "search"].contains(&word.as_str())
+        ["list", "page", "paged", "paginated", "response", "result", "results", "collection", "search"]
+            .contains(&word.as_str())
     };
     let kept: Words = words.iter().filter(|word| !wrapper(word)).cloned().collect();
     if kept.is_empty() { words.to_vec() } else { kept }
@@ -184,7 +261,8 @@ fn is_vague(words: &[String]) -> bool {
 }
 
 fn is_type_word(words: &[String]) -> bool {
-    words.len() == 1 && ["text", "integer", "number", "flag", "list", "object", "map", "json"].contains(&words[0].as_str())
+    words.len() == 1
+        && ["text", "integer", "number", "flag", "list", "object", "map", "json"].contains(&words[0].as_str())
 }
 
 /// Without repeats and empty ones; order kept.

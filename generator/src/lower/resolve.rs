@@ -2,10 +2,10 @@
 
 use openapiv3::{Components, Example, Header, Parameter, ReferenceOr, RequestBody, Response};
 
+use super::Lowerer;
 use super::hint::Claim;
 use super::keywords::Node;
 use super::pointer;
-use super::Lowerer;
 use crate::ir::{NameHint, TypeId};
 
 /// A component kind that references lead to.

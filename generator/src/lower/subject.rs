@@ -63,7 +63,9 @@ impl Subject {
         let longest = fulls.last().cloned().unwrap_or_else(|| vec![method.to_ascii_lowercase()]);
         fulls.push(join(&group, &longest));
         let made = match (verb.as_deref(), method) {
-            (Some("add" | "create" | "insert" | "new" | "register"), _) | (None | Some("post"), "POST") => Some("created"),
+            (Some("add" | "create" | "insert" | "new" | "register"), _) | (None | Some("post"), "POST") => {
+                Some("created")
+            }
             (Some(verb), _) if MAKING.contains(&verb) => Some("updated"),
             (_, "PUT" | "PATCH") => Some("updated"),
             _ => None,

@@ -1,4 +1,3 @@
 //! The golden client: what the emitter's output must look like, do, and refuse to compile.
 
-
 mod calls;

@@ -1,6 +1,5 @@
 //! The runtime over real sockets: what it does when servers, networks and arguments misbehave.
 
-
 mod effects;
 mod faults;
 mod faulty;
