@@ -3,8 +3,9 @@
 use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
@@ -50,44 +51,76 @@ impl Clock for SystemClock {
 
 /// The future's output, or `None` where the limit passed before. A limit of `None` never passes.
 ///
-/// The future comes pinned: by value it would be held twice, and calls are moved often. The timer is made only once
-/// there is something to wait for.
+/// The future comes pinned: by value it would be held twice, and calls are moved often.
 pub(crate) async fn within<F: Future>(
-    clock: &dyn Clock,
+    clock: &Arc<dyn Clock>,
     limit: Option<Duration>,
     future: Pin<&mut F>,
 ) -> Option<F::Output> {
-    within_moving(clock, limit, &AtomicU64::new(0), future).await
+    Watch::new(clock, limit).within(limit, &AtomicU64::new(0), future).await
 }
 
-/// The same, where the limit begins anew whenever the counter has moved.
-pub(crate) async fn within_moving<F: Future + ?Sized>(
-    clock: &dyn Clock,
-    limit: Option<Duration>,
-    moved: &AtomicU64,
-    mut future: Pin<&mut F>,
-) -> Option<F::Output> {
-    let Some(limit) = limit else { return Some(future.await) };
-    let mut timer = None;
-    let mut seen = 0;
-    std::future::poll_fn(move |context| {
-        if let Poll::Ready(output) = future.as_mut().poll(context) {
-            return Poll::Ready(Some(output));
-        }
+/// Watches one call after the other step by step, with one timer.
+///
+/// Setting a timer for each step would wake the runtime whenever the new one is due before all others, which costs more
+/// than the rest of a call. So the timer is set for the shortest of the limits, and looked at again when it ends before
+/// the limit at hand.
+pub(crate) struct Watch {
+    clock: Arc<dyn Clock>,
+    shortest: Option<Duration>,
+    timer: Option<(Duration, BoxFuture<'static, ()>)>,
+}
+
+impl Watch {
+    pub(crate) fn new(clock: &Arc<dyn Clock>, shortest: Option<Duration>) -> Self {
+        Self { clock: clock.clone(), shortest, timer: None }
+    }
+
+    /// The future's output, or `None` where the limit passed before. The limit begins anew whenever the counter has moved.
+    pub(crate) async fn within<F: Future + ?Sized>(
+        &mut self,
+        limit: Option<Duration>,
+        moved: &AtomicU64,
+        mut future: Pin<&mut F>,
+    ) -> Option<F::Output> {
+        let Some(limit) = limit else { return Some(future.await) };
+        // The clock is not asked before there is something to wait for.
+        let mut watched = None;
+        std::future::poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Some(output));
+            }
+            loop {
+                let seen = moved.load(Ordering::Relaxed);
+                let (due, before) = *watched.get_or_insert_with(|| (self.clock.now() + limit, seen));
+                if self.poll_until(due, context).is_pending() {
+                    return Poll::Pending;
+                }
+                if seen == before {
+                    return Poll::Ready(None);
+                }
+                watched = None;
+            }
+        })
+        .await
+    }
+
+    fn poll_until(&mut self, due: Duration, context: &mut Context<'_>) -> Poll<()> {
         loop {
-            let timer = timer.get_or_insert_with(|| {
-                seen = moved.load(Ordering::Relaxed);
-                clock.sleep(limit)
-            });
-            if timer.as_mut().poll(context).is_pending() {
-                return Poll::Pending;
+            match &mut self.timer {
+                Some((set, timer)) if *set <= due => match timer.as_mut().poll(context) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(()) => self.timer = None,
+                },
+                _ => {
+                    let now = self.clock.now();
+                    if now >= due {
+                        return Poll::Ready(());
+                    }
+                    let wait = self.shortest.map_or(due - now, |shortest| shortest.min(due - now));
+                    self.timer = Some((now + wait, self.clock.sleep(wait)));
+                }
             }
-            if moved.load(Ordering::Relaxed) == seen {
-                return Poll::Ready(None);
-            }
-            seen = moved.load(Ordering::Relaxed);
-            *timer = clock.sleep(limit);
         }
-    })
-    .await
+    }
 }

@@ -11,6 +11,7 @@ use tokio::io::AsyncWriteExt;
 
 use crate::call::CallOptions;
 use crate::client::Client;
+use crate::clock::Watch;
 use crate::error::{Error, ErrorKind};
 use crate::execute;
 use crate::reply::RawResponse;
@@ -34,7 +35,7 @@ impl Slot {
 
 /// A reply whose body is still to be read.
 pub struct Download {
-    client: Client,
+    watch: Watch,
     stall: Option<Duration>,
     head: RawResponse,
     body: Option<ReplyBody>,
@@ -43,7 +44,7 @@ pub struct Download {
 impl Download {
     pub(crate) fn new(client: &Client, options: &CallOptions, head: RawResponse, body: Option<ReplyBody>) -> Self {
         let stall = options.stall_timeout.or(client.shared.limits.stall);
-        Self { client: client.clone(), stall, head, body }
+        Self { watch: Watch::new(&client.shared.clock, stall), stall, head, body }
     }
 
     /// The status.
@@ -63,7 +64,7 @@ impl Download {
     /// Where the connection fails, or nothing arrives for as long as the stall limit.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let Some(body) = &mut self.body else { return Ok(None) };
-        let next = execute::chunk(&*self.client.shared.clock, self.stall, body).await;
+        let next = execute::chunk(&mut self.watch, self.stall, body).await;
         // After an error or the end there is nothing more.
         if !matches!(next, Ok(Some(_))) {
             self.body = None;

@@ -1,7 +1,7 @@
 //! A described call → its reply: the one path that every request of every client takes.
 
 use std::pin::pin;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use crate::audit::{AuditEvent, AuditStage};
 use crate::call::Call;
 use crate::client::{Client, Mode};
-use crate::clock::{Clock, within, within_moving};
+use crate::clock::{Watch, within};
 use crate::error::{Error, ErrorKind};
 use crate::operation::Effect;
 use crate::redirect;
@@ -85,7 +85,7 @@ async fn limited(call: &Call) -> Result<RawResponse, Error> {
     let limit = call.options.timeout.or(usual);
     let course = Course::default();
     let deadline = limit.map(|limit| shared.clock.now() + limit);
-    let outcome = within(&*shared.clock, limit, pin!(attempts(call, &course, deadline))).await;
+    let outcome = within(&shared.clock, limit, pin!(attempts(call, &course, deadline))).await;
     let timed_out = || {
         Err(Error::new(
             ErrorKind::Timeout,
@@ -104,12 +104,13 @@ async fn attempts(call: &Call, course: &Course, deadline: Option<Duration>) -> R
     let prepared = request::prepare(call, false)?;
     let mut waited = Duration::ZERO;
     let mut renewed = false;
+    let mut watch = Watch::new(&shared.clock, attempt_limit(call).into_iter().chain(stall_limit(call)).min());
     loop {
         acquire(&call.client, deadline).await?;
         let token = if call.elsewhere.is_none() { shared.credentials.current().await? } else { None };
         let attempt = course.attempts.fetch_add(1, Ordering::Relaxed) + 1;
         course.in_flight.store(true, Ordering::Relaxed);
-        let result = once(call, &prepared, token.as_ref(), attempt, deadline).await;
+        let result = once(call, &prepared, token.as_ref(), attempt, deadline, &mut watch).await;
         course.in_flight.store(false, Ordering::Relaxed);
         let (ending, asked) = ending(&result, &call.client);
         course.reached.fetch_or(ending != Ending::NotSent && !is_file_error(&result), Ordering::Relaxed);
@@ -163,10 +164,11 @@ async fn once(
     token: Option<&Secret>,
     attempt: u32,
     deadline: Option<Duration>,
+    watch: &mut Watch,
 ) -> Result<RawResponse, Failed> {
     let mut hop = redirect::Hop::first(call, prepared, token).map_err(|error| (error, Ending::Final))?;
     loop {
-        let mut reply = send(call, prepared, hop.url.clone(), std::mem::take(&mut hop.headers)).await?;
+        let mut reply = send(call, prepared, hop.url.clone(), std::mem::take(&mut hop.headers), watch).await?;
         if hop.carries_proof() {
             let shared = &call.client.shared;
             shared.limiter.learn(&*shared.clock, reply.status.as_u16(), &reply.headers);
@@ -178,9 +180,9 @@ async fn once(
         }
         let body = match call.keep.as_ref().filter(|_| reply.status.is_success()) {
             Some(slot) => slot.put(reply.body),
-            None => {
-                read(call, &mut reply.body).await.map_err(|failed| of_reply(failed, reply.status, &reply.headers))?
-            }
+            None => read(call, &mut reply.body, watch)
+                .await
+                .map_err(|failed| of_reply(failed, reply.status, &reply.headers))?,
         };
         let context = Context { client: call.client.clone(), operation: call.operation, token: token.cloned() };
         return Ok(RawResponse {
@@ -193,13 +195,27 @@ async fn once(
     }
 }
 
-async fn send(call: &Call, prepared: &Prepared, url: url::Url, headers: HeaderMap) -> Result<Reply, Failed> {
+fn attempt_limit(call: &Call) -> Option<Duration> {
+    call.options.attempt_timeout.or(call.client.shared.limits.attempt)
+}
+
+fn stall_limit(call: &Call) -> Option<Duration> {
+    call.options.stall_timeout.or(call.client.shared.limits.stall)
+}
+
+async fn send(
+    call: &Call,
+    prepared: &Prepared,
+    url: url::Url,
+    headers: HeaderMap,
+    watch: &mut Watch,
+) -> Result<Reply, Failed> {
     let shared = &call.client.shared;
     let body = transport::open(&prepared.payload.source).await.map_err(failed)?;
     let moved = body.moved();
-    let limit = call.options.attempt_timeout.or(shared.limits.attempt);
+    let limit = attempt_limit(call);
     let mut sent = shared.transport.send(Request { method: prepared.method.clone(), url, headers, body });
-    match within_moving(&*shared.clock, limit, &moved, sent.as_mut()).await {
+    match watch.within(limit, &moved, sent.as_mut()).await {
         Some(reply) => reply.map_err(failed),
         None => {
             let text = format!("no reply within {:?}", limit.unwrap_or_default());
@@ -235,10 +251,10 @@ fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
 }
 
 /// Reads a body whole: no more than the cap, and no longer without a byte than the stall limit.
-async fn read(call: &Call, body: &mut ReplyBody) -> Result<Bytes, Failed> {
+async fn read(call: &Call, body: &mut ReplyBody, watch: &mut Watch) -> Result<Bytes, Failed> {
     let shared = &call.client.shared;
     let cap = call.options.max_reply_bytes.unwrap_or(shared.limits.reply_bytes);
-    let stall = call.options.stall_timeout.or(shared.limits.stall);
+    let stall = stall_limit(call);
     let too_large =
         || (Error::new(ErrorKind::TooLarge, format!("the reply is larger than {cap} bytes")), Ending::Final);
     if body.size_hint().lower() > cap {
@@ -246,7 +262,7 @@ async fn read(call: &Call, body: &mut ReplyBody) -> Result<Bytes, Failed> {
     }
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
-    while let Some(data) = chunk(&*shared.clock, stall, body).await? {
+    while let Some(data) = chunk(watch, stall, body).await? {
         if (first.len() + rest.len() + data.len()) as u64 > cap {
             return Err(too_large());
         }
@@ -264,13 +280,13 @@ async fn read(call: &Call, body: &mut ReplyBody) -> Result<Bytes, Failed> {
 
 /// The next piece of a body.
 pub(crate) async fn chunk(
-    clock: &dyn Clock,
+    watch: &mut Watch,
     stall: Option<Duration>,
     body: &mut ReplyBody,
 ) -> Result<Option<Bytes>, Failed> {
     loop {
         let next = pin!(std::future::poll_fn(|context| body.as_mut().poll_frame(context)));
-        let frame = within(clock, stall, next).await.ok_or_else(|| {
+        let frame = watch.within(stall, &AtomicU64::new(0), next).await.ok_or_else(|| {
             let text = format!("the reply stalled for {:?}", stall.unwrap_or_default());
             (Error::new(ErrorKind::Timeout, text).with_reached(true), Ending::Broken)
         })?;

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use golden_client::{Client, Device};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-const CALLS: usize = 4_000;
+const CALLS: usize = 800;
 const TASKS: usize = 8;
-const ROUNDS: usize = 9;
+const ROUNDS: usize = 80;
 
 fn main() {
     let address = serve();
