@@ -62,8 +62,16 @@ fn openapi_types_end_at_lower() {
 
 #[test]
 fn the_generator_is_pure() {
-    let words =
-        ["std::fs", "std::env::", "std::net", "std::process::Command", "SystemTime", "Instant::now", "HashMap", "HashSet"];
+    let words = [
+        "std::fs",
+        "std::env::",
+        "std::net",
+        "std::process::Command",
+        "SystemTime",
+        "Instant::now",
+        "HashMap",
+        "HashSet",
+    ];
     assert_eq!(outside(&words, &[]), Vec::<String>::new());
 }
 
