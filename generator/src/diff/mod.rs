@@ -1,6 +1,6 @@
 //! Two named APIs into the changes between them, judged for the users of the generated client.
 //!
-//! Both sides become facts ([`delta`]); a fact that differs is explained by exactly one rule ([`rules`]), one file each.
+//! Both sides become facts (`delta`); a fact that differs is explained by exactly one rule (`rules`), one file each.
 //! What no rule explains is shown as `unhandled`, so that nothing passes in silence.
 
 mod delta;
