@@ -35,3 +35,8 @@ fn hostile_text_stays_text() {
     let evil = root().join("target/test-scratch/evil");
     assert!(!evil.exists(), "a tag chose a path outside the output folder");
 }
+
+#[test]
+fn a_call_without_a_finite_argument_is_reported_and_not_made() {
+    check("endless", &root().join("tests/fixtures/endless/openapi.yaml"));
+}

@@ -59,7 +59,12 @@ fn attempt(cx: &Context<'_>, index: usize) -> TokenStream {
     let name = format!("{} {}", operation.method, operation.path);
     let call = call(cx, index);
     let sent = quote!(send().await.map(|reply| reply.status()));
-    let body = if operation.effect == Effect::Destructive {
+    let body = if sample::is_endless(&call) {
+        quote! {
+            drop(client);
+            Err(rt::cli::no_finite_value())
+        }
+    } else if operation.effect == Effect::Destructive {
         // The confirmation is what the server itself says of the target.
         quote! {
             let call = #call;

@@ -12,6 +12,11 @@ use crate::ir::{Discrimination, Field, IntWidth, JsonType, Shape, Struct, TextFo
 /// Deeper than any finite value of a sensible API.
 const DEEPEST: usize = 24;
 
+/// Whether the tokens of a call hold the mark of a value that never ends: a type that requires one of its own kind.
+pub(super) fn is_endless(call: &TokenStream) -> bool {
+    super::group::mentions(call, "endless")
+}
+
 /// In the place of an argument, where conversions happen by themselves.
 pub(super) fn argument(cx: &Context<'_>, ty: &Type, value: &Value) -> TokenStream {
     at_depth(cx, ty, value, false, 0)
@@ -183,7 +188,7 @@ fn nullable(cx: &Context<'_>, ty: &Type, value: &Value, depth: usize) -> TokenSt
 fn named(cx: &Context<'_>, id: TypeId, value: &Value, depth: usize) -> TokenStream {
     let name = cx.type_name(id, Way::Request);
     if depth > DEEPEST {
-        return quote!(unimplemented!("the schema allows no finite value"));
+        return quote!(endless::value);
     }
     match &cx.def(id).shape {
         Shape::Struct(structure) => object(cx, id, structure, value, depth),

@@ -40,6 +40,12 @@ pub async fn confirmation(call: &impl Unconfirmed) -> Result<Confirm, Error> {
     confirm::word(call).await.map(Confirm::target)
 }
 
+/// What stands in place of a call whose arguments have no finite value: a type that requires one of its own kind.
+#[must_use]
+pub fn no_finite_value() -> Error {
+    Error::new(ErrorKind::Argument, "the document's schema allows no finite value, so the call cannot be made")
+}
+
 /// The `every_operation` command.
 pub fn every_operation<Client: Clone>(
     client: fn(String, String) -> Result<Client, Error>,

@@ -6,7 +6,7 @@ mod decode;
 mod every_operation;
 
 pub use decode::{Decoder, Entry, Status, decode, decoder};
-pub use every_operation::{Attempt, Called, confirmation, every_operation, http_client};
+pub use every_operation::{Attempt, Called, confirmation, every_operation, http_client, no_finite_value};
 
 use std::io::Write;
 use std::process::ExitCode;
