@@ -6,6 +6,8 @@ mod leaves;
 mod render;
 
 pub use against::against;
+pub(crate) use against::matching;
+pub(crate) use leaves::chosen;
 
 use std::collections::BTreeMap;
 

@@ -78,6 +78,7 @@ impl Reader<'_> {
     fn request(&mut self, item: &Value, request: &Value, pointer: &str, folders: &[String]) -> Request {
         let address = self.address(request, &join(pointer, "request"));
         let mut read = Request {
+            times: 1,
             name: text(item, "name").unwrap_or_default(),
             folders: folders.to_vec(),
             description: request.get("description").and_then(prose),
