@@ -60,7 +60,7 @@ pub fn trials(api: &Api, mut visit: impl FnMut(Trial)) {
                     operation: name(operation),
                     status,
                     change,
-                    path: json_path(&place.at),
+                    path: path(change, place),
                     identity: place.identity,
                     body,
                 };
@@ -94,6 +94,9 @@ struct Walker<'a> {
     places: Vec<Place>,
     at: Vec<Step>,
 }
+
+/// The member more.
+const ADDED: &str = "member_of_tomorrow";
 
 /// Aliases and unions consume nothing of the value, so one that leads back to itself must end somewhere.
 const HOPS: usize = 6;
@@ -163,7 +166,7 @@ fn changed(example: &Value, place: &Place) -> Vec<(Change, Value)> {
     match current {
         Value::Object(members) => {
             let mut members = members.clone();
-            members.insert("member_of_tomorrow".to_owned(), json!({ "of": ["tomorrow", 1] }));
+            members.insert(ADDED.to_owned(), json!({ "of": ["tomorrow", 1] }));
             put(Change::Added, Value::Object(members));
         }
         Value::Array(elements) if !elements.is_empty() => put(Change::Emptied, json!([])),
@@ -216,6 +219,12 @@ fn get_mut<'v>(value: &'v mut Value, at: &[Step]) -> Option<&'v mut Value> {
         Step::Member(name) => value.get_mut(name),
         Step::Element(index) => value.get_mut(index),
     })
+}
+
+/// The place that is wrong: of an object that has a member more, that member.
+fn path(change: Change, place: &Place) -> String {
+    let path = json_path(&place.at);
+    if change == Change::Added { format!("{path}.{ADDED}") } else { path }
 }
 
 /// Written as the runtime writes the path of what it set aside.

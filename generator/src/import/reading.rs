@@ -23,9 +23,7 @@ pub(super) fn read(source: &Source, d: &mut Diagnostics) -> Option<Traffic> {
     }
     let value: Value = match serde_json::from_str(text) {
         Ok(value) => value,
-        Err(error) => {
-            return refuse(d, &format!("the file cannot be read: {error}"), "export it again; it may be cut off");
-        }
+        Err(error) => return unreadable(d, "file", &error),
     };
     collection(&value, d)
 }
@@ -34,10 +32,18 @@ pub(super) fn read(source: &Source, d: &mut Diagnostics) -> Option<Traffic> {
 pub(super) fn recording(reader: impl Read, d: &mut Diagnostics) -> Option<Traffic> {
     match har::read(reader) {
         Ok(traffic) => Some(traffic),
-        Err(error) => {
-            refuse(d, &format!("the recording cannot be read: {error}"), "record it again; it may be cut off")
-        }
+        Err(error) => unreadable(d, "recording", &error),
     }
+}
+
+/// One sentence for what stands in the way of reading.
+fn unreadable(d: &mut Diagnostics, what: &str, error: &serde_json::Error) -> Option<Traffic> {
+    const HELP: &str = "export it again as JSON in UTF-8, and copy all of it";
+    if error.is_eof() {
+        let place = format!("line {} column {}", error.line(), error.column());
+        return refuse(d, &format!("the {what} breaks off at {place}"), HELP);
+    }
+    refuse(d, &format!("the {what} cannot be read: {error}"), HELP)
 }
 
 /// Whether the beginning of a text is that of a HAR recording: an object whose first member is `log` (HAR 1.2, "log").
