@@ -61,11 +61,13 @@ impl Emitted {
         Ok(Self { folder })
     }
 
-    /// `cargo run` of one of the crate's examples. All emitted crates share one folder of compiled dependencies.
+    /// `cargo run` of one of the crate's examples. All emitted crates share one folder of compiled dependencies, and
+    /// each has its own for the programs, which have the same names. A cargo before 1.91 compiles everything anew.
     pub(crate) fn example(&self, name: &str) -> Command {
         let mut command = Command::new("cargo");
         command.args(["run", "--quiet", "--example", name, "--"]).current_dir(&self.folder);
-        command.env("CARGO_TARGET_DIR", files::workspace().join("target/emitted"));
+        command.env("CARGO_TARGET_DIR", self.folder.join("target"));
+        command.env("CARGO_BUILD_BUILD_DIR", files::workspace().join("target/emitted"));
         command
     }
 

@@ -100,7 +100,7 @@ fn table_of(args: &Args, specs: &[PathBuf]) -> Result<Outcome> {
             vec![spec.clone()]
         });
     }
-    let rows = files.iter().map(|file| row(args, file)).collect::<Result<Vec<_>>>()?;
+    let rows: Vec<Row> = files.iter().map(|file| row(args, file)).collect();
     report::result(&match args.format {
         Format::Text | Format::Markdown => table(&rows),
         Format::Json => serde_json::to_string_pretty(&rows)?,
@@ -108,17 +108,19 @@ fn table_of(args: &Args, specs: &[PathBuf]) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn row(args: &Args, file: &Path) -> Result<Row> {
-    let understood = understand(args, file)?;
-    let diagnostics = understood.diagnostics();
+fn row(args: &Args, file: &Path) -> Row {
     let document = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let failed =
+        |document, error| Row { document, error: Some(error), success: Totals::default(), repairs: BTreeMap::new() };
+    // One that is no text at all does not end the table.
+    let Ok(understood) = understand(args, file) else { return failed(document, "unreadable") };
+    let diagnostics = understood.diagnostics();
     let Some(api) = &understood.api else {
         let error = diagnostics.iter().find(|message| message.severity == Severity::Error);
-        let error = Some(error.map_or("unknown", |error| error.code));
-        return Ok(Row { document, error, success: Totals::default(), repairs: BTreeMap::new() });
+        return failed(document, error.map_or("unknown", |error| error.code));
     };
     let found = generator::evidence::report::report(api, &diagnostics);
-    Ok(Row { document, error: None, success: found.success, repairs: found.codes })
+    Row { document, error: None, success: found.success, repairs: found.codes }
 }
 
 /// As Markdown, which is also read well as text: the documents with a finding, and the sums of all.
