@@ -58,7 +58,7 @@ impl Read for Recording {
 
 /// Pages of 300 devices and single devices, no two with the same members.
 fn entry(number: usize) -> Value {
-    let is_list = number % 5 == 0;
+    let is_list = number.is_multiple_of(5);
     let id = format!("{number:08x}-0000-4000-8000-000000000000");
     let body = if is_list { (0..300).map(|index| device(number * 300 + index)).collect() } else { device(number) };
     let path = if is_list { String::new() } else { format!("/{id}/{}", ["details", "apps", "notes"][number % 3]) };
