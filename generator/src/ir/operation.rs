@@ -231,10 +231,32 @@ pub enum ReplyContent {
     Empty,
     /// JSON of a type.
     Json(Type),
+    /// Values of a type that arrive one by one; `None` where each is text.
+    Stream(Framing, Option<Type>),
     /// Text.
     Text,
     /// Bytes.
     Binary,
+}
+
+impl ReplyContent {
+    /// The type of its values, where they have one.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            ReplyContent::Json(ty) | ReplyContent::Stream(_, Some(ty)) => Some(ty),
+            ReplyContent::Stream(_, None) | ReplyContent::Empty | ReplyContent::Text | ReplyContent::Binary => None,
+        }
+    }
+}
+
+/// How the values of a stream are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Framing {
+    /// Server-sent events (`text/event-stream`).
+    Events,
+    /// One JSON text to a line.
+    Lines,
 }
 
 /// How the target of a destructive call is confirmed: the caller states a value, which is read and compared first.

@@ -160,7 +160,7 @@ pub(super) fn is_taken_module(name: &str) -> bool {
 pub(super) const ON_HANDLES: &[&str] = &["new", "clone"];
 /// Methods that every call has.
 pub(super) const ON_CALLS: &[&str] =
-    &["with", "send", "send_raw", "plan", "confirm", "stream", "pages", "into_future", "clone", "new"];
+    &["with", "send", "send_raw", "download", "plan", "confirm", "stream", "pages", "into_future", "clone", "new"];
 /// Methods that every client has.
 pub(super) const ON_CLIENTS: &[&str] = &["builder", "runtime", "clone", "new"];
 /// Methods that every client builder has.

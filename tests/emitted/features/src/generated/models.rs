@@ -294,6 +294,34 @@ pub enum MealInput {
 
 rt::union_part!(MealInput { Bone, Soup });
 
+/// An object of a reply.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Bark {
+    /// Property `loudness`.
+    pub loudness: Option<f64>,
+    /// Property `at`.
+    pub at: Option<rt::Timestamp>,
+    /// Members that this version does not know, kept and written back.
+    pub extra: rt::Extra,
+}
+
+rt::model!(Bark { loudness = "loudness", at = "at" });
+
+/// An object of a reply.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Steps {
+    /// Property `left`.
+    pub left: Option<bool>,
+    /// Property `at`.
+    pub at: Option<rt::Timestamp>,
+    /// Members that this version does not know, kept and written back.
+    pub extra: rt::Extra,
+}
+
+rt::model!(Steps { left = "left", at = "at" });
+
 /// One of the numbers that the API documents.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
