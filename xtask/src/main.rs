@@ -1,6 +1,7 @@
 //! The commands of this repository: the only place with files, processes and the network.
 
 mod completion;
+mod corpus;
 mod diff;
 mod drift;
 mod evidence;
@@ -35,6 +36,7 @@ enum Command {
     Drift(drift::Args),
     Diff(diff::Args),
     Explain(explain::Args),
+    Corpus(corpus::Args),
     Prism(prism::Args),
     Completion(completion::Args),
 }
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Command::Drift(args) => drift::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),
     };
