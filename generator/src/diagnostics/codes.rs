@@ -39,6 +39,10 @@ pub const CODES: &[(&str, &str)] = &[
         "evidence-contradicts",
         "An example shows a type that the schema does not admit, and no rule decides who is right; the schema stays.",
     ),
+    (
+        "former-name-taken",
+        "A name under `x-deprecated-name` is the name of something else now, so no alias can keep it.",
+    ),
     ("free-form", "An object or value about which the document says nothing: it becomes free JSON."),
     (
         "ignored-header-parameter",
@@ -114,6 +118,7 @@ pub const CODES: &[(&str, &str)] = &[
         "security-as-header",
         "An HTTP authentication scheme that the runtime does not know; the caller gives the whole header.",
     ),
+    ("selector-unmatched", "No operation fits an `--include` or `--exclude`. Correct it: a `*` stands for any text."),
     ("server-variable", "A server URL names a variable that is not declared; the caller has to give its value."),
     ("several-documents", "The file holds several YAML documents; the first one is read."),
     ("several-tags", "An operation has several tags; the first one is its group."),

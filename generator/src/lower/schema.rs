@@ -280,15 +280,18 @@ impl<'a> Lowerer<'a, '_> {
             usage: Usage::default(),
             deprecated: false,
             example: None,
+            former: Vec::new(),
         });
         id
     }
 
     fn annotate(&mut self, id: TypeId, merged: &Merged<'a>) {
+        let former = merged.data.first().map(|data| self.former(&data.extensions, &merged.pointer)).unwrap_or_default();
         let definition = &mut self.types[id.0];
         definition.doc = first_description(&merged.data);
         definition.deprecated = merged.data.iter().any(|data| data.deprecated);
         definition.example = merged.data.iter().find_map(|data| data.example.clone());
+        definition.former = former;
     }
 
     /// Takes the next component from the queue until none is left.

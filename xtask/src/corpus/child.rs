@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use generator::diagnostics::{Diagnostic, Severity};
 use generator::document::Source;
 use generator::emit::{self, RuntimeSource};
+use generator::lower::Selection;
 use generator::{Generated, Input, Options};
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +53,7 @@ fn generate(document: &Path, text: String, out: &Path) -> Result<Said> {
         document: document.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         document_hash: String::new(),
     };
-    let options = Options { repair: true, emit };
+    let options = Options { repair: true, select: Selection::default(), lock: None, emit };
     let generated = generator::generate(input, &FolderLoader::beside(document), &options);
     write(&generated, out)?;
     Ok(said(&generated))
