@@ -15,9 +15,15 @@ pub const CODES: &[(&str, &str)] = &[
         "An `x-` extension was not understood and is ignored; `spec/README.md` shows how each is written.",
     ),
     (
+        "component-name",
+        "A component has a name that nothing can refer to plainly (OpenAPI, \"Components Object\": letters, digits, `.`, `-`, `_`).",
+    ),
+    (
         "content-without-body",
         "A reply that has no body by its status (204, 304) or method declares content; the content is not read.",
     ),
+    ("default-type", "A default is no value of the type beside it. Make them agree."),
+    ("discovery-url", "`openIdConnectUrl` is no URL, so that nobody can find the provider."),
     (
         "discriminator-inheritance",
         "Types inherit from one that has a discriminator; how the members are found is said in the message.",
@@ -62,6 +68,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("keyword-not-carried", "A keyword of the document has no effect on the client."),
     ("list-as-example", "`examples` is a list where the text wants a map; its values are taken."),
+    ("media-type", "A key under `content` is no media type, such as `application/json`."),
     ("method-not-carried", "A method of OpenAPI 3.2 that the client has no form for."),
     ("missing-default", "A server variable has no `default`; the caller has to give its value."),
     ("missing-info", "`info` or one of its keys is missing; a placeholder is used."),
@@ -113,7 +120,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("ref-wrong-kind", "A `$ref` leads to a component of another kind."),
     ("repeated-enum-value", "A value stands twice in an `enum`; it is taken once."),
     ("scalar-as-text", "A number or boolean stands where text is wanted; its spelling is taken."),
-    ("schema-and-content", "A parameter has both `schema` and `content`; content is taken."),
+    (
+        "schema-and-content",
+        "A parameter or header has both `schema` and `content` (OpenAPI, \"Parameter Object\": one of them). Remove one.",
+    ),
     (
         "security-as-header",
         "An HTTP authentication scheme that the runtime does not know; the caller gives the whole header.",
@@ -157,6 +167,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("value-ignored", "A value that cannot stand here is left out."),
     ("webhooks-not-carried", "Webhooks are requests to you, not of you; no method is made of them."),
+    ("webhooks-version", "`webhooks` came with OpenAPI 3.1; a 3.0 document has no such key."),
     ("wrong-type", "An object or a list is needed here."),
     ("yaml-tag", "A YAML tag is ignored."),
 ];

@@ -208,10 +208,10 @@ impl<'a> Lowerer<'a, '_> {
         }
         let both = intersection(&merged.types, &types);
         if both.is_empty() {
-            self.diagnostics.warning(
+            self.diagnostics.error(
                 "all-of-conflict",
                 part.pointer.clone(),
-                "schemas that apply together ask for different JSON types, so no value satisfies them; the first one is taken",
+                "schemas that apply together ask for different JSON types, so no value satisfies them",
                 "make the types agree, or use `oneOf` if either may stand here",
             );
         } else {

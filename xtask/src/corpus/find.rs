@@ -46,8 +46,16 @@ fn is_document(path: &Path) -> bool {
     }
     // What cannot be read is tried, so that the reason is told.
     let Ok(text) = std::fs::read(path) else { return true };
-    let says = |what: &[u8]| text.windows(what.len()).any(|window| window == what);
-    says(b"\"openapi\"") || text.starts_with(b"openapi:") || says(b"\nopenapi:")
+    has_member(&text, b"openapi")
+}
+
+/// Whether a name stands before a colon, quoted or not.
+fn has_member(text: &[u8], name: &[u8]) -> bool {
+    text.windows(name.len()).enumerate().filter(|(_, window)| *window == name).any(|(at, _)| {
+        let rest = &text[at + name.len()..];
+        let quote = usize::from(matches!(rest.first(), Some(b'"' | b'\'')));
+        rest[quote..].iter().find(|byte| !matches!(byte, b' ' | b'\t')) == Some(&b':')
+    })
 }
 
 /// Lower-case letters, digits and hyphens; a letter first.
@@ -62,6 +70,14 @@ fn package(file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_has_the_member_however_it_is_written() {
+        for text in ["openapi: 3.0.0", "{\"openapi\" : \"3.0.0\"}", "\u{feff}openapi : 3.0.0", "'openapi': 3.1.0"] {
+            assert!(has_member(text.as_bytes(), b"openapi"), "{text}");
+        }
+        assert!(!has_member(b"# openapi\nswagger: '2.0'", b"openapi"));
+    }
 
     #[test]
     fn a_crate_is_called_after_its_file() {
