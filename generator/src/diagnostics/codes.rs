@@ -159,6 +159,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-type", "A schema names a type that JSON does not have."),
     ("unknown-version", "The document's version of OpenAPI is not 3.0, 3.1 or 3.2."),
     ("unresolved-reference", "A reference leads to nothing."),
+    ("unused-component", "A component that nothing refers to has no effect on the client."),
     ("unused-path-parameter", "A path parameter is declared that the path does not name; it is left out."),
     ("unused-schema", "A component schema that no operation reaches; no type is made of it."),
     (

@@ -341,18 +341,13 @@ pub(super) fn types_of(merged: &Merged<'_>) -> Vec<JsonType> {
     let facets = &merged.facets;
     if !merged.properties.is_empty()
         || !matches!(merged.rest, Rest::Unsaid)
-        || merged.pattern_properties.is_some()
         || !merged.required.is_empty()
         || facets.min_properties.is_some()
         || facets.max_properties.is_some()
     {
         return vec![JsonType::Object];
     }
-    if !merged.items.is_empty()
-        || merged.prefix_items.is_some()
-        || facets.min_items.is_some()
-        || facets.max_items.is_some()
-    {
+    if !merged.items.is_empty() || facets.min_items.is_some() || facets.max_items.is_some() {
         return vec![JsonType::Array];
     }
     let format = facets.format.as_deref().unwrap_or_default();

@@ -5,6 +5,8 @@ mod operation_ids;
 mod parameters;
 mod path_templates;
 mod security;
+mod unread;
+mod unused;
 mod values;
 
 use serde_json::{Map, Value};
@@ -18,6 +20,8 @@ const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "
 /// Runs every check. Where the document forgot what is plain, it is added.
 pub(super) fn check(tree: &mut Value, d: &mut Diagnostics) {
     values::check(tree, d);
+    unread::check(tree, d);
+    unused::check(tree, d);
     operation_ids::check(tree, d);
     security::check(tree, d);
     inheritance::check(tree, d);
