@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, Way, ident};
@@ -154,28 +154,10 @@ fn imports_of(types: &TokenStream) -> Vec<TokenStream> {
             use openapi_client_runtime as rt;
         ));
     }
-    let derived = [quote!(Deserialize), quote!(Serialize)].into_iter().filter(|name| derives(types, &name.to_string()));
-    imports.extend(derived.map(|name| quote!(use serde::#name;)));
     if mentions(types, "ids") {
         imports.push(quote!(
             use crate::generated::ids;
         ));
     }
     imports
-}
-
-/// Whether a `derive` names the trait.
-fn derives(tokens: &TokenStream, name: &str) -> bool {
-    let mut after_derive = false;
-    tokens.clone().into_iter().any(|tree| {
-        let found = match &tree {
-            TokenTree::Group(group) if after_derive => {
-                group.stream().into_iter().any(|tree| matches!(tree, TokenTree::Ident(ident) if ident == name))
-            }
-            TokenTree::Group(group) => derives(&group.stream(), name),
-            _ => false,
-        };
-        after_derive = matches!(&tree, TokenTree::Ident(ident) if ident == "derive");
-        found
-    })
 }

@@ -2,119 +2,109 @@
 //! What operations of `ade` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 
 /// One page of tokens.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AdeTokenList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AdeToken>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AdeTokenList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// A token that connects the tenant to a server in Apple Business Manager.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdeToken {
     /// Identifier of the token.
     pub id: ids::AdeTokenId,
     /// Blueprint for devices that come in through it, or `null` with Blueprint Routing.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint: rt::Nullable<BlueprintSummary>,
     /// Whether Blueprint Routing decides instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub use_blueprint_routing: Option<bool>,
     /// When the token runs out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token_expiry: Option<rt::Timestamp>,
     /// Days until then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_left: Option<i64>,
     /// Name of the server in Apple Business Manager.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server_name: Option<String>,
     /// Identifier of the server there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server_uuid: Option<String>,
     /// Apple Account of the administrator.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub admin_id: Option<ids::AdminId>,
     /// Name of the organisation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_name: Option<String>,
     /// Its mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_email: Option<String>,
     /// Its phone number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_phone: Option<String>,
     /// Its postal address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_address: Option<String>,
     /// Kind of organisation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_type: Option<String>,
     /// Name of the token's file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stoken_file_name: Option<String>,
     /// When devices were last fetched from Apple.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_device_sync: rt::Nullable<rt::Timestamp>,
     /// Whom people may ask.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub defaults: Option<AdeDefaults>,
     /// Whether the last contact with Apple worked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<AdeTokenStatus>,
     /// Why not.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status_reason: rt::Nullable<String>,
     /// When that was found.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status_received_at: rt::Nullable<rt::Timestamp>,
     /// Number of devices by family, and `total`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_counts: Option<rt::Map<i64>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AdeToken { id = "id"(identity), blueprint = "blueprint", use_blueprint_routing =
+    "use_blueprint_routing", access_token_expiry = "access_token_expiry", days_left =
+    "days_left", server_name = "server_name", server_uuid = "server_uuid", admin_id =
+    "admin_id"(personal), org_name = "org_name", org_email = "org_email"(personal),
+    org_phone = "org_phone"(personal), org_address = "org_address"(personal), org_type =
+    "org_type", stoken_file_name = "stoken_file_name", last_device_sync =
+    "last_device_sync", defaults = "defaults", status = "status", status_reason =
+    "status_reason", status_received_at = "status_received_at", device_counts =
+    "device_counts" }
+);
+
 /// One page of device records.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AdeDeviceList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AdeDevice>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    AdeDeviceList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
 
 /// Family of the device, in Apple's words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -186,122 +176,111 @@ rt::text_enum!(
 );
 
 /// A device record from Apple Business Manager.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdeDevice {
     /// Identifier of the record.
     pub id: ids::AdeDeviceId,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Name of the model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Description of the article.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Inventory number.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Family.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_family: Option<AdeDeviceFamily>,
     /// Operating system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os: Option<AdeOs>,
     /// Blueprint for its enrolment; `null` with Blueprint Routing, also after it was routed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_id: rt::Nullable<ids::BlueprintId>,
     /// Whether Blueprint Routing decides. Once it does, it also does at the next enrolment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub use_blueprint_routing: Option<bool>,
     /// Library Item of Automated Device Enrollment that was set for this device alone.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub override_dep_profile_id: rt::Nullable<ids::LibraryItemId>,
     /// Directory user for its enrolment.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_id: rt::Nullable<ids::UserId>,
     /// Names of the tags that it gets.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// The token that it came in through.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dep_account: Option<AdeAccountRef>,
     /// The enrolled device, or `null` as long as it waits for its enrolment.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_device: rt::Nullable<AdeMdmDevice>,
     /// Who assigned it in Apple Business Manager.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_assigned_by: Option<String>,
     /// When.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_assigned_date: Option<rt::Timestamp>,
     /// How the enrolment profile stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile_status: Option<AdeProfileStatus>,
     /// When the profile was assigned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile_assign_time: Option<rt::Timestamp>,
     /// When the device fetched it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_push_time: rt::Nullable<rt::Timestamp>,
     /// How the last assignment went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_assignment_status: Option<String>,
     /// How many assignments failed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed_assignment_attempts: Option<i64>,
     /// When that was reported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignment_status_received_at: Option<rt::Timestamp>,
     /// Older form of `blueprint_id`: an identifier, or an object.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint: rt::Nullable<AdeBlueprint>,
     /// Older form of `user_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user: rt::Nullable<ids::UserId>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AdeDevice { id = "id"(identity), serial_number = "serial_number", model = "model",
+    description = "description", color = "color", asset_tag = "asset_tag", device_family
+    = "device_family", os = "os", blueprint_id = "blueprint_id", use_blueprint_routing =
+    "use_blueprint_routing", override_dep_profile_id = "override_dep_profile_id", user_id
+    = "user_id", tags = "tags", dep_account = "dep_account", mdm_device = "mdm_device",
+    device_assigned_by = "device_assigned_by"(personal), device_assigned_date =
+    "device_assigned_date", profile_status = "profile_status", profile_assign_time =
+    "profile_assign_time", profile_push_time = "profile_push_time",
+    last_assignment_status = "last_assignment_status", failed_assignment_attempts =
+    "failed_assignment_attempts", assignment_status_received_at =
+    "assignment_status_received_at", blueprint = "blueprint", user = "user" }
+);
+
 /// Identifier, name and looks of a Blueprint.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlueprintSummary {
     /// Identifier of the Blueprint.
     pub id: ids::BlueprintId,
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Code of the icon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Code of the colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintSummary { id = "id"(identity), name = "name", icon = "icon", color = "color"
+    }
+);
+
 /// Whom people may ask when a device enrols.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AdeDefaults {
     /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Phone number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(AdeDefaults { email = "email"(personal), phone = "phone"(personal) });
 
 /// Whether the last contact with Apple worked.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -318,50 +297,48 @@ pub enum AdeTokenStatus {
 rt::text_enum!(AdeTokenStatus { Success = "SUCCESS", Broken = "BROKEN" });
 
 /// The token that a record came in through.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdeAccountRef {
     /// Identifier of the token.
     pub id: ids::AdeTokenId,
     /// Name of the server in Apple Business Manager.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server_name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AdeAccountRef { id = "id"(identity), server_name = "server_name" });
+
 /// The enrolled device behind a record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdeMdmDevice {
     /// Identifier of the enrolled device.
     pub id: ids::DeviceId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// When it enrolled.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrolled_at: Option<rt::Timestamp>,
     /// Number of the state; 3 and 4 were seen on enrolled devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_status: Option<i64>,
     /// Whether the agent is installed later.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deferred_install: Option<bool>,
     /// Whether it has not reported for a long time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_missing: Option<bool>,
     /// Whether its MDM profile was removed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_removed: Option<bool>,
     /// Only seen as `EMPTY`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    AdeMdmDevice { id = "id"(identity), name = "name", enrolled_at = "enrolled_at",
+    enrollment_status = "enrollment_status", deferred_install = "deferred_install",
+    is_missing = "is_missing", is_removed = "is_removed", status = "status" }
+);
 
 /// The Blueprint of a record in its older forms: an object in lists, an identifier elsewhere.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,6 @@
 //! What operations of `audit` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 use super::*;
 
@@ -29,113 +27,104 @@ rt::text_enum!(
 );
 
 /// One page of events. There is no total.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AuditEventPage {
     /// Address of the next page, or `null` on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or `null` on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The events of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AuditEvent>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AuditEventPage { next = "next", previous = "previous", results = "results" });
+
 /// One page of administrators. There is no total.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AdminPage {
     /// Address of the next page, or `null` on the last one. Take its query only: its host is the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or `null` on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The administrators of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Admin>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AdminPage { next = "next", previous = "previous", results = "results" });
+
 /// One event.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditEvent {
     /// Identifier of the event: a ULID, so that identifiers sort by time.
     pub id: ids::AuditEventId,
     /// What was done.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<AuditAction>,
     /// When.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<rt::Timestamp>,
     /// Who did it. An administrator is found by this identifier in the list of administrators.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub actor_id: rt::Nullable<String>,
     /// What kind of actor, such as `user`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor_type: Option<String>,
     /// What it was done to.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub target_id: rt::Nullable<String>,
     /// What kind of object, such as `blueprint`, `library_item` or `api_token`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_type: Option<String>,
     /// Part of the object that was changed, empty for the whole.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub target_component: rt::Nullable<String>,
     /// The object after the event.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub new_state: rt::Nullable<AuditState>,
     /// More about the event.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub metadata: rt::Nullable<AuditMetadata>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AuditEvent { id = "id"(identity), action = "action", occurred_at = "occurred_at",
+    actor_id = "actor_id", actor_type = "actor_type", target_id = "target_id",
+    target_type = "target_type", target_component = "target_component", new_state =
+    "new_state", metadata = "metadata" }
+);
+
 /// An administrator of the tenant.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Admin {
     /// Identifier of the administrator, as `actor_id` of events names it.
     pub id: ids::AdminId,
     /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// First name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// Last name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// Role in the tenant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// Whether the account is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// Language of the web console.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
     /// When the account was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    Admin { id = "id"(identity), email = "email"(personal), first_name =
+    "first_name"(personal), last_name = "last_name"(personal), role = "role", is_active =
+    "is_active", locale = "locale", created_at = "created_at", updated_at = "updated_at"
+    }
+);
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -154,70 +143,64 @@ pub enum AuditAction {
 rt::text_enum!(AuditAction { Create = "create", Update = "update", Delete = "delete" });
 
 /// The object after the event. Which members are present depends on what was done; others may come with time.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AuditState {
     /// Name of the object.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Its description.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
     /// Its kind.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
     pub kind: rt::Nullable<String>,
     /// Whether it is active.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub active: rt::Nullable<bool>,
     /// Name of an API token.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label: rt::Nullable<String>,
     /// What an API token may do.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub permissions: rt::Nullable<Vec<ApiPermission>>,
     /// Library Items that a Blueprint gained.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_items_added: rt::Nullable<Vec<LibraryItemRef>>,
     /// Library Items that it lost.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_items_removed: rt::Nullable<Vec<LibraryItemRef>>,
     /// Library Items that it has now.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_items_scoped: rt::Nullable<Vec<LibraryItemRef>>,
     /// Parameters of a Blueprint. Only an empty list was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub parameters: rt::Nullable<Vec<serde_json::Value>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AuditState { name = "name", description = "description", kind = "type", active =
+    "active", label = "label", permissions = "permissions", library_items_added =
+    "library_items_added", library_items_removed = "library_items_removed",
+    library_items_scoped = "library_items_scoped", parameters = "parameters" }
+);
+
 /// More about the event; others may come with time.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AuditMetadata {
     /// What the object was made from.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub source: rt::Nullable<String>,
     /// Identifier of that.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub source_id: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AuditMetadata { source = "source", source_id = "source_id" });
+
 /// One thing that a token may do.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApiPermission {
     /// Path of the API.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Method.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http_method: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(ApiPermission { path = "path", http_method = "http_method" });

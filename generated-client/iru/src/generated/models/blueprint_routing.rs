@@ -2,55 +2,53 @@
 //! What operations of `blueprint_routing` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use super::*;
 use crate::generated::ids;
 
 /// Settings of Blueprint Routing.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlueprintRoutingSettings {
     /// Code for enrolment by hand and of Android work profiles.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_code: Option<EnrollmentCode>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(BlueprintRoutingSettings { enrollment_code = "enrollment_code" });
+
 /// One page of the history of Blueprint Routing.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RoutingActivityPage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<RoutingActivityEntry>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    RoutingActivityPage { count = "count", next = "next", previous = "previous", results
+    = "results" }
+);
+
 /// Code with which people enrol a device by hand.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct EnrollmentCodeInput {
     /// The code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<rt::SecretText>,
     /// Whether the code may be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }
+
+rt::request_model!(EnrollmentCodeInput { code = "code", is_active = "is_active" });
 
 impl EnrollmentCodeInput {
     /// With what every request of its kind carries.
@@ -73,138 +71,134 @@ impl EnrollmentCodeInput {
 }
 
 /// One entry in the history of Blueprint Routing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingActivityEntry {
     /// Number of the entry.
     pub id: i64,
     /// When it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_time: Option<rt::Timestamp>,
     /// What happened, such as `routing_departure` or `enrollment_settings_changed`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_type: Option<String>,
     /// Who did it, or `null` if nobody did.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user: rt::Nullable<AdminRef>,
     /// The device, or `null` if it is about the settings.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_id: rt::Nullable<ids::DeviceId>,
     /// Property `details`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<RoutingActivityDetails>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    RoutingActivityEntry { id = "id"(identity), activity_time = "activity_time",
+    activity_type = "activity_type", user = "user", device_id = "device_id", details =
+    "details" }
+);
+
 /// The administrator who did it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdminRef {
     /// Identifier of the administrator.
     pub id: ids::AdminId,
     /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AdminRef { id = "id"(identity), email = "email"(personal) });
+
 /// What happened; which members are present depends on `activity_type`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RoutingActivityDetails {
     /// Departure: no rule matched.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_fallback: Option<bool>,
     /// Departure: the rule that decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matched_route: Option<MatchedRoute>,
     /// Departure: where the device went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub destination_blueprint: Option<BlueprintRef>,
     /// Enrolment: the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<EnrolledComputer>,
     /// Enrolment: how, such as `DEP`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_type: Option<String>,
     /// Enrolment: the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Settings: the code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<TextChange>,
     /// Settings: whether the code may be used.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<FlagChange>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    RoutingActivityDetails { is_fallback = "is_fallback", matched_route =
+    "matched_route", destination_blueprint = "destination_blueprint", computer =
+    "computer", enrollment_type = "enrollment_type", blueprint_name = "blueprint_name",
+    code = "code", is_active = "is_active" }
+);
+
 /// The rule that decided.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MatchedRoute {
     /// Identifier of the rule.
     pub id: ids::RouteId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Its place among the rules, from 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(MatchedRoute { id = "id"(identity), label = "label", order = "order" });
+
 /// The device that enrolled.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EnrolledComputer {
     /// Identifier of the device.
     pub id: ids::DeviceId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// When it enrolled.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrolled_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    EnrolledComputer { id = "id"(identity), name = "name", enrolled_at = "enrolled_at" }
+);
+
 /// A text before and after.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TextChange {
     /// Before.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub old: rt::Nullable<rt::SecretText>,
     /// After.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub new: rt::Nullable<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(TextChange { old = "old", new = "new" });
+
 /// A switch before and after.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FlagChange {
     /// Before.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub old: rt::Nullable<bool>,
     /// After.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub new: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(FlagChange { old = "old", new = "new" });

@@ -2,111 +2,106 @@
 //! What operations of `blueprints` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 use super::*;
 
 /// One page of Blueprints.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlueprintList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Blueprint>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// A Blueprint.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Blueprint {
     /// Identifier of the Blueprint.
     pub id: ids::BlueprintId,
     /// Name, unique in the tenant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Code of the icon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Code of the colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Description, empty if there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Parameters that are turned on, by the parameter's identifier. Empty for an Assignment Map.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub params: Option<rt::Map<ParameterSetting>>,
     /// Number of devices in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computers_count: Option<i64>,
     /// Number of devices in it that have not reported for a long time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing_computers_count: Option<i64>,
     /// Property `enrollment_code`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_code: Option<EnrollmentCode>,
     /// Property `type`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<BlueprintType>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Blueprint { id = "id"(identity), name = "name", icon = "icon", color = "color",
+    description = "description", params = "params", computers_count = "computers_count",
+    missing_computers_count = "missing_computers_count", enrollment_code =
+    "enrollment_code", kind = "type" }
+);
+
 /// One page of template categories.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlueprintTemplateList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<BlueprintTemplateCategory>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintTemplateList { count = "count", next = "next", previous = "previous",
+    results = "results" }
+);
+
 /// Library Items of a Blueprint, one page.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlueprintLibraryItemList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<LibraryItemRef>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    BlueprintLibraryItemList { count = "count", next = "next", previous = "previous",
+    results = "results" }
+);
 
 /// A plain list of Library Items (`classic`), or an Assignment Map whose nodes decide by conditions (`map`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -137,45 +132,46 @@ pub enum BlueprintSourceType {
 rt::text_enum!(BlueprintSourceType { Template = "template", Blueprint = "blueprint" });
 
 /// Setting of one parameter in a Blueprint.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ParameterSetting {
     /// Whether alerts of it are muted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mute: Option<bool>,
     /// Whether it is enforced every day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily: Option<bool>,
     /// What the parameter is set to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<ParameterDetails>,
     /// Identifier of a profile that enforces it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ParameterSetting { mute = "mute", daily = "daily", details = "details", profile =
+    "profile" }
+);
+
 /// A group of templates.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlueprintTemplateCategory {
     /// Number of the category.
     pub id: i64,
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its place in the list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<i64>,
     /// Templates in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub templates: Option<Vec<BlueprintTemplate>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    BlueprintTemplateCategory { id = "id"(identity), name = "name", weight = "weight",
+    templates = "templates" }
+);
 
 /// What a parameter is set to. The form depends on the parameter.
 #[derive(Debug, Clone, PartialEq)]
@@ -202,75 +198,69 @@ rt::union!(
 );
 
 /// A template to make a Blueprint from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlueprintTemplate {
     /// Number of the template; it goes into `source.id`.
     pub id: ids::BlueprintTemplateId,
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Description.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Number of the category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<i64>,
     /// Code of the icon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Code of the colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Parameters that it turns on, by the parameter's identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub params: Option<rt::Map<ParameterSetting>>,
     /// How strict it is; more is stricter.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintTemplate { id = "id"(identity), name = "name", description = "description",
+    category = "category", icon = "icon", color = "color", params = "params", rating =
+    "rating" }
+);
+
 /// Options of a parameter that takes several; which ones depends on the parameter.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ParameterOptions {
     /// Number of days.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<i64>,
     /// Size, in the unit beside it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// Unit of the size, such as `GB`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// How days and size go together, such as `or`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modifier: Option<String>,
     /// Corner of the screen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corner: Option<String>,
     /// Number of a method.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<i64>,
     /// Kind of value.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// The value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Whether a missing backup raises an alert.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alert_no_backups: Option<bool>,
     /// How old a backup may be.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_between_backups: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    ParameterOptions { days = "days", size = "size", unit = "unit", modifier =
+    "modifier", corner = "corner", method = "method", kind = "type", value = "value",
+    alert_no_backups = "alert_no_backups", days_between_backups = "days_between_backups"
+    }
+);
 
 /// One of several kinds of values.
 #[derive(Debug, Clone, PartialEq)]
@@ -289,16 +279,15 @@ rt::union!(
 );
 
 /// A class of events that the system's audit records.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AuditFlag {
     /// Code of the class.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flag: Option<String>,
     /// Which events of it, in the system's notation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(AuditFlag { flag = "flag", prefix = "prefix" });

@@ -2,8 +2,6 @@
 //! What operations of several groups carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 #[cfg(
     any(
         feature = "devices",
@@ -37,137 +35,117 @@ rt::union!(
 );
 
 /// An error as an object: one sentence in `detail`, or `message` from the gateway in front of the API; any other member names a field of the request and lists the complaints about it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorObject {
     /// What went wrong.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// What the gateway says, for instance of an address that leads nowhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Number that the gateway gave the request, to quote to support.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+rt::model!(
+    ErrorObject { detail = "detail", message = "message", request_id = "request_id" }
+);
+
+#[cfg(any(feature = "blueprints", feature = "blueprint_routing"))]
+/// Code with which people enrol a device by hand.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct EnrollmentCode {
+    /// The code: six digits.
+    pub code: Option<rt::SecretText>,
+    /// Whether the code may be used.
+    pub is_active: Option<bool>,
+    /// Members that this version does not know, kept and written back.
     pub extra: rt::Extra,
 }
 
 #[cfg(any(feature = "blueprints", feature = "blueprint_routing"))]
-/// Code with which people enrol a device by hand.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct EnrollmentCode {
-    /// The code: six digits.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<rt::SecretText>,
-    /// Whether the code may be used.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub is_active: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
+rt::model!(EnrollmentCode { code = "code", is_active = "is_active" });
 
 #[cfg(any(feature = "blueprints", feature = "audit"))]
 /// Identifier and name of a Library Item.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LibraryItemRef {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+#[cfg(any(feature = "blueprints", feature = "audit"))]
+rt::model!(LibraryItemRef { id = "id"(identity), name = "name" });
+
+#[cfg(any(feature = "custom_apps", feature = "in_house_apps"))]
+/// Members of the form to send to storage, all before the file and as they are.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct UploadForm {
+    /// Where the file goes.
+    pub key: Option<String>,
+    /// Kind of signature.
+    pub x_amz_algorithm: Option<String>,
+    /// Who signed.
+    pub x_amz_credential: Option<String>,
+    /// When it was signed.
+    pub x_amz_date: Option<String>,
+    /// Token of the signer.
+    pub x_amz_security_token: Option<rt::SecretText>,
+    /// What may be uploaded, and until when.
+    pub policy: Option<rt::SecretText>,
+    /// The signature.
+    pub x_amz_signature: Option<rt::SecretText>,
+    /// Members that this version does not know, kept and written back.
     pub extra: rt::Extra,
 }
 
 #[cfg(any(feature = "custom_apps", feature = "in_house_apps"))]
-/// Members of the form to send to storage, all before the file and as they are.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct UploadForm {
-    /// Where the file goes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
-    /// Kind of signature.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "x-amz-algorithm"
-    )]
-    pub x_amz_algorithm: Option<String>,
-    /// Who signed.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "x-amz-credential"
-    )]
-    pub x_amz_credential: Option<String>,
-    /// When it was signed.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "x-amz-date")]
-    pub x_amz_date: Option<String>,
-    /// Token of the signer.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "x-amz-security-token"
-    )]
-    pub x_amz_security_token: Option<rt::SecretText>,
-    /// What may be uploaded, and until when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub policy: Option<rt::SecretText>,
-    /// The signature.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "x-amz-signature"
-    )]
-    pub x_amz_signature: Option<rt::SecretText>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
+rt::model!(
+    UploadForm { key = "key", x_amz_algorithm = "x-amz-algorithm", x_amz_credential =
+    "x-amz-credential", x_amz_date = "x-amz-date", x_amz_security_token =
+    "x-amz-security-token", policy = "policy", x_amz_signature = "x-amz-signature" }
+);
 
 #[cfg(any(feature = "prism", feature = "vulnerabilities"))]
 /// What a member of the rows has to be; several conditions have to hold together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCondition {
     /// Booleans: equal to this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eq: Option<bool>,
     /// Texts: one of these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#in: Option<Vec<String>>,
     /// Texts: none of these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub not_in: Option<Vec<String>>,
     /// Texts: contains one of these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub like: Option<Vec<String>>,
     /// Texts: contains none of these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub not_like: Option<Vec<String>>,
     /// Dates: before this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lt: Option<rt::Timestamp>,
     /// Dates: after this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gt: Option<rt::Timestamp>,
     /// Dates: not after this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lte: Option<rt::Timestamp>,
     /// Dates: not before this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gte: Option<rt::Timestamp>,
     /// Dates: outside a window.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub or: Option<PrismWindow>,
 }
+
+#[cfg(any(feature = "prism", feature = "vulnerabilities"))]
+rt::request_model!(
+    PrismCondition { eq = "eq", r#in = "in", not_in = "not_in", like = "like", not_like =
+    "not_like", lt = "lt", gt = "gt", lte = "lte", gte = "gte", or = "or" }
+);
 
 #[cfg(any(feature = "prism", feature = "vulnerabilities"))]
 impl PrismCondition {
@@ -318,19 +296,42 @@ rt::text_enum!(
 
 #[cfg(any(feature = "devices", feature = "library_items"))]
 /// The device that an entry is about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceRef {
     /// Identifier of the device.
     pub id: ids::DeviceId,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether the device was removed since. Only in its activity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_removed: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
+    pub extra: rt::Extra,
+}
+
+#[cfg(any(feature = "devices", feature = "library_items"))]
+rt::model!(DeviceRef { id = "id"(identity), name = "name", is_removed = "is_removed" });
+
+#[cfg(
+    any(
+        feature = "devices",
+        feature = "blueprint_routing",
+        feature = "library_items",
+        feature = "threats",
+        feature = "vulnerabilities"
+    )
+)]
+/// The Blueprint that an entry is about.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct BlueprintRef {
+    /// Identifier of the Blueprint.
+    pub id: ids::BlueprintId,
+    /// Name of the Blueprint.
+    pub name: Option<String>,
+    /// Whether the Blueprint was removed since. Only in the activity of a device.
+    pub is_removed: Option<bool>,
+    /// Members that this version does not know, kept and written back.
     pub extra: rt::Extra,
 }
 
@@ -343,77 +344,56 @@ pub struct DeviceRef {
         feature = "vulnerabilities"
     )
 )]
-/// The Blueprint that an entry is about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+rt::model!(
+    BlueprintRef { id = "id"(identity), name = "name", is_removed = "is_removed" }
+);
+
+#[cfg(any(feature = "devices", feature = "library_items"))]
+/// State of Endpoint Detection and Response on the device.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct BlueprintRef {
-    /// Identifier of the Blueprint.
-    pub id: ids::BlueprintId,
-    /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Whether the Blueprint was removed since. Only in the activity of a device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub is_removed: Option<bool>,
+pub struct EdrStatus {
+    /// Whether it runs.
+    pub status: Option<String>,
+    /// What happens to malware.
+    pub malware_posture: Option<String>,
+    /// What happens to unwanted programs.
+    pub pup_posture: Option<String>,
+    /// When the last full scan ended, written as `Feb 20, 2026 at 6:02:11 AM`, without a zone.
+    pub last_baseline_scan: Option<rt::Timestamp>,
+    /// When the next one is due, written the same way.
+    pub next_baseline_scan: Option<rt::Timestamp>,
+    /// How long the last one took, in words.
+    pub baseline_scan_runtime: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
 #[cfg(any(feature = "devices", feature = "library_items"))]
-/// State of Endpoint Detection and Response on the device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct EdrStatus {
-    /// Whether it runs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    /// What happens to malware.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub malware_posture: Option<String>,
-    /// What happens to unwanted programs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pup_posture: Option<String>,
-    /// When the last full scan ended, written as `Feb 20, 2026 at 6:02:11 AM`, without a zone.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
-    pub last_baseline_scan: Option<rt::Timestamp>,
-    /// When the next one is due, written the same way.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
-    pub next_baseline_scan: Option<rt::Timestamp>,
-    /// How long the last one took, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub baseline_scan_runtime: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
-    pub extra: rt::Extra,
-}
+rt::model!(
+    EdrStatus { status = "status", malware_posture = "malware_posture", pup_posture =
+    "pup_posture", last_baseline_scan = "last_baseline_scan"(empty_is_absent),
+    next_baseline_scan = "next_baseline_scan"(empty_is_absent), baseline_scan_runtime =
+    "baseline_scan_runtime" }
+);
 
 #[cfg(any(feature = "prism", feature = "vulnerabilities"))]
 /// Dates outside a window: before `lt` or after `gt`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismWindow {
     /// Before this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lt: Option<rt::Timestamp>,
     /// After this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gt: Option<rt::Timestamp>,
     /// Not after this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lte: Option<rt::Timestamp>,
     /// Not before this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gte: Option<rt::Timestamp>,
 }
+
+#[cfg(any(feature = "prism", feature = "vulnerabilities"))]
+rt::request_model!(PrismWindow { lt = "lt", gt = "gt", lte = "lte", gte = "gte" });
 
 #[cfg(any(feature = "prism", feature = "vulnerabilities"))]
 impl PrismWindow {

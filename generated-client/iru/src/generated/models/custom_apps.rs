@@ -2,123 +2,112 @@
 //! What operations of `custom_apps` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 use super::*;
 
 /// One page of custom apps.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomAppList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CustomApp>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomAppList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// An installer of your own as a Library Item.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomApp {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Where the installer lies in storage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_key: Option<String>,
     /// Kind of installer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub install_type: Option<InstallType>,
     /// When it is installed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub install_enforcement: Option<InstallEnforcement>,
     /// Folder that a zip file is unpacked into; empty for other kinds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unzip_location: Option<String>,
     /// Script that decides whether to install again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit_script: Option<String>,
     /// Script before the installation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preinstall_script: Option<String>,
     /// Script after it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postinstall_script: Option<String>,
     /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Whether the Mac restarts afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restart: Option<bool>,
     /// Whether Self Service offers it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub show_in_self_service: rt::Nullable<bool>,
     /// Its category there. Only sent if Self Service offers it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub self_service_category_id: rt::Nullable<ids::SelfServiceCategoryId>,
     /// Whether it is recommended there. Only sent if Self Service offers it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub self_service_recommended: rt::Nullable<bool>,
     /// Signed address of the installer. It is another one at each reading and holds for a short time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_url: Option<rt::SecretText>,
     /// SHA-256 of the installer in hexadecimal. Not in every list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Size of the installer in bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_size: Option<i64>,
     /// When the installer was last replaced, without fractions of a second.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_updated: Option<rt::Timestamp>,
     /// When the Library Item was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomApp { id = "id"(identity), name = "name", file_key = "file_key", install_type =
+    "install_type", install_enforcement = "install_enforcement", unzip_location =
+    "unzip_location", audit_script = "audit_script", preinstall_script =
+    "preinstall_script", postinstall_script = "postinstall_script", active = "active",
+    restart = "restart", show_in_self_service = "show_in_self_service",
+    self_service_category_id = "self_service_category_id", self_service_recommended =
+    "self_service_recommended", file_url = "file_url", sha256 = "sha256", file_size =
+    "file_size", file_updated = "file_updated", created_at = "created_at", updated_at =
+    "updated_at" }
+);
+
 /// Where and how to upload an installer.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomAppUpload {
     /// Name of the file as it will be stored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Until when the upload may start.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<rt::Timestamp>,
     /// Full address to send the form to. No token goes there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post_url: Option<String>,
     /// Members of the form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post_data: Option<UploadForm>,
     /// Where the file will lie; for creating or changing the custom app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_key: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    CustomAppUpload { name = "name", expires = "expires", post_url = "post_url",
+    post_data = "post_data", file_key = "file_key" }
+);
 
 /// Kind of installer: `.pkg` or `.mpkg`, `.zip`, or `.dmg`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,77 +2,70 @@
 //! What operations of `custom_profiles` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 
 /// One page of custom profiles.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomProfileList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CustomProfile>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomProfileList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// A configuration profile of your own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomProfile {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// The profile itself, as XML text. The server replaces its identifier and display name, and its UUID at each change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// Identifier of the profile within MDM.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mdm_identifier: Option<String>,
     /// Whether it is installed on Mac.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_mac: Option<bool>,
     /// Whether it is installed on iPhone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_iphone: Option<bool>,
     /// Whether it is installed on iPad.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_ipad: Option<bool>,
     /// Whether it is installed on Apple TV.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_tv: Option<bool>,
     /// Whether it is installed on Apple Vision.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_vision: Option<bool>,
     /// Always false: profiles are for Apple devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_android: Option<bool>,
     /// Always false: profiles are for Apple devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_windows: Option<bool>,
     /// When it was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    CustomProfile { id = "id"(identity), name = "name", active = "active", profile =
+    "profile", mdm_identifier = "mdm_identifier", runs_on_mac = "runs_on_mac",
+    runs_on_iphone = "runs_on_iphone", runs_on_ipad = "runs_on_ipad", runs_on_tv =
+    "runs_on_tv", runs_on_vision = "runs_on_vision", runs_on_android = "runs_on_android",
+    runs_on_windows = "runs_on_windows", created_at = "created_at", updated_at =
+    "updated_at" }
+);

@@ -2,74 +2,69 @@
 //! What operations of `custom_scripts` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 
 /// One page of custom scripts.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomScriptList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CustomScript>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomScriptList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// A script that the agent runs on a Mac.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomScript {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// When it runs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub execution_frequency: Option<ExecutionFrequency>,
     /// Whether the Mac restarts afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restart: Option<bool>,
     /// The script. The server trims the line break at its end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script: Option<String>,
     /// Script that runs when the first one fails; empty if there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remediation_script: Option<String>,
     /// Whether Self Service offers it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub show_in_self_service: rt::Nullable<bool>,
     /// Its category there. Reading leaves it out.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub self_service_category_id: rt::Nullable<ids::SelfServiceCategoryId>,
     /// Whether it is recommended there. Reading leaves it out.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub self_service_recommended: rt::Nullable<bool>,
     /// When it was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    CustomScript { id = "id"(identity), name = "name", active = "active",
+    execution_frequency = "execution_frequency", restart = "restart", script = "script",
+    remediation_script = "remediation_script", show_in_self_service =
+    "show_in_self_service", self_service_category_id = "self_service_category_id",
+    self_service_recommended = "self_service_recommended", created_at = "created_at",
+    updated_at = "updated_at" }
+);
 
 /// When a script runs; `no_enforcement` is only on request in Self Service.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

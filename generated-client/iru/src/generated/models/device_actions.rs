@@ -2,32 +2,30 @@
 //! What operations of `device_actions` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 
 /// The reply to a lock.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LockResult {
     /// Mac: six digits that unlock it.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "PIN")]
     pub pin: Option<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(LockResult { pin = "PIN" });
+
 /// Enrol again by itself after erasing. Activation Lock must be off.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReturnToService {
     /// Whether to do it.
-    #[serde(rename = "Enabled")]
     pub enabled: bool,
     /// Identifier of the Wi-Fi profile to join the network with. It has to be in scope for the device. Without it somebody has to choose a network, unless the device is tethered to a Mac.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "ProfileId")]
     pub profile_id: Option<String>,
 }
+
+rt::request_model!(ReturnToService { enabled = "Enabled", profile_id = "ProfileId" });
 
 impl ReturnToService {
     /// With what every request of its kind carries.

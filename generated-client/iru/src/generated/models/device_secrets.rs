@@ -2,56 +2,56 @@
 //! What operations of `device_secrets` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 
 /// Codes that get past Activation Lock.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BypassCodes {
     /// For a lock by a person's Apple Account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_based_albc: rt::Nullable<rt::SecretText>,
     /// For a lock by MDM.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_based_albc: rt::Nullable<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BypassCodes { user_based_albc = "user_based_albc", device_based_albc =
+    "device_based_albc" }
+);
+
 /// Recovery key of an encrypted Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FileVaultKey {
     /// The personal recovery key.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub key: rt::Nullable<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(FileVaultKey { key = "key" });
+
 /// Password of the recovery system.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RecoveryPassword {
     /// Recovery Lock password of a Mac with Apple silicon, or firmware password of a Mac with Intel.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub recovery_password: rt::Nullable<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(RecoveryPassword { recovery_password = "recovery_password" });
+
 /// PIN of a locked Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UnlockPin {
     /// Six digits.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub pin: rt::Nullable<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(UnlockPin { pin = "pin" });

@@ -2,8 +2,6 @@
 //! What operations of `devices` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 use super::*;
 
@@ -92,1365 +90,1149 @@ rt::text_enum!(
 );
 
 /// A device as lists and lookups return it. Members of other platforms are empty.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Device {
     /// Identifier that every other operation on this device takes.
     pub device_id: ids::DeviceId,
     /// Name that the device goes by.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Marketing name of the model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Serial number of the hardware.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Kind of device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<Platform>,
     /// Version of the operating system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_version: Option<String>,
     /// Build of a rapid security response, empty if there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplemental_build_version: Option<String>,
     /// Suffix of a rapid security response such as `(a)`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplemental_os_version_extra: Option<String>,
     /// Version with build and patch level, for Windows and Android.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full_software_version: Option<String>,
     /// Android API level.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub api_level: Option<rt::TextInt>,
     /// Date of the Android security patch.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub security_patch_level: Option<rt::Date>,
     /// When the device last reported; empty if it never did.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_check_in: Option<rt::Timestamp>,
     /// The assigned user; an empty text if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub user: Option<AssignedUser>,
     /// Inventory number, empty if not set. Clear it with `null`, never with an empty text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_tag: Option<String>,
     /// The Blueprint that the device is assigned to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of that Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Whether the device is under MDM.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mdm_enabled: Option<bool>,
     /// Whether the agent is installed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent_installed: Option<bool>,
     /// Whether the device has not reported for a long time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_missing: Option<bool>,
     /// Whether the MDM profile was removed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_removed: Option<bool>,
     /// Version of the agent, empty without one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent_version: Option<String>,
     /// When the device first enrolled, written with a space between date and time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_enrollment: Option<rt::Timestamp>,
     /// When it last enrolled, written with a space.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_enrollment: Option<rt::Timestamp>,
     /// State of Lost Mode, for iPhone and iPad.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_mode_status: Option<String>,
     /// Names of the tags on the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Device { device_id = "device_id"(identity), device_name = "device_name", model =
+    "model", serial_number = "serial_number", platform = "platform", os_version =
+    "os_version", supplemental_build_version = "supplemental_build_version",
+    supplemental_os_version_extra = "supplemental_os_version_extra",
+    full_software_version = "full_software_version", api_level =
+    "api_level"(empty_is_absent), security_patch_level =
+    "security_patch_level"(empty_is_absent), last_check_in =
+    "last_check_in"(empty_is_absent), user = "user"(empty_is_absent), asset_tag =
+    "asset_tag", blueprint_id = "blueprint_id", blueprint_name = "blueprint_name",
+    mdm_enabled = "mdm_enabled", agent_installed = "agent_installed", is_missing =
+    "is_missing", is_removed = "is_removed", agent_version = "agent_version",
+    first_enrollment = "first_enrollment", last_enrollment = "last_enrollment",
+    lost_mode_status = "lost_mode_status", tags = "tags" }
+);
+
 /// Everything that the tenant knows of one device. Which sections are present, and what they hold, depends on the platform.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceDetails {
     /// What identifies the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub general: Option<GeneralDetails>,
     /// Property `mdm`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mdm: Option<MdmDetails>,
     /// Property `activation_lock`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation_lock: Option<ActivationLockDetails>,
     /// Property `filevault`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filevault: Option<FileVaultDetails>,
     /// iPhone and iPad only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_mode: Option<LostModeStatus>,
     /// Property `automated_device_enrollment`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub automated_device_enrollment: Option<AutoEnrollDetails>,
     /// Property `kandji_agent`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kandji_agent: Option<AgentDetails>,
     /// Property `hardware_overview`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hardware_overview: Option<HardwareOverview>,
     /// Disk volumes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volumes: Option<Vec<Volume>>,
     /// Property `network`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network: Option<NetworkDetails>,
     /// Property `recovery_information`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery_information: Option<RecoveryInformation>,
     /// Property `users`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub users: Option<LocalAccounts>,
     /// Configuration profiles on the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub installed_profiles: Option<Vec<InstalledProfile>>,
     /// Property `apple_business_manager`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apple_business_manager: Option<AppleBusinessManagerDetails>,
     /// Property `security_information`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub security_information: Option<SecurityInformation>,
     /// Property `cellular`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cellular: Option<CellularDetails>,
     /// Names of the tags on the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Android only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hardware: Option<AndroidHardware>,
     /// Android only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub management: Option<AndroidManagement>,
     /// Android only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub security: Option<AndroidSecurity>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceDetails { general = "general", mdm = "mdm", activation_lock =
+    "activation_lock", filevault = "filevault", lost_mode = "lost_mode",
+    automated_device_enrollment = "automated_device_enrollment", kandji_agent =
+    "kandji_agent", hardware_overview = "hardware_overview", volumes = "volumes", network
+    = "network", recovery_information = "recovery_information", users = "users",
+    installed_profiles = "installed_profiles", apple_business_manager =
+    "apple_business_manager", security_information = "security_information", cellular =
+    "cellular", tags = "tags", hardware = "hardware", management = "management", security
+    = "security" }
+);
+
 /// History of a device, newest first.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceActivity {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// One page of the history.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<DeviceActivityPage>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceActivity { device_id = "device_id", activity = "activity" });
+
 /// Apps on a device. On iPhone and iPad the apps that came with the system are left out.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceApps {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// The apps, in one reply however many there are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apps: Option<Vec<InstalledApp>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceApps { device_id = "device_id", apps = "apps" });
+
 /// Library Items of a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceLibraryItems {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// All of them, in one reply.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_items: Option<Vec<DeviceLibraryItem>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceLibraryItems { device_id = "device_id", library_items = "library_items" }
+);
+
 /// Parameters of a Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceParameters {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// All of them, in one reply.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameters: Option<Vec<DeviceParameter>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceParameters { device_id = "device_id", parameters = "parameters" });
+
 /// Library Items and parameters of a device, together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceStatus {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Library Items.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_items: Option<Vec<DeviceLibraryItem>>,
     /// Parameters; only a Mac has them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameters: Option<Vec<DeviceParameter>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceStatus { device_id = "device_id", library_items = "library_items", parameters =
+    "parameters" }
+);
+
 /// Lost Mode of a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceLostMode {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Property `lost_mode`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_mode: Option<LostModeStatus>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceLostMode { device_id = "device_id", lost_mode = "lost_mode" });
+
 /// Commands that were sent to a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceCommands {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// One page of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commands: Option<DeviceCommandPage>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceCommands { device_id = "device_id", commands = "commands" });
+
 /// The directory user that a device is assigned to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssignedUser {
     /// Identifier of the user. Recordings from before 2025 show a number here.
     pub id: ids::UserId,
     /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Full name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether the user is gone from the directory and only kept for reference.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_archived: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AssignedUser { id = "id"(identity), email = "email"(personal), name =
+    "name"(personal), is_archived = "is_archived" }
+);
+
 /// What identifies a device, and its operating system.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GeneralDetails {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Written with a space between date and time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_enrollment: Option<rt::Timestamp>,
     /// Written with a space between date and time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_enrollment: Option<rt::Timestamp>,
     /// Marketing name of the model. Apple devices only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Model name of a Windows device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_model: Option<String>,
     /// Model name of an Android device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model_name: Option<String>,
     /// Maker, for Windows and Android.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manufacturer: Option<String>,
     /// Form factor of a Windows device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_type: Option<String>,
     /// Kind of device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<Platform>,
     /// Name of the Windows release.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_name: Option<String>,
     /// Version of the operating system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_version: Option<String>,
     /// Build, for Windows and Android.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_build: Option<String>,
     /// Edition of Windows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_edition: Option<String>,
     /// Update revision of Windows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub update_build_revision: Option<rt::TextInt>,
     /// Language tag of the Windows installation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Serial number of a Windows device; other platforms have it under `hardware_overview`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Android API level.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub api_level: Option<rt::TextInt>,
     /// Date of the Android security patch.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub security_patch_level: Option<rt::Date>,
     /// Android enterprise that the device belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enterprise_id: Option<String>,
     /// Name of the device within the Android enterprise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enterprise_device_id: Option<String>,
     /// Build of a rapid security response.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplemental_build_version: Option<String>,
     /// Suffix of a rapid security response.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplemental_os_version_extra: Option<String>,
     /// System name with version and build.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_version: Option<String>,
     /// Name of the startup disk.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boot_volume: Option<String>,
     /// How long the device has been up, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_since_boot: Option<String>,
     /// Account that was last logged in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_user: Option<String>,
     /// Inventory number, empty if not set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_tag: Option<String>,
     /// The assigned user; an empty text or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub assigned_user: rt::Nullable<AssignedUser>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_uuid: Option<ids::BlueprintId>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    GeneralDetails { device_id = "device_id", device_name = "device_name",
+    last_enrollment = "last_enrollment", first_enrollment = "first_enrollment", model =
+    "model", device_model = "device_model", model_name = "model_name", manufacturer =
+    "manufacturer", device_type = "device_type", platform = "platform", os_name =
+    "os_name", os_version = "os_version", os_build = "os_build", os_edition =
+    "os_edition", update_build_revision = "update_build_revision", language = "language",
+    serial_number = "serial_number", api_level = "api_level"(empty_is_absent),
+    security_patch_level = "security_patch_level"(empty_is_absent), enterprise_id =
+    "enterprise_id", enterprise_device_id = "enterprise_device_id",
+    supplemental_build_version = "supplemental_build_version",
+    supplemental_os_version_extra = "supplemental_os_version_extra", system_version =
+    "system_version", boot_volume = "boot_volume", time_since_boot = "time_since_boot",
+    last_user = "last_user"(personal), asset_tag = "asset_tag", assigned_user =
+    "assigned_user"(empty_is_absent, personal), blueprint_name = "blueprint_name",
+    blueprint_uuid = "blueprint_uuid" }
+);
+
 /// State of management over MDM.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MdmDetails {
     /// Whether the device is under MDM, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub mdm_enabled: Option<rt::TextBool>,
     /// Whether it is supervised, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub supervised: Option<rt::TextBool>,
     /// When the MDM profile was installed, written with a space.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub install_date: Option<rt::Timestamp>,
     /// When the MDM client last reported, written with a space.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_check_in: Option<rt::Timestamp>,
     /// Accounts that MDM may manage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mdm_enabled_user: Option<Vec<String>>,
     /// Revision of the Windows management client.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub management_client_revision: Option<String>,
     /// Identifier that Windows gave itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub windows_device_id: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    MdmDetails { mdm_enabled = "mdm_enabled"(empty_is_absent), supervised =
+    "supervised"(empty_is_absent), install_date = "install_date"(empty_is_absent),
+    last_check_in = "last_check_in"(empty_is_absent), mdm_enabled_user =
+    "mdm_enabled_user"(personal), management_client_revision =
+    "management_client_revision", windows_device_id = "windows_device_id" }
+);
+
 /// State of Activation Lock.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ActivationLockDetails {
     /// Whether fetching the bypass code failed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bypass_code_failed: Option<bool>,
     /// Locked by a person's Apple Account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_activation_lock_enabled: rt::Nullable<bool>,
     /// Locked by MDM.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_activation_lock_enabled: Option<bool>,
     /// Whether people may turn the lock on while the device is supervised.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub activation_lock_allowed_while_supervised: rt::Nullable<bool>,
     /// Whether the hardware supports the lock.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation_lock_supported: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ActivationLockDetails { bypass_code_failed = "bypass_code_failed",
+    user_activation_lock_enabled = "user_activation_lock_enabled",
+    device_activation_lock_enabled = "device_activation_lock_enabled",
+    activation_lock_allowed_while_supervised =
+    "activation_lock_allowed_while_supervised", activation_lock_supported =
+    "activation_lock_supported" }
+);
+
 /// State of disk encryption on a Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FileVaultDetails {
     /// Whether FileVault is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub filevault_enabled: rt::Nullable<bool>,
     /// Kind of recovery key, empty if FileVault is off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filevault_recoverykey_type: Option<String>,
     /// Whether the tenant holds the personal recovery key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filevault_prk_escrowed: Option<bool>,
     /// When the key is replaced next, empty if that is not planned.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub filevault_next_rotation: Option<rt::Timestamp>,
     /// Whether a new key has to be made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filevault_regen_required: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    FileVaultDetails { filevault_enabled = "filevault_enabled",
+    filevault_recoverykey_type = "filevault_recoverykey_type", filevault_prk_escrowed =
+    "filevault_prk_escrowed", filevault_next_rotation =
+    "filevault_next_rotation"(empty_is_absent), filevault_regen_required =
+    "filevault_regen_required" }
+);
+
 /// Lost Mode of an iPhone or iPad. All members are absent while it is off.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LostModeStatus {
     /// State of Lost Mode.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_mode_status: Option<String>,
     /// Who turned it on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled_by: Option<String>,
     /// When it was turned on.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub enable_status_at: Option<rt::Timestamp>,
     /// Message on the lock screen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock_screen_message: Option<String>,
     /// Number to call.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock_screen_phone_number: Option<String>,
     /// Small print.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock_screen_footnote: Option<String>,
     /// State of turning it off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disable_status: Option<String>,
     /// Who turned it off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled_by: Option<String>,
     /// When it was turned off; empty while it is on.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub disable_status_at: Option<rt::Timestamp>,
     /// How the last attempt to locate went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_location_status: Option<String>,
     /// When that attempt was reported.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_location_status_at: Option<rt::Timestamp>,
     /// Where the device was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_location: Option<Location>,
     /// When it was there.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_location_at: Option<rt::Timestamp>,
     /// How the last attempt to play the sound went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sound_status: Option<String>,
     /// When that was reported.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub sound_status_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LostModeStatus { lost_mode_status = "lost_mode_status", enabled_by =
+    "enabled_by"(personal), enable_status_at = "enable_status_at"(empty_is_absent),
+    lock_screen_message = "lock_screen_message", lock_screen_phone_number =
+    "lock_screen_phone_number"(personal), lock_screen_footnote = "lock_screen_footnote",
+    disable_status = "disable_status", disabled_by = "disabled_by"(personal),
+    disable_status_at = "disable_status_at"(empty_is_absent), last_location_status =
+    "last_location_status", last_location_status_at =
+    "last_location_status_at"(empty_is_absent), last_location = "last_location",
+    last_location_at = "last_location_at"(empty_is_absent), sound_status =
+    "sound_status", sound_status_at = "sound_status_at"(empty_is_absent) }
+);
+
 /// State of Automated Device Enrollment.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AutoEnrollDetails {
     /// Whether the device could enrol automatically.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auto_enroll_eligible: Option<bool>,
     /// Whether it did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auto_enrolled: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AutoEnrollDetails { auto_enroll_eligible = "auto_enroll_eligible", auto_enrolled =
+    "auto_enrolled" }
+);
+
 /// State of the agent. Apple and Windows devices name the same things differently.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AgentDetails {
     /// Whether the agent is installed, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub agent_installed: Option<rt::TextBool>,
     /// Windows: whether the agent is installed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_agent_installed: Option<bool>,
     /// When it was installed; empty without an agent. Apple devices write it with a space and without fractions.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub install_date: Option<rt::Timestamp>,
     /// When it last reported.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_check_in: Option<rt::Timestamp>,
     /// Windows: when it last reported.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_check_in_datetime: Option<rt::Timestamp>,
     /// Version of the agent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent_version: Option<String>,
     /// Windows: version of the agent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AgentDetails { agent_installed = "agent_installed"(empty_is_absent),
+    is_agent_installed = "is_agent_installed", install_date =
+    "install_date"(empty_is_absent), last_check_in = "last_check_in"(empty_is_absent),
+    last_check_in_datetime = "last_check_in_datetime"(empty_is_absent), agent_version =
+    "agent_version", version = "version" }
+);
+
 /// Hardware of the device; which members are present depends on the platform.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct HardwareOverview {
     /// Family of the model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model_name: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model_identifier: Option<String>,
     /// Name of the processor.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processor_name: Option<String>,
     /// Clock rate, empty for Apple silicon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processor_speed: Option<String>,
     /// Number of processors, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub number_of_processors: Option<rt::TextInt>,
     /// Number of cores, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub total_number_of_cores: Option<rt::TextInt>,
     /// Size of the memory with its unit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory: Option<String>,
     /// Apple's unique device identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub udid: Option<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's unique device identifier of an iPhone, iPad or Apple TV.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Windows: version of the firmware.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bios_version: Option<String>,
     /// Windows: mobile operator that sold the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commercialization_operator: Option<String>,
     /// Windows: free space, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub free_capacity: Option<rt::TextDecimal>,
     /// Windows: architecture of the processor.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processor_architecture: Option<String>,
     /// Windows: version of the modem.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub radio_software_version: Option<String>,
     /// Windows: serial number in the firmware.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub smbios_serial_number: Option<String>,
     /// Windows: memory, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub total_ram: Option<rt::TextDecimal>,
     /// Windows: space, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub total_capacity: Option<rt::TextDecimal>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    HardwareOverview { model_name = "model_name", model_identifier = "model_identifier",
+    processor_name = "processor_name", processor_speed = "processor_speed",
+    number_of_processors = "number_of_processors"(empty_is_absent), total_number_of_cores
+    = "total_number_of_cores"(empty_is_absent), memory = "memory", udid = "udid",
+    serial_number = "serial_number", uuid = "uuid", bios_version = "bios_version",
+    commercialization_operator = "commercialization_operator", free_capacity =
+    "free_capacity"(empty_is_absent), processor_architecture = "processor_architecture",
+    radio_software_version = "radio_software_version", smbios_serial_number =
+    "smbios_serial_number", total_ram = "total_ram"(empty_is_absent), total_capacity =
+    "total_capacity"(empty_is_absent) }
+);
+
 /// A disk volume. Sizes are texts with their unit.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Volume {
     /// Name of the volume.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// File system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// Share in use.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent_used: Option<String>,
     /// Device node.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Size.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<String>,
     /// Free space.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available: Option<String>,
     /// Whether it is encrypted, as `Yes` or `No`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub encrypted: Option<rt::TextBool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Volume { name = "name", format = "format", percent_used = "percent_used", identifier
+    = "identifier", capacity = "capacity", available = "available", encrypted =
+    "encrypted"(empty_is_absent) }
+);
+
 /// Network of the device; which members are present depends on the platform.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct NetworkDetails {
     /// Name on the local network.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local_hostname: Option<String>,
     /// Address of the primary interface.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mac_address: Option<String>,
     /// Address on the local network.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ip_address: Option<String>,
     /// Address as seen from outside.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_ip: Option<String>,
     /// Windows: name in DNS.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dns_computer_name: Option<String>,
     /// Windows: number of the SIM.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iccid: Option<String>,
     /// Windows: whether voice over LTE is on, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub volte_service_setting: Option<rt::TextBool>,
     /// Windows: DNS suffix on Wi-Fi.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_dns_suffix: Option<String>,
     /// Windows: IPv4 address on Wi-Fi.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_ipv4_address: Option<String>,
     /// Windows: IPv6 address on Wi-Fi.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_ipv6_address: Option<String>,
     /// Windows: subnet mask on Wi-Fi.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_subnet_mask: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    NetworkDetails { local_hostname = "local_hostname", mac_address = "mac_address",
+    ip_address = "ip_address", public_ip = "public_ip"(personal), dns_computer_name =
+    "dns_computer_name", iccid = "iccid"(personal), volte_service_setting =
+    "volte_service_setting"(empty_is_absent), wifi_dns_suffix = "wifi_dns_suffix",
+    wifi_ipv4_address = "wifi_ipv4_address", wifi_ipv6_address = "wifi_ipv6_address",
+    wifi_subnet_mask = "wifi_subnet_mask" }
+);
+
 /// Recovery Lock (Apple silicon) or firmware password (Intel).
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RecoveryInformation {
     /// Whether Recovery Lock is on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery_lock_enabled: Option<bool>,
     /// Whether a firmware password is set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub firmware_password_exist: Option<bool>,
     /// Whether a change waits for a restart.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub firmware_password_pending: Option<bool>,
     /// When the password is replaced next.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub password_rotation_scheduled: rt::Nullable<rt::Timestamp>,
     /// Whether the tenant has set a password.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_has_been_set: Option<bool>,
     /// Whether the tenant holds it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_escrowed: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    RecoveryInformation { recovery_lock_enabled = "recovery_lock_enabled",
+    firmware_password_exist = "firmware_password_exist", firmware_password_pending =
+    "firmware_password_pending", password_rotation_scheduled =
+    "password_rotation_scheduled", password_has_been_set = "password_has_been_set",
+    password_escrowed = "password_escrowed" }
+);
+
 /// Local accounts of a Mac, people's and the system's.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LocalAccounts {
     /// Accounts of people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub regular_users: Option<Vec<LocalAccount>>,
     /// Accounts of services.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_users: Option<Vec<SystemAccount>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LocalAccounts { regular_users = "regular_users", system_users = "system_users" }
+);
+
 /// A configuration profile on the device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstalledProfile {
     /// Name of the profile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Identifier of the installed profile.
     pub uuid: String,
     /// Whether its signature was checked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified: Option<String>,
     /// Identifier within the profile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Who issued it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
     /// Kinds of payload in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload_types: Option<Vec<String>>,
     /// When it was installed, written as `2025-01-31 09:30:00 +0000`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub install_date: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InstalledProfile { name = "name", uuid = "uuid"(identity), verified = "verified",
+    identifier = "identifier", organization = "organization", payload_types =
+    "payload_types", install_date = "install_date" }
+);
+
 /// What Apple Business Manager knows of the device. All members are absent if it does not know it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AppleBusinessManagerDetails {
     /// Name of the model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Description of the article.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Family, such as `iPad` or `Mac`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_family: Option<String>,
     /// Operating system, such as `iPadOS` or `OSX`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os: Option<String>,
     /// When it was assigned to the server, written with a space and without fractions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_assigned_date: Option<rt::Timestamp>,
     /// Who assigned it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_assigned_by: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AppleBusinessManagerDetails { model = "model", color = "color", description =
+    "description", serial_number = "serial_number", device_family = "device_family", os =
+    "os", device_assigned_date = "device_assigned_date", device_assigned_by =
+    "device_assigned_by"(personal) }
+);
+
 /// Remote management of a Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SecurityInformation {
     /// Whether Remote Management is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub remote_desktop_enabled: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(SecurityInformation { remote_desktop_enabled = "remote_desktop_enabled" });
+
 /// Mobile network of the device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CellularDetails {
     /// Whether voice may roam.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voice_roaming: Option<bool>,
     /// Whether data may roam.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data_roaming: Option<bool>,
     /// Apple's number for the kind of radio; 0 is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cellular_technology: Option<i64>,
     /// Subscriptions of the device. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subscriptions: Option<serde_json::Value>,
     /// IMEI of an Android device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imei: Option<String>,
     /// MEID of an Android device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meid: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CellularDetails { voice_roaming = "voice_roaming", data_roaming = "data_roaming",
+    cellular_technology = "cellular_technology", subscriptions = "subscriptions", imei =
+    "imei"(personal), meid = "meid"(personal) }
+);
+
 /// Hardware of an Android device. Sizes are numbers as text.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AndroidHardware {
     /// Free space.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub available_capacity: Option<rt::TextDecimal>,
     /// Space.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub total_capacity: Option<rt::TextDecimal>,
     /// Memory.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub total_ram: Option<rt::TextDecimal>,
     /// Address of the Wi-Fi interface.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_mac_address: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AndroidHardware { available_capacity = "available_capacity"(empty_is_absent),
+    total_capacity = "total_capacity"(empty_is_absent), total_ram =
+    "total_ram"(empty_is_absent), wifi_mac_address = "wifi_mac_address" }
+);
+
 /// How an Android device is managed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AndroidManagement {
     /// Work profile or whole device, in Google's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub management_mode: Option<String>,
     /// Who owns the device, in Google's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ownership: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AndroidManagement { management_mode = "management_mode", ownership = "ownership" }
+);
+
 /// Security of an Android device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AndroidSecurity {
     /// Whether debugging over USB is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub android_debug_bridge_enabled: rt::Nullable<bool>,
     /// Google's judgement of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_posture: Option<String>,
     /// Whether developer options are on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub developer_mode_enabled: rt::Nullable<bool>,
     /// State of encryption, in Google's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encryption_status: Option<String>,
     /// Whether Play Protect is on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_google_play_protect: Option<bool>,
     /// Whether a passcode is set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_passcode: Option<bool>,
     /// Whether storage is encrypted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_encrypted: Option<bool>,
     /// Whether apps may come from outside the store.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub unknown_app_sources_enabled: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AndroidSecurity { android_debug_bridge_enabled = "android_debug_bridge_enabled",
+    device_posture = "device_posture", developer_mode_enabled = "developer_mode_enabled",
+    encryption_status = "encryption_status", has_google_play_protect =
+    "has_google_play_protect", has_passcode = "has_passcode", is_encrypted =
+    "is_encrypted", unknown_app_sources_enabled = "unknown_app_sources_enabled" }
+);
+
 /// One page of the history of a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceActivityPage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<DeviceActivityEntry>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceActivityPage { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// An app on the device. Apple, Windows and Android devices fill different members.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InstalledApp {
     /// Apple: identifier of the entry, digits on a Mac and a UUID on other devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_id: Option<String>,
     /// Apple: name of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// Apple: bundle identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
     /// Apple: size in bytes, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub bundle_size: Option<rt::TextInt>,
     /// Apple: whether the App Store offers it, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub app_store_vendable: Option<rt::TextBool>,
     /// Apple: whether it is licensed to the device, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub device_based_vpp: Option<rt::TextBool>,
     /// Apple: where it came from, such as `Apple` or `Identified Developer`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Apple: name of the executable.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub process: Option<String>,
     /// Apple: who signed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
     /// Apple: when the bundle was made.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub creation_date: Option<rt::Timestamp>,
     /// Apple: when it was last changed.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub modification_date: Option<rt::Timestamp>,
     /// Apple: where it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Version of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Windows: name of the package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Windows and Android: name that people see.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// Windows: publisher, as in the package's certificate.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
     /// Windows: name of the publisher.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher_display_name: Option<String>,
     /// Windows: product code of an MSI package, otherwise empty.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product_code: Option<String>,
     /// Windows: architecture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub architecture: Option<String>,
     /// Windows: where it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub installed_path: Option<String>,
     /// Windows: kind of package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_type: Option<String>,
     /// Android: name of the package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub package_name: Option<String>,
     /// Android: version that people see.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version_name: Option<String>,
     /// Android: where it came from, in Google's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_source: Option<String>,
     /// Android: package that installed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub installer_package_name: Option<String>,
     /// Android: SHA-256 of the package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256_hash: Option<String>,
     /// Android: SHA-1 of each signing certificate.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha1_hashes: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InstalledApp { app_id = "app_id", app_name = "app_name", bundle_id = "bundle_id",
+    bundle_size = "bundle_size"(empty_is_absent), app_store_vendable =
+    "app_store_vendable"(empty_is_absent), device_based_vpp =
+    "device_based_vpp"(empty_is_absent), source = "source", process = "process",
+    signature = "signature", creation_date = "creation_date"(empty_is_absent),
+    modification_date = "modification_date"(empty_is_absent), path = "path", version =
+    "version", name = "name", display_name = "display_name", publisher = "publisher",
+    publisher_display_name = "publisher_display_name", product_code = "product_code",
+    architecture = "architecture", installed_path = "installed_path", application_type =
+    "application_type", package_name = "package_name", version_name = "version_name",
+    application_source = "application_source", installer_package_name =
+    "installer_package_name", sha256_hash = "sha256_hash", sha1_hashes = "sha1_hashes" }
+);
+
 /// How one Library Item stands on one device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceLibraryItem {
     /// Number of this pair of device and Library Item.
     pub id: i64,
     /// The Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item_id: Option<ids::LibraryItemId>,
     /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Kind of Library Item, such as `profile` or `custom-script`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<LibraryItemState>,
     /// When that was reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub reported_at: rt::Nullable<rt::Timestamp>,
     /// Output of the last run.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub log: rt::Nullable<String>,
     /// When the audit last ran.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_audit_run: rt::Nullable<rt::Timestamp>,
     /// Output of that audit.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_audit_log: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_log: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_reported_at: rt::Nullable<rt::Timestamp>,
     /// The device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<DeviceRef>,
     /// The Blueprint that brought it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint: Option<BlueprintRef>,
     /// Whether assignment rules decide about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules_present: Option<bool>,
     /// Only on the item of Endpoint Detection and Response.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edr_status: Option<EdrStatus>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceLibraryItem { id = "id"(identity), item_id = "item_id", name = "name", kind =
+    "type", status = "status", reported_at = "reported_at", log = "log", last_audit_run =
+    "last_audit_run", last_audit_log = "last_audit_log", control_log = "control_log",
+    control_reported_at = "control_reported_at", computer = "computer", blueprint =
+    "blueprint", rules_present = "rules_present", edr_status = "edr_status" }
+);
+
 /// How one parameter stands on a Mac.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceParameter {
     /// The parameter.
     pub item_id: ids::ParameterId,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ParameterState>,
     /// Name of the parameter.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// Subcategory.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subcategory: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceParameter { item_id = "item_id"(identity), status = "status", name = "name",
+    category = "category", subcategory = "subcategory" }
+);
+
 /// One page of commands.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceCommandPage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<DeviceCommand>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceCommandPage { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// A place on the map.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Location {
     /// Degrees north, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latitude: Option<rt::TextDecimal>,
     /// Degrees east, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longitude: Option<rt::TextDecimal>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Location { latitude = "latitude"(personal), longitude = "longitude"(personal) }
+);
+
 /// A local account of a Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LocalAccount {
     /// Short name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Number of the account, as text. It may be negative.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uid: Option<rt::TextInt>,
     /// Home folder.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Whether it is an administrator, as `Yes` or `No`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub admin: Option<rt::TextBool>,
     /// Full name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LocalAccount { username = "username"(personal), uid = "uid", path = "path"(personal),
+    admin = "admin"(empty_is_absent), name = "name"(personal) }
+);
+
 /// An account that the system made for a service.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SystemAccount {
     /// Short name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Number of the account, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uid: Option<rt::TextInt>,
     /// Home folder.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Whether it is an administrator, as `Yes` or `No`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub admin: Option<rt::TextBool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    SystemAccount { username = "username", uid = "uid", path = "path", admin =
+    "admin"(empty_is_absent) }
+);
+
 /// One entry in the history of a device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceActivityEntry {
     /// Number of the entry.
     pub id: i64,
     /// When it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// What kind of thing happened, such as `enrollment` or `mdm_command_completed`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action_type: Option<String>,
     /// Property `details`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<ActivityDetails>,
     /// The device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<DeviceRef>,
     /// The Blueprint, or `null` if Blueprint Routing was at work.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint: rt::Nullable<BlueprintRef>,
     /// Whether Blueprint Routing was at work. Absent where the tenant does not use it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_routing: Option<bool>,
     /// Who did it. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<serde_json::Value>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub external_token: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    DeviceActivityEntry { id = "id"(identity), created_at = "created_at", action_type =
+    "action_type", details = "details", computer = "computer", blueprint = "blueprint",
+    blueprint_routing = "blueprint_routing", user = "user", external_token =
+    "external_token" }
+);
 
 /// How a parameter stands on a Mac. `WARNING` is an alert that was muted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -1490,159 +1272,136 @@ rt::text_enum!(
 );
 
 /// An MDM command that was sent to a device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceCommand {
     /// Identifier of the command.
     pub uuid: ids::CommandId,
     /// Its type.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command_type: Option<String>,
     /// What MDM calls it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_type: Option<String>,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<CommandStatus>,
     /// How often it was sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempts: Option<i64>,
     /// Its rank in the queue.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<i64>,
     /// Whether the device needs a wired network for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_requires_network_tether: Option<bool>,
     /// When it was queued.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_requested: Option<rt::Timestamp>,
     /// When the device was last woken for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_pushed: Option<rt::Timestamp>,
     /// When the device answered.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub date_completed: rt::Nullable<rt::Timestamp>,
     /// What went wrong, outermost first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_chain: Option<Vec<ErrorChainEntry>>,
     /// Property `metadata`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<CommandMetadata>,
     /// The user it was for. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceCommand { uuid = "uuid"(identity), command_type = "command_type", request_type
+    = "request_type", status = "status", attempts = "attempts", priority = "priority",
+    request_requires_network_tether = "request_requires_network_tether", date_requested =
+    "date_requested", last_pushed = "last_pushed", date_completed = "date_completed",
+    error_chain = "error_chain", metadata = "metadata", user = "user" }
+);
+
 /// What happened. Which members are present depends on `action_type`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ActivityDetails {
     /// Enrolment: the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Enrolment: how, such as `DEP` or `MDM`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_type: Option<String>,
     /// Change: the value before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// Change: the value after.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// Command: its identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<ids::CommandId>,
     /// Command: its type.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command_type: Option<String>,
     /// Command: what MDM calls it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_type: Option<String>,
     /// Command: its number of state (see `CommandStatus`); Windows: a word.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ActivityDetailsStatus>,
     /// Command: how often it was sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempts: Option<i64>,
     /// Command: its rank in the queue.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<i64>,
     /// Command: whether it is hidden from the user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_silent: Option<bool>,
     /// Command: whether it is not sent again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skip_retry: Option<bool>,
     /// Command: whether the device needs a wired network.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_requires_network_tether: Option<bool>,
     /// Command: when it was queued.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_requested: Option<rt::Timestamp>,
     /// Command: when the device was last woken for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_pushed: Option<rt::Timestamp>,
     /// Command: when the device answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_completed: Option<rt::Timestamp>,
     /// Command: what went wrong, outermost first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_chain: Option<Vec<ErrorChainEntry>>,
     /// Property `metadata`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<CommandMetadata>,
     /// Command: the user it was for. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<serde_json::Value>,
     /// Command: name of that user.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub username: rt::Nullable<String>,
     /// Command: profile that it installs or removes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_name: rt::Nullable<String>,
     /// Command: identifier of that profile.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_uuid: rt::Nullable<String>,
     /// Windows: name of the CSP.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csp_name: Option<String>,
     /// Windows: path of the CSP.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csp_path: Option<String>,
     /// Windows: area of the policy.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub policy_area: rt::Nullable<String>,
     /// Windows: what the nodes answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CspResult>>,
     /// Windows: the change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_info: Option<CspDiff>,
     /// Windows: identifier in the timeline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeline_id: Option<String>,
     /// The Library Item that it came from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item_id: Option<ids::LibraryItemId>,
     /// Its version, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item_version: Option<rt::TextInt>,
     /// Android: when the policy was last sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_policy_update: Option<rt::Timestamp>,
     /// Android: the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item_details: Option<LibraryItemInfo>,
     /// Android: the part of the policy that was applied, in Google's form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy_fragment_json: Option<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    ActivityDetails { blueprint_name = "blueprint_name", enrollment_type =
+    "enrollment_type", from = "from", to = "to", uuid = "uuid", command_type =
+    "command_type", request_type = "request_type", status = "status", attempts =
+    "attempts", priority = "priority", is_silent = "is_silent", skip_retry =
+    "skip_retry", request_requires_network_tether = "request_requires_network_tether",
+    date_requested = "date_requested", last_pushed = "last_pushed", date_completed =
+    "date_completed", error_chain = "error_chain", metadata = "metadata", user = "user",
+    username = "username", profile_name = "profile_name", profile_uuid = "profile_uuid",
+    csp_name = "csp_name", csp_path = "csp_path", policy_area = "policy_area", results =
+    "results", diff_info = "diff_info", timeline_id = "timeline_id", library_item_id =
+    "library_item_id", library_item_version = "library_item_version", last_policy_update
+    = "last_policy_update", library_item_details = "library_item_details",
+    policy_fragment_json = "policy_fragment_json" }
+);
 
 /// State of an MDM command: 1 pending, 2 running, 3 completed, 4 failed, 5 put off by the device ("not now").
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -1677,79 +1436,72 @@ rt::int_enum!(
 );
 
 /// One error in the chain that made a command fail.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorChainEntry {
     /// Number of the error.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<i64>,
     /// Where the number is defined.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
     /// Description in the language of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub localized_description: Option<String>,
     /// Description in English.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub us_english_description: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ErrorChainEntry { code = "code", domain = "domain", localized_description =
+    "localized_description", us_english_description = "us_english_description" }
+);
+
 /// What the command was about; which members are present depends on the command.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CommandMetadata {
     /// Settings that were changed.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Items")]
     pub setting_items: Option<Vec<String>>,
     /// Settings that were changed, in another spelling.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<String>>,
     /// Declarative Management: the request.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
     /// Name of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Maker of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     /// Version of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Bundle identifier of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
     /// Whether the app was sent with a configuration.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub with_config: Option<bool>,
     /// The Library Item behind the command.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item_id: Option<ids::LibraryItemId>,
     /// Apple's number for the version of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_version_identifier: Option<f64>,
     /// New host name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host_name: Option<String>,
     /// New name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "DeviceName")]
     pub mdm_device_name: Option<String>,
     /// New name of the device, in another spelling.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Name of a setting.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "SettingName")]
     pub setting_name: Option<String>,
     /// Bundle identifiers asked about.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Identifiers")]
     pub identifiers: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    CommandMetadata { setting_items = "Items", items = "items", request = "request", name
+    = "name", author = "author", version = "version", bundle_id = "bundle_id",
+    with_config = "with_config", library_item_id = "library_item_id",
+    external_version_identifier = "external_version_identifier", host_name = "host_name",
+    mdm_device_name = "DeviceName", device_name = "device_name", setting_name =
+    "SettingName", identifiers = "Identifiers" }
+);
 
 /// Command: its number of state (see `CommandStatus`); Windows: a word.
 #[derive(Debug, Clone, PartialEq)]
@@ -1768,67 +1520,67 @@ rt::union!(
 );
 
 /// What one Windows CSP node answered.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CspResult {
     /// The node.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Its status, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_code: Option<rt::TextInt>,
     /// What was done to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command_type: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CspResult { path = "path", status_code = "status_code", command_type = "command_type"
+    }
+);
+
 /// The change that Windows was asked to make.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CspDiff {
     /// Identifier of the change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_id: Option<String>,
     /// Hash of the change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_hash: Option<String>,
     /// When it was planned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_added_at: Option<rt::Timestamp>,
     /// When it was last touched.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_updated_at: Option<rt::Timestamp>,
     /// When it was last tried.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_attempted_at: Option<rt::Timestamp>,
     /// How often it was tried, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_attempt_count: Option<rt::TextInt>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CspDiff { diff_id = "diff_id", diff_hash = "diff_hash", diff_added_at =
+    "diff_added_at", diff_updated_at = "diff_updated_at", diff_attempted_at =
+    "diff_attempted_at", diff_attempt_count = "diff_attempt_count" }
+);
+
 /// The Library Item that an Android policy came from.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LibraryItemInfo {
     /// Kind of Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// Whether it is gone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,
     /// Its identifier in the policy.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    LibraryItemInfo { kind = "type", deleted = "deleted", identifier = "identifier",
+    display_name = "display_name" }
+);

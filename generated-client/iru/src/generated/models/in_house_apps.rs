@@ -2,161 +2,146 @@
 //! What operations of `in_house_apps` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 use super::*;
 
 /// One page of in-house apps.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InHouseAppList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<InHouseApp>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InHouseAppList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// Where and how to upload an app.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InHouseAppUpload {
     /// Identifier of the upload, to ask how it stands.
     pub id: ids::PendingUploadId,
     /// Name of the file as it will be stored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
     /// SHA-256 of the file, once it is known.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub sha256: rt::Nullable<String>,
     /// Until when the upload may start.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<rt::Timestamp>,
     /// Full address to send the form to. No token goes there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post_url: Option<String>,
     /// Members of the form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post_data: Option<UploadForm>,
     /// Where the file will lie; for creating or changing the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_key: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InHouseAppUpload { id = "id"(identity), filename = "filename", sha256 = "sha256",
+    expires = "expires", post_url = "post_url", post_data = "post_data", file_key =
+    "file_key" }
+);
+
 /// How an upload stands.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InHouseAppUploadStatus {
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<UploadState>,
     /// Why it stands like that.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// SHA-256 of the file, once it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// What was found in it, once it was validated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<InHouseAppMetadata>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InHouseAppUploadStatus { status = "status", reason = "reason", sha256 = "sha256",
+    metadata = "metadata" }
+);
+
 /// An app of your own for iPhone, iPad or Apple TV.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InHouseApp {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Where the app lies in storage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_key: Option<String>,
     /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Where its icon lies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Where its icon for iPad lies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ipad_icon: Option<String>,
     /// Identifier within MDM.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Bundle identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_identifier: Option<String>,
     /// Name of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// Version of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_version: Option<String>,
     /// Families that it runs on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supported_device_families: Option<Vec<String>>,
     /// Oldest system that it runs on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_os_version: Option<String>,
     /// Signed address of the app. It holds for a short time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_url: Option<rt::SecretText>,
     /// SHA-256 of the app in hexadecimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Size in bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_size: Option<i64>,
     /// When the app was last replaced, without fractions of a second.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_updated: Option<rt::Timestamp>,
     /// When the Library Item was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Whether it is installed on iPhone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_iphone: Option<bool>,
     /// Whether it is installed on iPad.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_ipad: Option<bool>,
     /// Whether it is installed on Apple TV.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_tv: Option<bool>,
     /// Whether it runs on Mac.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_mac: Option<bool>,
     /// Whether it runs on iPod touch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_ipod: Option<bool>,
     /// Whether it runs on Apple Watch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_watch: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    InHouseApp { id = "id"(identity), name = "name", file_key = "file_key", active =
+    "active", icon = "icon", ipad_icon = "ipad_icon", identifier = "identifier",
+    app_identifier = "app_identifier", app_name = "app_name", app_version =
+    "app_version", supported_device_families = "supported_device_families",
+    minimum_os_version = "minimum_os_version", file_url = "file_url", sha256 = "sha256",
+    file_size = "file_size", file_updated = "file_updated", created_at = "created_at",
+    updated_at = "updated_at", runs_on_iphone = "runs_on_iphone", runs_on_ipad =
+    "runs_on_ipad", runs_on_tv = "runs_on_tv", runs_on_mac = "runs_on_mac", runs_on_ipod
+    = "runs_on_ipod", runs_on_watch = "runs_on_watch" }
+);
 
 /// How an upload stands. `VALIDATED` is the end, the two failures ask for another upload, and the rest goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -197,46 +182,41 @@ rt::text_enum!(
 );
 
 /// What was found in the uploaded app.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InHouseAppMetadata {
     /// Address of its icon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_icon: Option<String>,
     /// Bundle identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_identifier: Option<String>,
     /// Name of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// Version of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_version: Option<String>,
     /// Where it lies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_key: Option<String>,
     /// Size in bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_size: Option<i64>,
     /// Where its icon lies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Path of the icon within the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon_path: Option<String>,
     /// Where its icon for iPad lies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ipad_icon: Option<String>,
     /// Path of the icon for iPad within the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ipad_icon_path: Option<String>,
     /// Oldest system that it runs on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_os_version: Option<String>,
     /// Families that it runs on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supported_device_families: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    InHouseAppMetadata { app_icon = "app_icon", app_identifier = "app_identifier",
+    app_name = "app_name", app_version = "app_version", file_key = "file_key", file_size
+    = "file_size", icon = "icon", icon_path = "icon_path", ipad_icon = "ipad_icon",
+    ipad_icon_path = "ipad_icon_path", minimum_os_version = "minimum_os_version",
+    supported_device_families = "supported_device_families" }
+);

@@ -2,8 +2,6 @@
 //! What operations of `library_items` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 use super::*;
 
@@ -33,113 +31,109 @@ rt::text_enum!(
 );
 
 /// One page of the history of a Library Item.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LibraryItemActivityList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<LibraryItemActivity>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LibraryItemActivityList { count = "count", next = "next", previous = "previous",
+    results = "results" }
+);
+
 /// How a Library Item stands on devices, one page.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LibraryItemStatusList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<LibraryItemStatus>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LibraryItemStatusList { count = "count", next = "next", previous = "previous",
+    results = "results" }
+);
+
 /// One entry in the history of a Library Item.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LibraryItemActivity {
     /// Number of the entry.
     pub id: i64,
     /// When it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_time: Option<rt::Timestamp>,
     /// What happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_type: Option<LibraryActivityType>,
     /// The administrator who did it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_id: rt::Nullable<ids::AdminId>,
     /// Mail address of the administrator.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_email: rt::Nullable<String>,
     /// What changed, one line each; `null` if there is nothing to tell.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub details: rt::Nullable<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LibraryItemActivity { id = "id"(identity), activity_time = "activity_time",
+    activity_type = "activity_type", user_id = "user_id", user_email =
+    "user_email"(personal), details = "details" }
+);
+
 /// How a Library Item stands on one device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LibraryItemStatus {
     /// Number of this pair of device and Library Item.
     pub id: i64,
     /// The device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<DeviceRef>,
     /// The Blueprint that brought it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint: Option<BlueprintRef>,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<LibraryItemState>,
     /// Kind of Library Item. Not in every reply.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// When that was reported, without fractions of a second.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub reported_at: rt::Nullable<rt::Timestamp>,
     /// Output of the last run.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub log: rt::Nullable<String>,
     /// When the audit last ran.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_audit_run: rt::Nullable<rt::Timestamp>,
     /// Output of that audit.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_audit_log: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_log: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_reported_at: rt::Nullable<rt::Timestamp>,
     /// Only on the item of Endpoint Detection and Response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub edr_status: rt::Nullable<EdrStatus>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    LibraryItemStatus { id = "id"(identity), computer = "computer", blueprint =
+    "blueprint", status = "status", kind = "type", reported_at = "reported_at", log =
+    "log", last_audit_run = "last_audit_run", last_audit_log = "last_audit_log",
+    control_log = "control_log", control_reported_at = "control_reported_at", edr_status
+    = "edr_status" }
+);

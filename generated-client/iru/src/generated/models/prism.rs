@@ -2,8 +2,6 @@
 //! What operations of `prism` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 
 /// Family of a device in Prism.
@@ -27,388 +25,372 @@ rt::text_enum!(
 );
 
 /// One page of the category "Activation Lock". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismActivationLockPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismActivationLock>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismActivationLockPage { offset = "offset", limit = "limit", total = "total", cursor
+    = "cursor", data = "data" }
+);
+
 /// One page of the category "Application firewall". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismApplicationFirewallPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismApplicationFirewall>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismApplicationFirewallPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Applications". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismAppPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismApp>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismAppPage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Mobile networks". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCellularPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismCellular>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismCellularPage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Certificates". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCertificatePage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismCertificate>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismCertificatePage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Desktop and screen saver". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismDesktopAndScreensaverPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismDesktopAndScreensaver>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismDesktopAndScreensaverPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Device information". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismDeviceInformationPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismDeviceInformation>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismDeviceInformationPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "FileVault". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismFileVaultPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismFileVault>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismFileVaultPage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Gatekeeper and XProtect". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismGatekeeperAndXProtectPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismGatekeeperAndXProtect>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismGatekeeperAndXProtectPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Installed profiles". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismInstalledProfilePage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismInstalledProfile>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismInstalledProfilePage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Kernel extensions". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismKernelExtensionPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismKernelExtension>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismKernelExtensionPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Launch agents and daemons". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismLaunchItemPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismLaunchItem>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismLaunchItemPage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Local users". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismLocalUserPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismLocalUser>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismLocalUserPage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Startup settings". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismStartupSettingsPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismStartupSettings>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismStartupSettingsPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "System extensions". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismSystemExtensionPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismSystemExtension>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismSystemExtensionPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Transparency database". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismTransparencyEntryPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismTransparencyEntry>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    PrismTransparencyEntryPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
 
 /// A category of Prism.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -462,2068 +444,1595 @@ rt::text_enum!(
 );
 
 /// Number of rows of a category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCount {
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Whether the number is an estimate.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approximate: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(PrismCount { count = "count", approximate = "approximate" });
+
 /// An export.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrismExport {
     /// Identifier of the export.
     pub id: ids::ExportId,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<PrismExportState>,
     /// The category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// What was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub args: Option<PrismExportArguments>,
     /// What went wrong.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub error_msg: rt::Nullable<String>,
     /// Where the file lies in storage, once it is there.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub path: rt::Nullable<String>,
     /// Signed address of the CSV file, once it is there. It holds for two days.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub signed_url: rt::Nullable<rt::SecretText>,
     /// When it was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismExport { id = "id"(identity), status = "status", category = "category", args =
+    "args", error_msg = "error_msg", path = "path", signed_url = "signed_url", created_at
+    = "created_at", updated_at = "updated_at" }
+);
+
 /// A row of the category "Activation Lock".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismActivationLock {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Locked by MDM.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_activation_lock_status: rt::Nullable<bool>,
     /// Locked by a person's Apple Account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_activation_lock_status: rt::Nullable<bool>,
     /// Whether people may turn the lock on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_activation_lock_allowed: rt::Nullable<bool>,
     /// Whether a bypass code of the device is held.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_albc: rt::Nullable<bool>,
     /// Whether a bypass code of the person is held.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_albc_escrowed: rt::Nullable<bool>,
     /// Whether the bypass code has run out.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bypass_code_expired: rt::Nullable<bool>,
     /// Whether the hardware supports the lock.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_activation_lock_supported: rt::Nullable<bool>,
     /// Size of the disk in gigabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_capacity: rt::Nullable<f64>,
     /// Host name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub host_name: rt::Nullable<String>,
     /// Name on the local network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_hostname: rt::Nullable<String>,
     /// Whether it is a Mac with Apple silicon.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub apple_silicon: rt::Nullable<bool>,
     /// Model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model: rt::Nullable<String>,
     /// Marketing name of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_name: rt::Nullable<String>,
     /// Older name of `model_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_identifier: rt::Nullable<String>,
     /// Whether it is a Shared iPad.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub shared_ipad: rt::Nullable<bool>,
     /// Kind of radio.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cellular_technology: rt::Nullable<String>,
     /// Whether data may roam.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub data_roaming: rt::Nullable<bool>,
     /// Whether the personal hotspot is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub hotspot: rt::Nullable<bool>,
     /// When the device first enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// When it last enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// Version of the agent.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_version: rt::Nullable<String>,
     /// Whether the device is under MDM.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_enabled: rt::Nullable<bool>,
     /// Whether the agent is installed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_installed: rt::Nullable<bool>,
     /// Version of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_name: rt::Nullable<String>,
     /// Build of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_build: rt::Nullable<String>,
     /// Marketing name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub marketing_name: rt::Nullable<String>,
     /// Build of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_build_version: rt::Nullable<String>,
     /// Suffix of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_os_version_extra: rt::Nullable<String>,
     /// Version as it is shown.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub display_os_version: rt::Nullable<String>,
     /// When the device last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin: rt::Nullable<rt::Timestamp>,
     /// When the agent last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_agent: rt::Nullable<rt::Timestamp>,
     /// When MDM last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_mdm: rt::Nullable<rt::Timestamp>,
     /// Health of the battery.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub battery_health: rt::Nullable<String>,
     /// State of Lost Mode.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub lost_mode_status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismActivationLock { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", device_activation_lock_status =
+    "device_activation_lock_status", user_activation_lock_status =
+    "user_activation_lock_status", user_activation_lock_allowed =
+    "user_activation_lock_allowed", device_albc = "device_albc", user_albc_escrowed =
+    "user_albc_escrowed", bypass_code_expired = "bypass_code_expired",
+    is_activation_lock_supported = "is_activation_lock_supported", device_capacity =
+    "device_capacity", host_name = "host_name", local_hostname = "local_hostname",
+    apple_silicon = "apple_silicon", model = "model", model_name = "model_name",
+    model_identifier = "model_identifier", shared_ipad = "shared_ipad",
+    cellular_technology = "cellular_technology", data_roaming = "data_roaming", hotspot =
+    "hotspot", first_enrollment_date = "first_enrollment_date", last_enrollment_date =
+    "last_enrollment_date", agent_version = "agent_version", mdm_enabled = "mdm_enabled",
+    agent_installed = "agent_installed", os_version = "os_version", os_name = "os_name",
+    os_build = "os_build", marketing_name = "marketing_name", supplemental_build_version
+    = "supplemental_build_version", supplemental_os_version_extra =
+    "supplemental_os_version_extra", display_os_version = "display_os_version",
+    last_checkin = "last_checkin", last_checkin_agent = "last_checkin_agent",
+    last_checkin_mdm = "last_checkin_mdm", battery_health = "battery_health",
+    lost_mode_status = "lost_mode_status" }
+);
+
 /// A row of the category "Application firewall".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismApplicationFirewall {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Whether the firewall is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<bool>,
     /// Whether it blocks everything from outside.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub block_all_incoming: rt::Nullable<bool>,
     /// Whether it ignores probes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub stealth_mode: rt::Nullable<bool>,
     /// Whether it writes a log.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logging: rt::Nullable<bool>,
     /// How much it logs.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logging_option: rt::Nullable<String>,
     /// Whether signed apps are let through.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub allow_signed_applications: rt::Nullable<bool>,
     /// Whether it is about to stop.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub unloading: rt::Nullable<bool>,
     /// Version of the firewall.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub version: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismApplicationFirewall { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", status = "status", block_all_incoming =
+    "block_all_incoming", stealth_mode = "stealth_mode", logging = "logging",
+    logging_option = "logging_option", allow_signed_applications =
+    "allow_signed_applications", unloading = "unloading", version = "version" }
+);
+
 /// A row of the category "Applications".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismApp {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Name of the app.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Bundle identifier.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_id: rt::Nullable<String>,
     /// Version.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub version: rt::Nullable<String>,
     /// Short version.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub short_version: rt::Nullable<String>,
     /// Where it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub path: rt::Nullable<String>,
     /// Where it came from, such as `Identified Developer`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub obtained_from: rt::Nullable<String>,
     /// Who signed it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub signature: rt::Nullable<String>,
     /// Developer.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub developer_name: rt::Nullable<String>,
     /// Developer's team with Apple.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub team_id: rt::Nullable<String>,
     /// Category in the App Store.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub category: rt::Nullable<String>,
     /// Copyright notice.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub copyright: rt::Nullable<String>,
     /// Text about the app.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub info: rt::Nullable<String>,
     /// Name of the executable.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub executable: rt::Nullable<String>,
     /// Name of the bundle.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_name: rt::Nullable<String>,
     /// Type of the bundle.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_type: rt::Nullable<String>,
     /// Name that people see.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_display_name: rt::Nullable<String>,
     /// Language of the bundle.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_region: rt::Nullable<String>,
     /// Size in bytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_size: rt::Nullable<i64>,
     /// Size of its data in bytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub dynamic_size: rt::Nullable<i64>,
     /// Compiler it was built with.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub compiler: rt::Nullable<String>,
     /// Variables that it is started with.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub environment_variables: rt::Nullable<String>,
     /// Oldest system that it runs on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub minimum_system_version: rt::Nullable<String>,
     /// Whether scripts can steer it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub apple_scriptable: rt::Nullable<bool>,
     /// Whether it is signed without a certificate.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub ad_hoc_code_signed: rt::Nullable<bool>,
     /// Whether the App Store offers it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub app_store_vendable: rt::Nullable<bool>,
     /// Whether it is an App Clip.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub app_clip: rt::Nullable<bool>,
     /// Whether it came through TestFlight.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub beta_app: rt::Nullable<bool>,
     /// Whether it is licensed to the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_based_vpp: rt::Nullable<bool>,
     /// Whether the download was cancelled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_canceled: rt::Nullable<bool>,
     /// Whether the download failed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_failed: rt::Nullable<bool>,
     /// Whether the download is paused.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_paused: rt::Nullable<bool>,
     /// Whether the download waits.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_waiting: rt::Nullable<bool>,
     /// Whether it is being installed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub installing: rt::Nullable<bool>,
     /// Whether there is a newer version.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub has_update_available: rt::Nullable<bool>,
     /// Apple's number for the version.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub external_version_identifier: rt::Nullable<i64>,
     /// Whether its licence was checked.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub validated: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismApp { device_id = "device_id", device_name = "device__name", device_family =
+    "device__family", device_user_id = "device__user_id"(empty_is_absent),
+    device_user_name = "device__user_name"(personal), device_user_email =
+    "device__user_email"(personal), blueprint_id = "blueprint_id", blueprint_name =
+    "blueprint_name", tags = "tags", asset_tag = "asset_tag", serial_number =
+    "serial_number", model_id = "model_id", count = "count", created_at = "created_at",
+    updated_at = "updated_at", last_changed_at = "last_changed_at", last_collected_at =
+    "last_collected_at", name = "name", bundle_id = "bundle_id", version = "version",
+    short_version = "short_version", path = "path", obtained_from = "obtained_from",
+    signature = "signature", developer_name = "developer_name", team_id = "team_id",
+    category = "category", copyright = "copyright", info = "info", executable =
+    "executable", bundle_name = "bundle_name", bundle_type = "bundle_type",
+    bundle_display_name = "bundle_display_name", bundle_region = "bundle_region",
+    bundle_size = "bundle_size", dynamic_size = "dynamic_size", compiler = "compiler",
+    environment_variables = "environment_variables", minimum_system_version =
+    "minimum_system_version", apple_scriptable = "apple_scriptable", ad_hoc_code_signed =
+    "ad_hoc_code_signed", app_store_vendable = "app_store_vendable", app_clip =
+    "app_clip", beta_app = "beta_app", device_based_vpp = "device_based_vpp",
+    download_canceled = "download_canceled", download_failed = "download_failed",
+    download_paused = "download_paused", download_waiting = "download_waiting",
+    installing = "installing", has_update_available = "has_update_available",
+    external_version_identifier = "external_version_identifier", validated = "validated"
+    }
+);
+
 /// A row of the category "Mobile networks".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCellular {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Kind of radio.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cellular_technology: rt::Nullable<String>,
     /// Whether data may roam.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub data_roaming_enabled: rt::Nullable<bool>,
     /// Whether calls may roam.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub voice_roaming_enabled: rt::Nullable<bool>,
     /// Whether the personal hotspot is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub personal_hotspot_enabled: rt::Nullable<bool>,
     /// Version of the modem.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub modem_firmware_version: rt::Nullable<String>,
     /// MEID.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub meid: rt::Nullable<String>,
     /// Slot 1, in Apple's words.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub slot_1: rt::Nullable<String>,
     /// IMEI of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub imei_slot_1: rt::Nullable<String>,
     /// EID of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub eid_slot_1: rt::Nullable<String>,
     /// ICCID of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub iccid_slot_1: rt::Nullable<String>,
     /// Phone number of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub phone_number_slot_1: rt::Nullable<String>,
     /// Label of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label_slot_1: rt::Nullable<String>,
     /// Identifier of that label.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label_id_slot_1: rt::Nullable<String>,
     /// Network that slot 1 is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_carrier_network_slot_1: rt::Nullable<String>,
     /// Home network of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub subscriber_carrier_network_slot_1: rt::Nullable<String>,
     /// Version of the carrier's settings.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub carrier_settings_version_slot_1: rt::Nullable<String>,
     /// Country code of the network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_mcc_slot_1: rt::Nullable<String>,
     /// Network code of the network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_mnc_slot_1: rt::Nullable<String>,
     /// Whether data goes over slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_data_preferred_slot_1: rt::Nullable<bool>,
     /// Whether calls go over slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_voice_preferred_slot_1: rt::Nullable<bool>,
     /// Whether slot 1 roams.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_roaming_slot_1: rt::Nullable<bool>,
     /// Slot 2, in Apple's words.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub slot_2: rt::Nullable<String>,
     /// IMEI of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub imei_slot_2: rt::Nullable<String>,
     /// EID of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub eid_slot_2: rt::Nullable<String>,
     /// ICCID of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub iccid_slot_2: rt::Nullable<String>,
     /// Phone number of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub phone_number_slot_2: rt::Nullable<String>,
     /// Label of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label_slot_2: rt::Nullable<String>,
     /// Identifier of that label.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label_id_slot_2: rt::Nullable<String>,
     /// Network that slot 2 is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_carrier_network_slot_2: rt::Nullable<String>,
     /// Home network of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub subscriber_carrier_network_slot_2: rt::Nullable<String>,
     /// Version of the carrier's settings.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub carrier_settings_version_slot_2: rt::Nullable<String>,
     /// Country code of the network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_mcc_slot_2: rt::Nullable<String>,
     /// Network code of the network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_mnc_slot_2: rt::Nullable<String>,
     /// Whether data goes over slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_data_preferred_slot_2: rt::Nullable<bool>,
     /// Whether calls go over slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_voice_preferred_slot_2: rt::Nullable<bool>,
     /// Whether slot 2 roams.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_roaming_slot_2: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismCellular { device_id = "device_id", device_name = "device__name", device_family
+    = "device__family", device_user_id = "device__user_id"(empty_is_absent),
+    device_user_name = "device__user_name"(personal), device_user_email =
+    "device__user_email"(personal), blueprint_id = "blueprint_id", blueprint_name =
+    "blueprint_name", tags = "tags", asset_tag = "asset_tag", serial_number =
+    "serial_number", model_id = "model_id", count = "count", created_at = "created_at",
+    updated_at = "updated_at", last_changed_at = "last_changed_at", last_collected_at =
+    "last_collected_at", cellular_technology = "cellular_technology",
+    data_roaming_enabled = "data_roaming_enabled", voice_roaming_enabled =
+    "voice_roaming_enabled", personal_hotspot_enabled = "personal_hotspot_enabled",
+    modem_firmware_version = "modem_firmware_version", meid = "meid"(personal), slot_1 =
+    "slot_1", imei_slot_1 = "imei_slot_1"(personal), eid_slot_1 = "eid_slot_1"(personal),
+    iccid_slot_1 = "iccid_slot_1"(personal), phone_number_slot_1 =
+    "phone_number_slot_1"(personal), label_slot_1 = "label_slot_1", label_id_slot_1 =
+    "label_id_slot_1", current_carrier_network_slot_1 = "current_carrier_network_slot_1",
+    subscriber_carrier_network_slot_1 = "subscriber_carrier_network_slot_1",
+    carrier_settings_version_slot_1 = "carrier_settings_version_slot_1",
+    current_mcc_slot_1 = "current_mcc_slot_1", current_mnc_slot_1 = "current_mnc_slot_1",
+    is_data_preferred_slot_1 = "is_data_preferred_slot_1", is_voice_preferred_slot_1 =
+    "is_voice_preferred_slot_1", is_roaming_slot_1 = "is_roaming_slot_1", slot_2 =
+    "slot_2", imei_slot_2 = "imei_slot_2"(personal), eid_slot_2 = "eid_slot_2"(personal),
+    iccid_slot_2 = "iccid_slot_2"(personal), phone_number_slot_2 =
+    "phone_number_slot_2"(personal), label_slot_2 = "label_slot_2", label_id_slot_2 =
+    "label_id_slot_2", current_carrier_network_slot_2 = "current_carrier_network_slot_2",
+    subscriber_carrier_network_slot_2 = "subscriber_carrier_network_slot_2",
+    carrier_settings_version_slot_2 = "carrier_settings_version_slot_2",
+    current_mcc_slot_2 = "current_mcc_slot_2", current_mnc_slot_2 = "current_mnc_slot_2",
+    is_data_preferred_slot_2 = "is_data_preferred_slot_2", is_voice_preferred_slot_2 =
+    "is_voice_preferred_slot_2", is_roaming_slot_2 = "is_roaming_slot_2" }
+);
+
 /// A row of the category "Certificates".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCertificate {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Common name of the certificate.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub common_name: rt::Nullable<String>,
     /// Whether the private key is there too.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub identity_certificate: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismCertificate { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", common_name = "common_name",
+    identity_certificate = "identity_certificate" }
+);
+
 /// A row of the category "Desktop and screen saver".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismDesktopAndScreensaver {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_account: rt::Nullable<String>,
     /// Seconds until the screen saver starts.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub screensaver_interval: rt::Nullable<i64>,
     /// Where the screen saver is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub screensaver_path: rt::Nullable<String>,
     /// Whether it is chosen at random.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub uses_random_screensaver: rt::Nullable<bool>,
     /// Whether it shows the time.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub show_with_clock: rt::Nullable<bool>,
     /// What the corner at the top left does.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub top_left_hot_corner_option: rt::Nullable<String>,
     /// Key to hold for it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub top_left_hot_corner_modifier: rt::Nullable<String>,
     /// What the corner at the top right does.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub top_right_hot_corner_option: rt::Nullable<String>,
     /// Key to hold for it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub top_right_hot_corner_modifier: rt::Nullable<String>,
     /// What the corner at the bottom left does.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bottom_left_hot_corner_option: rt::Nullable<String>,
     /// Key to hold for it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bottom_left_hot_corner_modifier: rt::Nullable<String>,
     /// What the corner at the bottom right does.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bottom_right_hot_corner_option: rt::Nullable<String>,
     /// Key to hold for it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bottom_right_hot_corner_modifier: rt::Nullable<String>,
     /// Size of the disk in gigabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_capacity: rt::Nullable<f64>,
     /// Host name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub host_name: rt::Nullable<String>,
     /// Name on the local network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_hostname: rt::Nullable<String>,
     /// Whether it is a Mac with Apple silicon.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub apple_silicon: rt::Nullable<bool>,
     /// Model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model: rt::Nullable<String>,
     /// Marketing name of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_name: rt::Nullable<String>,
     /// Older name of `model_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_identifier: rt::Nullable<String>,
     /// Whether it is a Shared iPad.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub shared_ipad: rt::Nullable<bool>,
     /// Kind of radio.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cellular_technology: rt::Nullable<String>,
     /// Whether data may roam.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub data_roaming: rt::Nullable<bool>,
     /// Whether the personal hotspot is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub hotspot: rt::Nullable<bool>,
     /// When the device first enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// When it last enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// Version of the agent.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_version: rt::Nullable<String>,
     /// Whether the device is under MDM.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_enabled: rt::Nullable<bool>,
     /// Whether the agent is installed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_installed: rt::Nullable<bool>,
     /// Version of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_name: rt::Nullable<String>,
     /// Build of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_build: rt::Nullable<String>,
     /// Marketing name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub marketing_name: rt::Nullable<String>,
     /// Build of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_build_version: rt::Nullable<String>,
     /// Suffix of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_os_version_extra: rt::Nullable<String>,
     /// Version as it is shown.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub display_os_version: rt::Nullable<String>,
     /// When the device last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin: rt::Nullable<rt::Timestamp>,
     /// When the agent last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_agent: rt::Nullable<rt::Timestamp>,
     /// When MDM last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_mdm: rt::Nullable<rt::Timestamp>,
     /// Health of the battery.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub battery_health: rt::Nullable<String>,
     /// State of Lost Mode.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub lost_mode_status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismDesktopAndScreensaver { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", user_account = "user_account"(personal),
+    screensaver_interval = "screensaver_interval", screensaver_path = "screensaver_path",
+    uses_random_screensaver = "uses_random_screensaver", show_with_clock =
+    "show_with_clock", top_left_hot_corner_option = "top_left_hot_corner_option",
+    top_left_hot_corner_modifier = "top_left_hot_corner_modifier",
+    top_right_hot_corner_option = "top_right_hot_corner_option",
+    top_right_hot_corner_modifier = "top_right_hot_corner_modifier",
+    bottom_left_hot_corner_option = "bottom_left_hot_corner_option",
+    bottom_left_hot_corner_modifier = "bottom_left_hot_corner_modifier",
+    bottom_right_hot_corner_option = "bottom_right_hot_corner_option",
+    bottom_right_hot_corner_modifier = "bottom_right_hot_corner_modifier",
+    device_capacity = "device_capacity", host_name = "host_name", local_hostname =
+    "local_hostname", apple_silicon = "apple_silicon", model = "model", model_name =
+    "model_name", model_identifier = "model_identifier", shared_ipad = "shared_ipad",
+    cellular_technology = "cellular_technology", data_roaming = "data_roaming", hotspot =
+    "hotspot", first_enrollment_date = "first_enrollment_date", last_enrollment_date =
+    "last_enrollment_date", agent_version = "agent_version", mdm_enabled = "mdm_enabled",
+    agent_installed = "agent_installed", os_version = "os_version", os_name = "os_name",
+    os_build = "os_build", marketing_name = "marketing_name", supplemental_build_version
+    = "supplemental_build_version", supplemental_os_version_extra =
+    "supplemental_os_version_extra", display_os_version = "display_os_version",
+    last_checkin = "last_checkin", last_checkin_agent = "last_checkin_agent",
+    last_checkin_mdm = "last_checkin_mdm", battery_health = "battery_health",
+    lost_mode_status = "lost_mode_status" }
+);
+
 /// A row of the category "Device information".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismDeviceInformation {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Size of the disk in gigabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_capacity: rt::Nullable<f64>,
     /// Host name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub host_name: rt::Nullable<String>,
     /// Name on the local network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_hostname: rt::Nullable<String>,
     /// Whether it is a Mac with Apple silicon.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub apple_silicon: rt::Nullable<bool>,
     /// Model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model: rt::Nullable<String>,
     /// Marketing name of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_name: rt::Nullable<String>,
     /// Older name of `model_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_identifier: rt::Nullable<String>,
     /// Whether it is a Shared iPad.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub shared_ipad: rt::Nullable<bool>,
     /// Kind of radio.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cellular_technology: rt::Nullable<String>,
     /// Whether data may roam.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub data_roaming: rt::Nullable<bool>,
     /// Whether the personal hotspot is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub hotspot: rt::Nullable<bool>,
     /// When the device first enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// When it last enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// Version of the agent.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_version: rt::Nullable<String>,
     /// Whether the device is under MDM.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_enabled: rt::Nullable<bool>,
     /// Whether the agent is installed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_installed: rt::Nullable<bool>,
     /// Version of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_name: rt::Nullable<String>,
     /// Build of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_build: rt::Nullable<String>,
     /// Marketing name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub marketing_name: rt::Nullable<String>,
     /// Build of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_build_version: rt::Nullable<String>,
     /// Suffix of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_os_version_extra: rt::Nullable<String>,
     /// Version as it is shown.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub display_os_version: rt::Nullable<String>,
     /// When the device last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin: rt::Nullable<rt::Timestamp>,
     /// When the agent last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_agent: rt::Nullable<rt::Timestamp>,
     /// When MDM last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_mdm: rt::Nullable<rt::Timestamp>,
     /// Health of the battery.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub battery_health: rt::Nullable<String>,
     /// State of Lost Mode.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub lost_mode_status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismDeviceInformation { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", device_capacity = "device_capacity",
+    host_name = "host_name", local_hostname = "local_hostname", apple_silicon =
+    "apple_silicon", model = "model", model_name = "model_name", model_identifier =
+    "model_identifier", shared_ipad = "shared_ipad", cellular_technology =
+    "cellular_technology", data_roaming = "data_roaming", hotspot = "hotspot",
+    first_enrollment_date = "first_enrollment_date", last_enrollment_date =
+    "last_enrollment_date", agent_version = "agent_version", mdm_enabled = "mdm_enabled",
+    agent_installed = "agent_installed", os_version = "os_version", os_name = "os_name",
+    os_build = "os_build", marketing_name = "marketing_name", supplemental_build_version
+    = "supplemental_build_version", supplemental_os_version_extra =
+    "supplemental_os_version_extra", display_os_version = "display_os_version",
+    last_checkin = "last_checkin", last_checkin_agent = "last_checkin_agent",
+    last_checkin_mdm = "last_checkin_mdm", battery_health = "battery_health",
+    lost_mode_status = "lost_mode_status" }
+);
+
 /// A row of the category "FileVault".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismFileVault {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Whether FileVault is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<bool>,
     /// Kind of recovery key.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub key_type: rt::Nullable<String>,
     /// Whether the tenant holds the recovery key.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub key_escrowed: rt::Nullable<bool>,
     /// Whether a new key has to be made.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub regeneration_needed: rt::Nullable<bool>,
     /// When the key is replaced next.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub scheduled_key_rotation: rt::Nullable<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismFileVault { device_id = "device_id", device_name = "device__name", device_family
+    = "device__family", device_user_id = "device__user_id"(empty_is_absent),
+    device_user_name = "device__user_name"(personal), device_user_email =
+    "device__user_email"(personal), blueprint_id = "blueprint_id", blueprint_name =
+    "blueprint_name", tags = "tags", asset_tag = "asset_tag", serial_number =
+    "serial_number", model_id = "model_id", count = "count", created_at = "created_at",
+    updated_at = "updated_at", last_changed_at = "last_changed_at", last_collected_at =
+    "last_collected_at", status = "status", key_type = "key_type", key_escrowed =
+    "key_escrowed", regeneration_needed = "regeneration_needed", scheduled_key_rotation =
+    "scheduled_key_rotation" }
+);
+
 /// A row of the category "Gatekeeper and XProtect".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismGatekeeperAndXProtect {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Whether Gatekeeper is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub gatekeeper_status: rt::Nullable<bool>,
     /// Whether apps of identified developers may run.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub trusted_developers: rt::Nullable<bool>,
     /// Version of Gatekeeper.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub gatekeeper_version: rt::Nullable<String>,
     /// Version of its data, digits as text.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub gatekeeper_opaque_version: rt::Nullable<rt::TextInt>,
     /// Version of XProtect.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub xprotect_version: rt::Nullable<String>,
     /// Version of the removal tool.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub malware_removal_tool_version: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismGatekeeperAndXProtect { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", gatekeeper_status = "gatekeeper_status",
+    trusted_developers = "trusted_developers", gatekeeper_version = "gatekeeper_version",
+    gatekeeper_opaque_version = "gatekeeper_opaque_version", xprotect_version =
+    "xprotect_version", malware_removal_tool_version = "malware_removal_tool_version" }
+);
+
 /// A row of the category "Installed profiles".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismInstalledProfile {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Name of the profile.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_display_name: rt::Nullable<String>,
     /// Description.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_description: rt::Nullable<String>,
     /// Identifier of the profile.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub payload_identifier: rt::Nullable<String>,
     /// UUID of the profile.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub payload_uuid: rt::Nullable<String>,
     /// Who issued it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub organization: rt::Nullable<String>,
     /// Whether MDM installed it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub managed: rt::Nullable<bool>,
     /// Whether it is encrypted.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub encrypted: rt::Nullable<bool>,
     /// Whether it is signed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub signed: rt::Nullable<bool>,
     /// Whether people may remove it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub removable: rt::Nullable<bool>,
     /// Whether removing it needs a passcode.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub removal_passcode: rt::Nullable<bool>,
     /// Payloads in it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_data: rt::Nullable<Vec<PrismPayload>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismInstalledProfile { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", profile_display_name =
+    "profile_display_name", profile_description = "profile_description",
+    payload_identifier = "payload_identifier", payload_uuid = "payload_uuid",
+    organization = "organization", managed = "managed", encrypted = "encrypted", signed =
+    "signed", removable = "removable", removal_passcode = "removal_passcode",
+    profile_data = "profile_data" }
+);
+
 /// A row of the category "Kernel extensions".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismKernelExtension {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismKernelExtension { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at" }
+);
+
 /// A row of the category "Launch agents and daemons".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismLaunchItem {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Label of the job.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label: rt::Nullable<String>,
     /// Where its description is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub path: rt::Nullable<String>,
     /// Name of that file.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub file_name: rt::Nullable<String>,
     /// What it runs.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub program: rt::Nullable<String>,
     /// What it runs, with arguments, joined by commas.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub program_arguments: rt::Nullable<String>,
     /// Whose job it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub service_domain: rt::Nullable<String>,
     /// Whose job it is, with the accounts.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub domain: rt::Nullable<LaunchDomain>,
     /// Whether it runs as soon as it is known.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub run_at_load: rt::Nullable<bool>,
     /// Whether it is started again when it ends.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub keep_alive: rt::Nullable<bool>,
     /// Whether its description turns it off.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub disabled: rt::Nullable<bool>,
     /// Whether it is turned off.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_disabled: rt::Nullable<bool>,
     /// Whether the system knows it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_loaded: rt::Nullable<bool>,
     /// Seconds between two runs.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub start_interval: rt::Nullable<i64>,
     /// Whether it runs when a volume appears.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub start_on_mount: rt::Nullable<bool>,
     /// Number of the process.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub pid: rt::Nullable<i64>,
     /// Kind of process.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub process_type: rt::Nullable<String>,
     /// Account that it runs as.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_name: rt::Nullable<String>,
     /// Group that it runs as.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub group_name: rt::Nullable<String>,
     /// Root folder.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub root_directory: rt::Nullable<String>,
     /// Working folder.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub working_directory: rt::Nullable<String>,
     /// File for its output.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub standard_out_path: rt::Nullable<String>,
     /// File for its errors.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub standard_error_path: rt::Nullable<String>,
     /// Files that start it when they change.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub watch_paths: rt::Nullable<String>,
     /// Folders that start it when they fill.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub queue_directories: rt::Nullable<String>,
     /// Account of a user agent.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_agent_local_user: rt::Nullable<String>,
     /// Number of that account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_agent_local_user_id: rt::Nullable<rt::TextInt>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismLaunchItem { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", label = "label", path = "path", file_name =
+    "file_name", program = "program", program_arguments = "program_arguments",
+    service_domain = "service_domain", domain = "domain", run_at_load = "run_at_load",
+    keep_alive = "keep_alive", disabled = "disabled", is_disabled = "is_disabled",
+    is_loaded = "is_loaded", start_interval = "start_interval", start_on_mount =
+    "start_on_mount", pid = "pid", process_type = "process_type", user_name =
+    "user_name", group_name = "group_name", root_directory = "root_directory",
+    working_directory = "working_directory", standard_out_path = "standard_out_path",
+    standard_error_path = "standard_error_path", watch_paths = "watch_paths",
+    queue_directories = "queue_directories", user_agent_local_user =
+    "user_agent_local_user", user_agent_local_user_id = "user_agent_local_user_id" }
+);
+
 /// A row of the category "Local users".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismLocalUser {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Short name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub username: rt::Nullable<String>,
     /// Full name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub full_name: rt::Nullable<String>,
     /// Number of the account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub uid: rt::Nullable<i64>,
     /// UUID of the account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub generated_uid: rt::Nullable<String>,
     /// Kind of account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
     pub kind: rt::Nullable<String>,
     /// Home folder.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub home_directory: rt::Nullable<String>,
     /// Directory that it comes from.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub directory: rt::Nullable<String>,
     /// Shell.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub shell: rt::Nullable<String>,
     /// Whether it is hidden.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub hidden_user: rt::Nullable<bool>,
     /// Whether it has a Secure Token.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub secure_token: rt::Nullable<bool>,
     /// Whether it can unlock the disk.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub filevault_user: rt::Nullable<bool>,
     /// Whether it owns the volume.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub volume_owner: rt::Nullable<bool>,
     /// Whether it is a mobile account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mobile_account: rt::Nullable<bool>,
     /// Whether others are kept out of its home folder.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub home_folder_secure: rt::Nullable<bool>,
     /// Whether it is logged in.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logged_in: rt::Nullable<bool>,
     /// Since when.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logged_in_time: rt::Nullable<rt::Timestamp>,
     /// When it was made.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_created_at: rt::Nullable<rt::Timestamp>,
     /// When its password was last set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub password_last_set: rt::Nullable<rt::Timestamp>,
     /// How many logins failed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub failed_logins: rt::Nullable<i64>,
     /// When a login last failed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub failed_login_time: rt::Nullable<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismLocalUser { device_id = "device_id", device_name = "device__name", device_family
+    = "device__family", device_user_id = "device__user_id"(empty_is_absent),
+    device_user_name = "device__user_name"(personal), device_user_email =
+    "device__user_email"(personal), blueprint_id = "blueprint_id", blueprint_name =
+    "blueprint_name", tags = "tags", asset_tag = "asset_tag", serial_number =
+    "serial_number", model_id = "model_id", count = "count", created_at = "created_at",
+    updated_at = "updated_at", last_changed_at = "last_changed_at", last_collected_at =
+    "last_collected_at", username = "username"(personal), full_name =
+    "full_name"(personal), uid = "uid", generated_uid = "generated_uid", kind = "type",
+    home_directory = "home_directory"(personal), directory = "directory", shell =
+    "shell", hidden_user = "hidden_user", secure_token = "secure_token", filevault_user =
+    "filevault_user", volume_owner = "volume_owner", mobile_account = "mobile_account",
+    home_folder_secure = "home_folder_secure", logged_in = "logged_in", logged_in_time =
+    "logged_in_time", user_created_at = "user_created_at", password_last_set =
+    "password_last_set", failed_logins = "failed_logins", failed_login_time =
+    "failed_login_time" }
+);
+
 /// A row of the category "Startup settings".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismStartupSettings {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Whether System Integrity Protection is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub sip: rt::Nullable<bool>,
     /// Whether the system volume is sealed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub ssv: rt::Nullable<bool>,
     /// Level of secure boot.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub secure_boot_level: rt::Nullable<String>,
     /// Whether other disks may start the Mac.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub external_boot_level: rt::Nullable<String>,
     /// Whether any signed system may start.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub any_signed_os: rt::Nullable<bool>,
     /// Whether the bootstrap token may authorise.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bootstrap_token_auth: rt::Nullable<bool>,
     /// Whether the tenant holds the bootstrap token.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bootstrap_token_escrowed: rt::Nullable<bool>,
     /// Whether kernel extensions need it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub kext_requires_bst: rt::Nullable<bool>,
     /// Whether updates need it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub software_update_requires_bst: rt::Nullable<bool>,
     /// Whether MDM may allow kernel extensions.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_manages_kext: rt::Nullable<bool>,
     /// Whether people may allow kernel extensions.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_manages_kext: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismStartupSettings { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", sip = "sip", ssv = "ssv", secure_boot_level
+    = "secure_boot_level", external_boot_level = "external_boot_level", any_signed_os =
+    "any_signed_os", bootstrap_token_auth = "bootstrap_token_auth",
+    bootstrap_token_escrowed = "bootstrap_token_escrowed", kext_requires_bst =
+    "kext_requires_bst", software_update_requires_bst = "software_update_requires_bst",
+    mdm_manages_kext = "mdm_manages_kext", user_manages_kext = "user_manages_kext" }
+);
+
 /// A row of the category "System extensions".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismSystemExtension {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Name of the extension.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Its identifier.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub identifier: rt::Nullable<String>,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub state: rt::Nullable<String>,
     /// What it does.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub categories: rt::Nullable<String>,
     /// Developer's team with Apple.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub team_id: rt::Nullable<String>,
     /// Version.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub short_version: rt::Nullable<String>,
     /// Build.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_version: rt::Nullable<String>,
     /// Where it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub path: rt::Nullable<String>,
     /// Where the app that brought it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_path: rt::Nullable<String>,
     /// Whether MDM allowed it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_mdm_managed: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismSystemExtension { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", name = "name", identifier = "identifier",
+    state = "state", categories = "categories", team_id = "team_id", short_version =
+    "short_version", bundle_version = "bundle_version", path = "path", bundle_path =
+    "bundle_path", is_mdm_managed = "is_mdm_managed" }
+);
+
 /// A row of the category "Transparency database".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismTransparencyEntry {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// What may be used.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub service: rt::Nullable<String>,
     /// The app.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub application: rt::Nullable<String>,
     /// How the app is named.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub client_type: rt::Nullable<String>,
     /// Whether it may.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Who decided.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status_reason: rt::Nullable<String>,
     /// When.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_modified: rt::Nullable<rt::Timestamp>,
     /// Account that it holds for.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_user: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    PrismTransparencyEntry { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", service = "service", application =
+    "application", client_type = "client_type", status = "status", status_reason =
+    "status_reason", last_modified = "last_modified", local_user = "local_user"(personal)
+    }
+);
 
 /// A category of Prism that can be exported.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2582,103 +2091,101 @@ pub enum PrismExportState {
 rt::text_enum!(PrismExportState { Pending = "pending", Success = "success" });
 
 /// What was asked for.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismExportArguments {
     /// Conditions on the rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filter: Option<serde_json::Value>,
     /// Members of the rows; empty for all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<Vec<String>>,
     /// Member of the rows to sort by, empty for none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort_by: Option<String>,
     /// Blueprints; empty for all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_ids: Option<Vec<ids::BlueprintId>>,
     /// Families; empty for all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_families: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismExportArguments { filter = "filter", columns = "columns", sort_by = "sort_by",
+    blueprint_ids = "blueprint_ids", device_families = "device_families" }
+);
+
 /// A payload of a profile.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismPayload {
     /// Kind of payload.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// Its UUID.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Version of its form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
     /// Its identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// What it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Who issued it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismPayload { kind = "type", uuid = "uuid", version = "version", identifier =
+    "identifier", display_name = "display_name", description = "description",
+    organization = "organization" }
+);
+
 /// Whose job it is. One of the members is present.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LaunchDomain {
     /// A job of the system, for each account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_agent: Option<LaunchAccounts>,
     /// A job of one account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<LaunchAccounts>,
     /// A job of the system itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daemon: Option<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LaunchDomain { system_agent = "system_agent", user_agent = "user_agent", daemon =
+    "daemon" }
+);
+
 /// Accounts that a job runs for, or not.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LaunchAccounts {
     /// Accounts that it runs for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub loaded_users: Option<Vec<LaunchUser>>,
     /// Accounts that turned it off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled_users: Option<Vec<LaunchUser>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LaunchAccounts { loaded_users = "loaded_users", disabled_users = "disabled_users" }
+);
+
 /// An account that a job runs for.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LaunchUser {
     /// Number of the account; it may come with a decimal point.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uid: Option<f64>,
     /// Short name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(LaunchUser { uid = "uid", username = "username"(personal) });

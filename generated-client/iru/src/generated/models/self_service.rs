@@ -2,20 +2,18 @@
 //! What operations of `self_service` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 
 /// A category of Self Service.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SelfServiceCategory {
     /// Identifier of the category.
     pub id: ids::SelfServiceCategoryId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(SelfServiceCategory { id = "id"(identity), name = "name" });

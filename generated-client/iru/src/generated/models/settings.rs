@@ -2,84 +2,78 @@
 //! What operations of `settings` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 
 /// Licence use of the tenant.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Licensing {
     /// Property `counts`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<DeviceCounts>,
     /// Property `limits`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<LicenseLimits>,
     /// Whether there are more devices than the licence allows.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "tenantOverLicenseLimit"
-    )]
     pub tenant_over_license_limit: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Licensing { counts = "counts", limits = "limits", tenant_over_license_limit =
+    "tenantOverLicenseLimit" }
+);
+
 /// How many devices there are, by platform.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceCounts {
     /// All devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computers_count: Option<i64>,
     /// Macs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub macos_count: Option<i64>,
     /// iPhones.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ios_count: Option<i64>,
     /// iPads.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ipados_count: Option<i64>,
     /// Apple TVs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tvos_count: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceCounts { computers_count = "computers_count", macos_count = "macos_count",
+    ios_count = "ios_count", ipados_count = "ipados_count", tvos_count = "tvos_count" }
+);
+
 /// How many devices the licence allows.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LicenseLimits {
     /// How it counts, such as `single_limit`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_type: Option<String>,
     /// Devices of all platforms.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_devices: Option<i64>,
     /// Property `max_devices_per_platform`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_devices_per_platform: Option<PlatformLimits>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LicenseLimits { plan_type = "plan_type", max_devices = "max_devices",
+    max_devices_per_platform = "max_devices_per_platform" }
+);
+
 /// How many devices the licence allows, by platform; 0 where there is one limit for all.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PlatformLimits {
     /// Macs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub macos: Option<i64>,
     /// iPhones and iPads.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ios_ipados: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(PlatformLimits { macos = "macos", ios_ipados = "ios_ipados" });

@@ -2,8 +2,6 @@
 //! What operations of `threats` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 use super::*;
 
@@ -87,31 +85,29 @@ rt::text_enum!(
 );
 
 /// One page of threats.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ThreatList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// How many of all are malware.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub malware_count: Option<i64>,
     /// How many of all are unwanted programs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pup_count: Option<i64>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Threat>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    ThreatList { count = "count", next = "next", previous = "previous", malware_count =
+    "malware_count", pup_count = "pup_count", results = "results" }
+);
 
 /// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -160,31 +156,30 @@ rt::text_enum!(
 );
 
 /// One page of behavioural detections.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BehavioralDetectionList {
     /// How many there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
     /// Address of the next page, or null on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// How many of all are malicious.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub malicious_count: Option<i64>,
     /// How many of all are suspicious.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspicious_count: Option<i64>,
     /// The detections of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<BehavioralDetection>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    BehavioralDetectionList { total_count = "total_count", next = "next", previous =
+    "previous", malicious_count = "malicious_count", suspicious_count =
+    "suspicious_count", results = "results" }
+);
 
 /// Whether somebody still has to deal with it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -296,25 +291,25 @@ rt::text_enum!(
 );
 
 /// One page. No reply has been published: this form is assumed from the first version.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ThreatListV2 {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<ThreatV2>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    ThreatListV2 { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
 
 /// Malicious, an unwanted program, or suspicious.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -400,309 +395,259 @@ rt::text_enum!(
 );
 
 /// One page. No reply has been published: this form is assumed from the first version.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BehavioralDetectionListV2 {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<BehavioralDetectionV2>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BehavioralDetectionListV2 { count = "count", next = "next", previous = "previous",
+    results = "results" }
+);
+
 /// A file that was found.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Threat {
     /// Name of the threat.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_name: Option<String>,
     /// What it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classification: Option<DetectedClass>,
     /// What happened to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<DetectedState>,
     /// Process that brought it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub process_name: Option<String>,
     /// Account of that process.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub process_owner: Option<String>,
     /// Name of the device, empty if it is gone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Serial number of the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_serial_number: rt::Nullable<String>,
     /// When it was found, without a zone; UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detection_date: Option<rt::Timestamp>,
     /// When it was put in quarantine, without a zone; empty if it was not.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub date_of_quarantine: Option<rt::Timestamp>,
     /// When it was let go, without a zone; empty if it was not.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub date_of_release: Option<rt::Timestamp>,
     /// Who let it go.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub released_by: Option<String>,
     /// Why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release_note: Option<String>,
     /// Where the file was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_path: Option<String>,
     /// SHA-256 of the file in hexadecimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_hash: Option<String>,
     /// Where the bundle around it was, empty if there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_path: Option<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_id: rt::Nullable<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_name: rt::Nullable<String>,
     /// The Library Item that governs detection.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_item_id: rt::Nullable<ids::LibraryItemId>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_item_name: rt::Nullable<String>,
     /// What happens to malware.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub malware_posture: rt::Nullable<String>,
     /// What happens to unwanted programs.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub pup_posture: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Threat { threat_name = "threat_name", classification = "classification", status =
+    "status", process_name = "process_name", process_owner = "process_owner"(personal),
+    device_name = "device_name", device_id = "device_id", device_serial_number =
+    "device_serial_number", detection_date = "detection_date", date_of_quarantine =
+    "date_of_quarantine"(empty_is_absent), date_of_release =
+    "date_of_release"(empty_is_absent), released_by = "released_by", release_note =
+    "release_note", file_path = "file_path", file_hash = "file_hash", bundle_path =
+    "bundle_path", blueprint_id = "blueprint_id", blueprint_name = "blueprint_name",
+    library_item_id = "library_item_id", library_item_name = "library_item_name",
+    malware_posture = "malware_posture", pup_posture = "pup_posture" }
+);
+
 /// Behaviour that was found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BehavioralDetection {
     /// Identifier of the detection.
     pub id: ids::DetectionId,
     /// Identifier of the rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_id: Option<String>,
     /// Version of the rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule_version: Option<i64>,
     /// What the rule looks for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// What it is: `malicious` or `suspicious`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classification: Option<String>,
     /// Words about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub informational_tags: Option<Vec<String>>,
     /// Families of malware it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub malware_family: Option<Vec<String>>,
     /// When it was found.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detection_date: Option<rt::Timestamp>,
     /// What was done about it, such as `detected` or `informational`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_status: Option<String>,
     /// Property `device_info`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_info: Option<DetectionDevice>,
     /// The process that started it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_process: Option<ProcessInfo>,
     /// The process that did it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_process: Option<ProcessInfo>,
     /// Property `library_item`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item: Option<DetectionPolicy>,
     /// Property `blueprint`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint: Option<BlueprintRef>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BehavioralDetection { id = "id"(identity), threat_id = "threat_id", rule_version =
+    "rule_version", description = "description", classification = "classification",
+    informational_tags = "informational_tags", malware_family = "malware_family",
+    detection_date = "detection_date", threat_status = "threat_status", device_info =
+    "device_info", parent_process = "parent_process", target_process = "target_process",
+    library_item = "library_item", blueprint = "blueprint" }
+);
+
 /// A file that was found. No reply has been published: the members of the first version are assumed, with those that can be filtered by.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ThreatV2 {
     /// Name of the threat.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub threat_name: rt::Nullable<String>,
     /// What it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub classification: rt::Nullable<String>,
     /// What happened to it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Process that brought it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub process_name: rt::Nullable<String>,
     /// Account of that process.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub process_owner: rt::Nullable<String>,
     /// Name of the device, empty if it is gone.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_name: rt::Nullable<String>,
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Serial number of the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_serial_number: rt::Nullable<String>,
     /// When it was found, without a zone; UTC.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub detection_date: rt::Nullable<rt::Timestamp>,
     /// When it was put in quarantine, without a zone; empty if it was not.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub date_of_quarantine: rt::Nullable<rt::Timestamp>,
     /// When it was let go, without a zone; empty if it was not.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub date_of_release: Option<rt::Timestamp>,
     /// Who let it go.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub released_by: rt::Nullable<String>,
     /// Why.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub release_note: rt::Nullable<String>,
     /// Where the file was.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub file_path: rt::Nullable<String>,
     /// SHA-256 of the file in hexadecimal.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub file_hash: rt::Nullable<String>,
     /// Where the bundle around it was, empty if there is none.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_path: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_id: rt::Nullable<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_name: rt::Nullable<String>,
     /// The Library Item that governs detection.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_item_id: rt::Nullable<ids::LibraryItemId>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_item_name: rt::Nullable<String>,
     /// What happens to malware.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub malware_posture: rt::Nullable<String>,
     /// What happens to unwanted programs.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub pup_posture: rt::Nullable<String>,
     /// How severe it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub severity: rt::Nullable<String>,
     /// Whether somebody still has to deal with it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub management_state: rt::Nullable<String>,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ThreatV2 { threat_name = "threat_name", classification = "classification", status =
+    "status", process_name = "process_name", process_owner = "process_owner"(personal),
+    device_name = "device_name", device_id = "device_id", device_serial_number =
+    "device_serial_number", detection_date = "detection_date", date_of_quarantine =
+    "date_of_quarantine"(empty_is_absent), date_of_release =
+    "date_of_release"(empty_is_absent), released_by = "released_by", release_note =
+    "release_note", file_path = "file_path", file_hash = "file_hash", bundle_path =
+    "bundle_path", blueprint_id = "blueprint_id", blueprint_name = "blueprint_name",
+    library_item_id = "library_item_id", library_item_name = "library_item_name",
+    malware_posture = "malware_posture", pup_posture = "pup_posture", severity =
+    "severity", management_state = "management_state", tags = "tags" }
+);
+
 /// Behaviour that was found. No reply has been published: the members of the first version are assumed, with those that can be filtered by.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BehavioralDetectionV2 {
     /// Identifier of the detection.
     pub id: ids::DetectionId,
     /// Identifier of the rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_id: Option<String>,
     /// Version of the rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule_version: Option<i64>,
     /// What the rule looks for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// What it is: `malicious` or `suspicious`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classification: Option<String>,
     /// Words about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub informational_tags: Option<Vec<String>>,
     /// Families of malware it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub malware_family: Option<Vec<String>>,
     /// When it was found.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detection_date: Option<rt::Timestamp>,
     /// What was done about it, such as `detected` or `informational`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_status: Option<String>,
     /// Property `device_info`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_info: Option<DetectionDevice>,
     /// The process that started it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_process: Option<ProcessInfo>,
     /// The process that did it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_process: Option<ProcessInfo>,
     /// Property `library_item`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item: Option<DetectionPolicy>,
     /// Property `blueprint`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint: Option<BlueprintRef>,
     /// How severe it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub severity: rt::Nullable<String>,
     /// Whether somebody still has to deal with it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub management_state: rt::Nullable<String>,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    BehavioralDetectionV2 { id = "id"(identity), threat_id = "threat_id", rule_version =
+    "rule_version", description = "description", classification = "classification",
+    informational_tags = "informational_tags", malware_family = "malware_family",
+    detection_date = "detection_date", threat_status = "threat_status", device_info =
+    "device_info", parent_process = "parent_process", target_process = "target_process",
+    library_item = "library_item", blueprint = "blueprint", severity = "severity",
+    management_state = "management_state", tags = "tags" }
+);
 
 /// Malware, or an unwanted program.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -738,62 +683,64 @@ rt::text_enum!(
 );
 
 /// The device that something was found on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetectionDevice {
     /// Identifier of the device.
     pub id: ids::DeviceId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DetectionDevice { id = "id"(identity), name = "name", serial_number = "serial_number"
+    }
+);
+
 /// A process.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProcessInfo {
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its command line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command_line: Option<String>,
     /// Where its program is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image_path: Option<String>,
     /// Its number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pid: Option<i64>,
     /// Its account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     /// SHA-256 of its program in hexadecimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ProcessInfo { name = "name", command_line = "command_line", image_path =
+    "image_path", pid = "pid", owner = "owner", sha256 = "sha256" }
+);
+
 /// The Library Item that governs detection.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetectionPolicy {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What happens to what is malicious.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mal_posture_mode: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    DetectionPolicy { id = "id"(identity), name = "name", mal_posture_mode =
+    "mal_posture_mode" }
+);

@@ -2,89 +2,80 @@
 //! What operations of `users` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 
 /// One page of users. There is no total.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UserList {
     /// Address of the next page, or null on the last one. Take its query only: its host is the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The users of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<User>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(UserList { next = "next", previous = "previous", results = "results" });
+
 /// A person from a user directory.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// Identifier of the user.
     pub id: ids::UserId,
     /// Full name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Whether the account is active in the directory.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Whether the person is gone from the directory and only kept for reference.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
     /// Department.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub department: rt::Nullable<String>,
     /// Job title.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub job_title: rt::Nullable<String>,
     /// Number of devices assigned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_count: Option<i64>,
     /// The older number of the user, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated_user_id: Option<rt::TextInt>,
     /// Property `integration`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub integration: Option<DirectoryIntegration>,
     /// When the user came in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the user was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    User { id = "id"(identity), name = "name"(personal), email = "email"(personal),
+    active = "active", archived = "archived", department = "department", job_title =
+    "job_title"(personal), device_count = "device_count", deprecated_user_id =
+    "deprecated_user_id", integration = "integration", created_at = "created_at",
+    updated_at = "updated_at" }
+);
+
 /// The user directory that a person came from.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DirectoryIntegration {
     /// Number of the integration.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
     /// Name of the integration.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Identifier of the integration.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<ids::IntegrationId>,
     /// Kind of directory.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    DirectoryIntegration { id = "id", name = "name", uuid = "uuid", kind = "type" }
+);

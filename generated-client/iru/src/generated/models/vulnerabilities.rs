@@ -2,28 +2,27 @@
 //! What operations of `vulnerabilities` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 use crate::generated::ids;
 use super::*;
 
 /// One page of detections. There is no total.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct VulnerabilityDetectionPage {
     /// Address or position of the next page, or `null` on the last one. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// The same for the page before.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The detections of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<VulnerabilityDetection>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    VulnerabilityDetectionPage { next = "next", previous = "previous", results =
+    "results" }
+);
 
 /// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,73 +74,68 @@ rt::text_enum!(
 );
 
 /// One page of vulnerabilities.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct VulnerabilityPage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// Number of this page. Missing in some replies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// How many items a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// The vulnerabilities of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Vulnerability>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    VulnerabilityPage { total = "total", page = "page", size = "size", results =
+    "results" }
+);
+
 /// What is known about a vulnerability.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct VulnerabilityDetails {
     /// Number of the vulnerability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_id: Option<ids::CveId>,
     /// What it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// How severe it is, such as `Low`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
     /// CVSS score.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cvss_score: rt::Nullable<f64>,
     /// EPSS score: how likely it is to be exploited, from 0 to 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub epss_score: rt::Nullable<f64>,
     /// 1 if it is known to be exploited, otherwise 0.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub kev_score: rt::Nullable<i64>,
     /// Page about it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cve_link: rt::Nullable<String>,
     /// When it was published, written with a space and without a zone.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cve_published_at: rt::Nullable<rt::Timestamp>,
     /// When that was last changed, written the same way.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cve_modified_at: rt::Nullable<rt::Timestamp>,
     /// When it was first found on the fleet, written the same way.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_detection_date: rt::Nullable<rt::Timestamp>,
     /// When it was last found, written the same way.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub latest_detection_date: rt::Nullable<rt::Timestamp>,
     /// On how many devices it was found.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_count: rt::Nullable<i64>,
     /// In how many programs it was found.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub software_count: rt::Nullable<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    VulnerabilityDetails { cve_id = "cve_id", description = "description", severity =
+    "severity", cvss_score = "cvss_score", epss_score = "epss_score", kev_score =
+    "kev_score", cve_link = "cve_link", cve_published_at = "cve_published_at",
+    cve_modified_at = "cve_modified_at", first_detection_date = "first_detection_date",
+    latest_detection_date = "latest_detection_date", device_count = "device_count",
+    software_count = "software_count" }
+);
 
 /// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -165,25 +159,25 @@ rt::text_enum!(
 );
 
 /// One page of devices.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AffectedDevicePage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// Number of this page. Missing in some replies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// How many items a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// The devices of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AffectedDevice>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    AffectedDevicePage { total = "total", page = "page", size = "size", results =
+    "results" }
+);
 
 /// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -208,265 +202,242 @@ rt::text_enum!(
 );
 
 /// One page of programs.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AffectedSoftwarePage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// Number of this page. Missing in some replies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// How many items a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// The programs of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AffectedSoftware>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AffectedSoftwarePage { total = "total", page = "page", size = "size", results =
+    "results" }
+);
+
 /// One vulnerability in one program on one device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct VulnerabilityDetection {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Serial number of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_serial_number: Option<String>,
     /// Model of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_model: Option<String>,
     /// Version of its operating system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_os_version: Option<String>,
     /// Identifier of its Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of its Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Name of the program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Version of the program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Where the program is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Bundle identifier of the program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
     /// Number of the vulnerability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_id: Option<ids::CveId>,
     /// What it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_description: Option<String>,
     /// Page about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_link: Option<String>,
     /// CVSS score.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cvss_score: rt::Nullable<f64>,
     /// How severe it is, such as `Low`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cvss_severity: Option<String>,
     /// When it was first found, written with a space and without a zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_detection_date: Option<rt::Timestamp>,
     /// When it was last found, written with a space and without a zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest_detection_date: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    VulnerabilityDetection { device_id = "device_id", device_name = "device_name",
+    device_serial_number = "device_serial_number", device_model = "device_model",
+    device_os_version = "device_os_version", blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", name = "name", version = "version", path = "path",
+    bundle_id = "bundle_id", cve_id = "cve_id", cve_description = "cve_description",
+    cve_link = "cve_link", cvss_score = "cvss_score", cvss_severity = "cvss_severity",
+    first_detection_date = "first_detection_date", latest_detection_date =
+    "latest_detection_date" }
+);
+
 /// A vulnerability that was found on the fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Vulnerability {
     /// Number of the vulnerability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_id: Option<ids::CveId>,
     /// How severe it is, such as `High`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
     /// CVSS score.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cvss_score: rt::Nullable<f64>,
     /// 1 if it is known to be exploited, otherwise 0.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub kev_score: rt::Nullable<i64>,
     /// Page about it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cve_link: rt::Nullable<String>,
     /// When it was first found on the fleet.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_detection_date: rt::Nullable<rt::Timestamp>,
     /// When it was last found.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub latest_detection_date: rt::Nullable<rt::Timestamp>,
     /// On how many devices it was found.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_count: rt::Nullable<i64>,
     /// What it was found in.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub software: rt::Nullable<Vec<String>>,
     /// Whether it is still there, such as `Active`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Vulnerability { cve_id = "cve_id", severity = "severity", cvss_score = "cvss_score",
+    kev_score = "kev_score", cve_link = "cve_link", first_detection_date =
+    "first_detection_date", latest_detection_date = "latest_detection_date", device_count
+    = "device_count", software = "software", status = "status" }
+);
+
 /// A device with the vulnerability.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AffectedDevice {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Its model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Version of its operating system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_version: Option<String>,
     /// Identifier of its Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of its Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Name of the assigned user.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub assigned_user: rt::Nullable<String>,
     /// How many programs on it have the vulnerability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_of_installs: Option<i64>,
     /// One of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub software_summary: Option<AffectedInstall>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AffectedDevice { device_id = "device_id", name = "name", serial_number =
+    "serial_number", model = "model", os_version = "os_version", blueprint_id =
+    "blueprint_id", blueprint_name = "blueprint_name", assigned_user =
+    "assigned_user"(personal), no_of_installs = "no_of_installs", software_summary =
+    "software_summary" }
+);
+
 /// A program with the vulnerability.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AffectedSoftware {
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its bundle identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
     /// Its kind. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
     pub kind: rt::Nullable<String>,
     /// How many versions of it are affected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub num_versions: Option<i64>,
     /// On how many devices it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub num_devices: Option<i64>,
     /// Blueprints of those devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprints: Option<Vec<BlueprintRef>>,
     /// The versions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub software_versions: Option<Vec<SoftwareVersion>>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_id: Option<ids::CveId>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cvss_score: rt::Nullable<f64>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub kev_score: rt::Nullable<i64>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cve_link: rt::Nullable<String>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_detection_date: rt::Nullable<rt::Timestamp>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub latest_detection_date: rt::Nullable<rt::Timestamp>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_count: rt::Nullable<i64>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub software: rt::Nullable<Vec<String>>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AffectedSoftware { name = "name", bundle_id = "bundle_id", kind = "type",
+    num_versions = "num_versions", num_devices = "num_devices", blueprints =
+    "blueprints", software_versions = "software_versions", cve_id = "cve_id", severity =
+    "severity", cvss_score = "cvss_score", kev_score = "kev_score", cve_link =
+    "cve_link", first_detection_date = "first_detection_date", latest_detection_date =
+    "latest_detection_date", device_count = "device_count", software = "software", status
+    = "status" }
+);
+
 /// A program with the vulnerability on a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AffectedInstall {
     /// Name of the program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its version.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Where it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// When it was found, written with a space and without a zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detection_date: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AffectedInstall { name = "name", version = "version", path = "path", detection_date =
+    "detection_date" }
+);
+
 /// One version of a program with the vulnerability.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SoftwareVersion {
     /// The version.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// On how many devices it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub devices_impacted: Option<i64>,
     /// When it was last found, written with a space and without a zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest_detection_date: Option<rt::Timestamp>,
     /// Blueprints of those devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprints: Option<Vec<BlueprintRef>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    SoftwareVersion { version = "version", devices_impacted = "devices_impacted",
+    latest_detection_date = "latest_detection_date", blueprints = "blueprints" }
+);

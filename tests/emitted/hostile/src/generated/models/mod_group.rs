@@ -2,23 +2,19 @@
 //! What operations of `mod` carry.
 
 use openapi_client_runtime as rt;
-use serde::Deserialize;
-use serde::Serialize;
 
 /// An object of a reply.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct VecModel {
     /// Property `new`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
     /// Property `Self`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Self")]
     pub self_: Option<String>,
     /// Property `with_required`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub with_required: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(VecModel { new = "new", self_ = "Self", with_required = "with_required" });
