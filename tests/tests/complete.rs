@@ -102,6 +102,10 @@ const WHOLES: &[&str] = &[
     "/webhooks/seen/",
     "/components/schemas/Seen/",
     "/components/schemas/Event/",
+    // `method-not-carried`: what OpenAPI 3.2 has beside the methods of 3.1.
+    "/query/",
+    "/additionalOperations/",
+    "/mediaTypes/Plain/",
     // `other-media-types`.
     "/content/text~1csv/",
     "/content/application~1x-www-form-urlencoded/",
@@ -134,14 +138,15 @@ fn silent(version: &str) -> BTreeSet<String> {
 
 /// Gaps that are known, each to go from here when it is closed: descriptions of success replies and of a body's schema
 /// reach no documentation, `null` as a whole reply has no form, and servers beside the document's first, headers of
-/// replies and encodings of multipart are not carried.
+/// replies, items of streams and encodings of multipart are not carried.
 fn is_known(pointer: &str) -> bool {
     let success = pointer.contains("/responses/2") && pointer.ends_with("/description");
     let done = pointer == "/components/responses/Done/description";
     let body = pointer.ends_with("/requestBody/content/application~1json/schema/description");
     let null = pointer == "/components/responses/Done/content/application~1json/schema/type/1";
     let inside = ["/encoding/", "/headers/", "/servers"].iter().any(|gap| pointer.contains(gap));
-    success || done || body || null || inside || pointer.ends_with("/headers")
+    let items = pointer.contains("/itemSchema") || pointer.ends_with("/itemSchema");
+    success || done || body || null || inside || items || pointer.ends_with("/headers")
 }
 
 #[test]

@@ -230,10 +230,11 @@ impl<'a> Lowerer<'a, '_> {
             self.diagnostics.warning(
                 "all-of-conflict",
                 pointer::push(at, "enum"),
-                "schemas that apply together allow no common value; the values of the last one are taken",
-                "make the `enum` lists overlap",
+                "schemas that apply together allow no common value; the values of all of them are taken",
+                "use `oneOf`, or make the `enum` lists overlap",
             );
-            merged.values = Some(values.clone());
+            // Whoever wrote this wanted to extend a list; an enumeration of the client is open anyway.
+            merged.values = Some(before.iter().chain(values).cloned().collect());
         } else {
             merged.values = Some(both);
         }

@@ -6,7 +6,7 @@ mod parameters;
 mod path_templates;
 mod security;
 mod unread;
-mod unused;
+pub(super) mod unused;
 mod values;
 
 use serde_json::{Map, Value};
@@ -21,7 +21,6 @@ const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "
 pub(super) fn check(tree: &mut Value, d: &mut Diagnostics) {
     values::check(tree, d);
     unread::check(tree, d);
-    unused::check(tree, d);
     operation_ids::check(tree, d);
     security::check(tree, d);
     inheritance::check(tree, d);

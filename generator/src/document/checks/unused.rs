@@ -1,14 +1,16 @@
 //! Components that nothing refers to → a note each; schemas are told of where types are made.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Diagnostics;
 use crate::document::path::Path;
+use crate::document::refs::percent_decoded;
 
 /// Says which components have no effect.
-pub(super) fn check(tree: &Value, d: &mut Diagnostics) {
+pub(in crate::document) fn check(tree: &Value, d: &mut Diagnostics) {
     let mut used = BTreeSet::new();
     mentioned(tree, &mut used);
     let sections = tree.get("components").and_then(Value::as_object).into_iter().flatten();
@@ -24,12 +26,17 @@ pub(super) fn check(tree: &Value, d: &mut Diagnostics) {
 }
 
 /// Targets of references, and names of security schemes that requirements state.
-fn mentioned<'v>(value: &'v Value, used: &mut BTreeSet<&'v str>) {
+fn mentioned<'v>(value: &'v Value, used: &mut BTreeSet<Cow<'v, str>>) {
     match value {
         Value::Object(map) => {
-            used.extend(map.get("$ref").and_then(Value::as_str));
+            if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
+                let fragment = reference.find('#').map_or("", |at| &reference[at..]);
+                used.insert(percent_decoded(fragment));
+            }
             let requirements = map.get("security").and_then(Value::as_array).into_iter().flatten();
-            used.extend(requirements.filter_map(Value::as_object).flat_map(Map::keys).map(String::as_str));
+            used.extend(
+                requirements.filter_map(Value::as_object).flat_map(Map::keys).map(|name| Cow::Borrowed(name.as_str())),
+            );
             map.values().for_each(|value| mentioned(value, used));
         }
         Value::Array(list) => list.iter().for_each(|value| mentioned(value, used)),
