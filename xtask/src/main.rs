@@ -2,17 +2,22 @@
 
 mod completion;
 mod corpus;
+mod decode;
 mod diff;
 mod drift;
+mod emitted;
 mod evidence;
 mod explain;
+mod fetch;
 mod files;
 mod generate;
 mod import;
 mod loader;
+mod perturb;
 mod prism;
 mod report;
 mod source;
+mod upstream;
 
 use std::process::ExitCode;
 
@@ -35,6 +40,8 @@ enum Command {
     Import(import::Args),
     Drift(drift::Args),
     Diff(diff::Args),
+    Decode(decode::Args),
+    Perturb(perturb::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
     Prism(prism::Args),
@@ -59,6 +66,8 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Drift(args) => drift::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Decode(args) => decode::run(&args),
+        Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Prism(args) => prism::run(&args),
