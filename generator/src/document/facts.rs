@@ -12,7 +12,7 @@ impl Document {
     #[must_use]
     pub fn operations(&self) -> usize {
         let items = self.tree().get("paths").and_then(Value::as_object);
-        let count = |item: &Value| self.path_item(item).map_or(0, |item| methods(item));
+        let count = |item: &Value| self.path_item(item).map_or(0, methods);
         items.map_or(0, |items| items.values().map(count).sum())
     }
 

@@ -45,6 +45,12 @@ struct Piece {
     tokens: TokenStream,
 }
 
+/// A `use`, and the groups for which the types that need it are compiled.
+struct Import {
+    tokens: TokenStream,
+    gates: Vec<Option<BTreeSet<usize>>>,
+}
+
 /// `pub use models::*`, where there is one in every choice of features; otherwise where there is one.
 pub(super) fn reexport(cx: &Context<'_>) -> Option<TokenStream> {
     let all = (0..cx.api.types.len()).map(TypeId).filter(|id| is_named(cx.def(*id)));
@@ -94,24 +100,23 @@ fn file(cx: &Context<'_>, docs: &str, pieces: &[Piece], split: bool) -> TokenStr
     };
     let types: TokenStream = pieces.iter().map(gated).collect();
     let own: BTreeSet<TypeId> = pieces.iter().map(|piece| piece.id).collect();
-    let mut imports: Vec<(String, TokenStream, Vec<Option<BTreeSet<usize>>>)> = Vec::new();
+    let mut imports: Vec<Import> = Vec::new();
     for piece in pieces {
         let siblings = (split && mentions_others(cx, piece, &own)).then(|| {
             quote!(
                 use super::*;
             )
         });
-        for import in imports_of(&piece.tokens).into_iter().chain(siblings) {
-            let text = import.to_string();
-            match imports.iter_mut().find(|(known, ..)| *known == text) {
-                Some((.., gates)) => gates.push(gate(piece)),
-                None => imports.push((text, import, vec![gate(piece)])),
+        for tokens in imports_of(&piece.tokens).into_iter().chain(siblings) {
+            match imports.iter_mut().find(|known| known.tokens.to_string() == tokens.to_string()) {
+                Some(known) => known.gates.push(gate(piece)),
+                None => imports.push(Import { tokens, gates: vec![gate(piece)] }),
             }
         }
     }
-    let imports = imports.into_iter().map(|(_, import, gates)| {
-        let cfg = cx.layout.cfg(union(gates).as_ref());
-        quote!(#cfg #import)
+    let imports = imports.into_iter().map(|import| {
+        let (cfg, tokens) = (cx.layout.cfg(union(import.gates).as_ref()), import.tokens);
+        quote!(#cfg #tokens)
     });
     quote! {
         #docs
