@@ -84,6 +84,7 @@ type Counts = BTreeMap<(&'static str, String), (String, usize)>;
 pub(super) fn check(tree: &mut Value, d: &mut Diagnostics) {
     let mut counts = Counts::new();
     around(tree, &mut counts);
+    idle_tags(tree, &mut counts);
     walk_mut(tree, Kind::Document, &Path::ROOT, &mut |value, kind, path| {
         let Value::Object(map) = value else { return };
         for (of, keys, why) in KEYS.iter().filter(|(of, ..)| *of == kind) {
@@ -128,6 +129,22 @@ fn around(tree: &Value, counts: &mut Counts) {
             let Some(item) = item.as_object() else { continue };
             for key in keys {
                 count(item, key, &format!("{key} of {list}"), READERS, &path.index(index), counts);
+            }
+        }
+    }
+}
+
+/// Tags that no operation has: there is no group that their words could stand at.
+fn idle_tags(tree: &Value, counts: &mut Counts) {
+    let operations = super::path_items(tree).flat_map(|(_, item)| super::operations(item));
+    let tags = operations.filter_map(|(_, operation)| operation.get("tags")?.as_array()).flatten();
+    let used: Vec<&str> = tags.filter_map(Value::as_str).collect();
+    let path = Path::ROOT.key("tags");
+    for (index, tag) in tree.get("tags").and_then(Value::as_array).into_iter().flatten().enumerate() {
+        let Some(tag) = tag.as_object() else { continue };
+        if !tag.get("name").and_then(Value::as_str).is_some_and(|name| used.contains(&name)) {
+            for key in ["name", "description"] {
+                count(tag, key, &format!("{key} of tags without operations"), READERS, &path.index(index), counts);
             }
         }
     }
