@@ -156,6 +156,23 @@ pub(super) fn is_taken_module(name: &str) -> bool {
     is_keyword(name) || MODULES.contains(&name)
 }
 
+/// Features that a client has beside those of its groups, or could want to hand on from the runtime.
+pub(super) const FEATURES: &[&str] = &[
+    "default",
+    "fake",
+    "cli",
+    "blocking",
+    "full",
+    "gzip",
+    "http2",
+    "native_tls",
+    "rustls",
+    "std",
+    "tls",
+    "tracing",
+    "test",
+];
+
 /// Methods that every handle of a group has.
 pub(super) const ON_HANDLES: &[&str] = &["new", "clone"];
 /// Methods that every call has.
