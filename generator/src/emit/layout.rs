@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::graph::{mentioned, reached, targets};
-use crate::ir::{Api, BodyContent, Operation, ReplyContent, TypeId};
+use crate::ir::{Api, BodyContent, Operation, TypeId};
 use crate::names::Names;
 
 /// A type that more groups than this use is compiled for all: the list would say nothing to its reader.
@@ -101,9 +101,8 @@ fn types(operation: &Operation) -> Vec<usize> {
         Some(BodyContent::Text | BodyContent::Binary) | None => {}
     }
     for reply in operation.replies.iter().chain(&operation.errors) {
-        match &reply.content {
-            ReplyContent::Json(ty) => mentioned(ty, true, &mut found),
-            ReplyContent::Empty | ReplyContent::Text | ReplyContent::Binary => {}
+        if let Some(ty) = reply.content.ty() {
+            mentioned(ty, true, &mut found);
         }
     }
     found
