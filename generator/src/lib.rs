@@ -55,7 +55,7 @@ pub struct Options {
 pub struct Generated {
     /// Path below the crate's folder → text; `None` if an error stood in the way.
     pub files: Option<BTreeMap<String, String>>,
-    /// Marked regions of hand-written files: file, name of the region, content.
+    /// Marked regions that hand-written files may have: file, name of the region, content.
     pub regions: Vec<(String, String, String)>,
     /// The effective document: overlays applied, repairs made.
     pub document: Option<Document>,
@@ -116,22 +116,25 @@ pub fn understand(input: Input, loader: &dyn Loader, repair: bool) -> Understood
 #[must_use]
 pub fn generate(input: Input, loader: &dyn Loader, options: &Options) -> Generated {
     let mut understood = understand(input, loader, options.repair);
-    let files = understood.emit(&options.emit);
+    let (files, regions) = understood.emit(&options.emit).unzip();
     Generated {
         operations: understood.api.as_ref().filter(|_| files.is_some()).map_or(0, |api| api.operations.len()),
         operations_in_document: understood.document.as_ref().map_or(0, Document::operations),
         types: understood.api.as_ref().map_or(0, count_types),
         files,
-        regions: Vec::new(),
+        regions: regions.unwrap_or_default(),
         diagnostics: understood.diagnostics(),
         document: understood.document,
         api: understood.api,
     }
 }
 
+/// File, name of the region, content.
+type Regions = Vec<(String, String, String)>;
+
 impl Understood {
-    /// The text of every file; `None` if an error stands in the way.
-    fn emit(&mut self, options: &emit::Options) -> Option<BTreeMap<String, String>> {
+    /// The text of every file, and of every region; `None` if an error stands in the way.
+    fn emit(&mut self, options: &emit::Options) -> Option<(BTreeMap<String, String>, Regions)> {
         let (document, api) = (self.document.as_ref()?, self.api.as_ref()?);
         let names = names::assign(api, &mut self.messages);
         let options = emit::Options { document_hash: document.fingerprint(), ..options.clone() };
@@ -142,7 +145,8 @@ impl Understood {
                 self.messages.error("internal-output", "", problem.to_string(), help);
             }
         });
-        files.ok().filter(|_| !self.messages.has_errors())
+        let regions = if options.whole_crate { Vec::new() } else { emit::regions(api, &names, &options) };
+        files.ok().filter(|_| !self.messages.has_errors()).map(|files| (files, regions))
     }
 }
 

@@ -28,6 +28,7 @@
 //! value and not the reply, and members that this version does not know are kept in `extra`.
 
 mod generated;
+pub mod workflows;
 
 pub use generated::*;
 /// What every generated client runs on: errors, files, confirmations, options.

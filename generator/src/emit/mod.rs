@@ -14,8 +14,10 @@ mod group;
 mod ids;
 mod input;
 mod int_enum;
+mod known_errors;
 mod lib_file;
 mod manifest;
+mod method_table;
 mod models;
 mod module;
 mod operation;
@@ -70,11 +72,21 @@ pub fn emit(api: &Api, names: &Names, options: &Options) -> Output {
     output
 }
 
+/// Marked regions of files that people write: file, name of the region, content.
+#[must_use]
+pub fn regions(api: &Api, names: &Names, options: &Options) -> Vec<(String, String, String)> {
+    let cx = Context::new(api, names, options);
+    vec![("README.md".to_owned(), method_table::NAME.to_owned(), method_table::text(&cx))]
+}
+
 fn generated(cx: &Context<'_>, output: &mut Output) {
     output.rust("src/generated/mod.rs", "", &module::root(cx));
     output.rust("src/generated/client.rs", "", &client::file(cx));
     output.rust("src/generated/document.rs", "", &module::document(cx));
     output.rust("src/generated/ids.rs", "", &ids::file(cx));
+    if !cx.api.known_errors.is_empty() {
+        output.rust("src/generated/known_errors.rs", "", &known_errors::file(cx));
+    }
     output.rust("src/generated/models.rs", "", &models::file(cx));
     output.rust("src/generated/fake.rs", "", &fake::file(cx));
     output.rust("src/generated/operations/mod.rs", "", &module::operations(cx));

@@ -47,6 +47,10 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// By server, then by variable: the builder's setter.
     pub server_variables: Vec<Vec<String>>,
+    /// The enum of known errors.
+    pub known_error: String,
+    /// By known error: the variant.
+    pub known_errors: Vec<String>,
 }
 
 /// Identifiers of a group.
@@ -102,12 +106,15 @@ pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics)
     scope.avoid(kept_calls);
     let groups = groups(api, handles, &mut scope, &mut keeper);
     scope.avoid([]);
+    let known_error = scope.assign(&[Wish::text_after(Kind::Type, "known error", "text")]).remove(0);
     let members = || api.types.iter().zip(&type_keys);
     let names = Names {
         fields: members().map(|(def, key)| members::fields(def, key, &mut keeper)).collect(),
         variants: members().map(|(def, key)| members::variants(def, key, &mut keeper)).collect(),
         operations: operations(api, &keys, &groups, &methods, calls, &scope, &mut keeper),
         server_variables: server_variables(api),
+        known_errors: known_errors(api),
+        known_error,
         types: types.types,
         inputs: types.inputs,
         ids: types.ids,
@@ -182,6 +189,12 @@ fn operations(
         }
     }
     all
+}
+
+fn known_errors(api: &ir::Api) -> Vec<String> {
+    let wishes: Vec<Wish> =
+        api.known_errors.iter().map(|error| Wish::text_or(Kind::Variant, &error.name, "error")).collect();
+    Scope::default().assign(&wishes)
 }
 
 /// One variable of several servers has one setter.
