@@ -27,9 +27,13 @@
 //! Replies are read leniently: no field is required unless it identifies the object, a value of the wrong type costs that
 //! value and not the reply, and members that this version does not know are kept in `extra`.
 
+mod config;
 mod generated;
+mod tenant;
 pub mod workflows;
 
+pub use config::TenantUrl;
 pub use generated::*;
 /// What every generated client runs on: errors, files, confirmations, options.
 pub use openapi_client_runtime as runtime;
+pub use tenant::{Migration, TenantLocation, WrongHost};
