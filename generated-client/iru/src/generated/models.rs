@@ -3355,8 +3355,8 @@ pub struct CellularDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cellular_technology: Option<i64>,
     /// Subscriptions of the device. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub subscriptions: Option<serde_json::Value>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub subscriptions: rt::Nullable<serde_json::Value>,
     /// IMEI of an Android device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imei: Option<String>,
@@ -7195,8 +7195,8 @@ pub struct DeviceActivityEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_routing: Option<bool>,
     /// Who did it. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub user: Option<serde_json::Value>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user: rt::Nullable<serde_json::Value>,
     /// Only `null` was seen.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub external_token: rt::Nullable<String>,
@@ -7419,8 +7419,8 @@ pub struct DeviceCommand {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<CommandMetadata>,
     /// The user it was for. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub user: Option<serde_json::Value>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user: rt::Nullable<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
     #[serde(flatten)]
     pub extra: rt::Extra,
@@ -7907,8 +7907,8 @@ pub struct ActivityDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<CommandMetadata>,
     /// Command: the user it was for. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub user: Option<serde_json::Value>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub user: rt::Nullable<serde_json::Value>,
     /// Command: name of that user.
     #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub username: rt::Nullable<String>,
