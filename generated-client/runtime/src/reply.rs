@@ -9,7 +9,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::lenient::{self, SetAside};
 use crate::message;
-use crate::operation::Operation;
+use crate::operation::{Effect, Operation};
 use crate::secret::Secret;
 
 pub use crate::lenient::Decoded;
@@ -90,6 +90,13 @@ impl RawResponse {
         error
             .with_attempts(self.attempts)
             .with_operation(self.context.as_ref().map_or("", |context| context.operation.id))
+    }
+
+    /// Whether something was done: then a success that says nothing is an object without members, and no error where none
+    /// is needed. Of a read it would be a list that looks empty.
+    fn is_of_change(&self) -> bool {
+        let effect = self.context.as_ref().map(|context| context.operation.effect);
+        matches!(effect, Some(Effect::Write | Effect::Destructive))
     }
 
     /// Tells of what was left out, or refuses it.
@@ -183,7 +190,12 @@ pub(crate) fn response<T>(raw: RawResponse, decode: Decode<T>) -> Result<Respons
 pub fn json<T: DeserializeOwned>(raw: &RawResponse) -> Result<Decoded<T>, Error> {
     // An empty body can still be a value: that of a type for which null is one.
     let empty = raw.body.trim_ascii().is_empty();
-    lenient::decode(if empty { b"null" } else { &raw.body }).map_err(|error| undecodable(raw, empty, error))
+    let decoded = lenient::decode(if empty { b"null" } else { &raw.body });
+    decoded
+        .or_else(
+            |error| if empty && raw.is_of_change() { lenient::decode(b"{}").map_err(|_| error) } else { Err(error) },
+        )
+        .map_err(|error| undecodable(raw, empty, error))
 }
 
 fn undecodable(raw: &RawResponse, empty: bool, error: lenient::Undecodable) -> Error {

@@ -81,6 +81,20 @@ async fn a_command_that_does_not_end_times_out_and_can_be_followed_again() {
 }
 
 #[tokio::test]
+async fn a_lock_that_is_answered_with_nothing_was_taken_all_the_same() {
+    let server = Server::start(|asked| match asked.method.as_str() {
+        "GET" => json(200, format!(r#"{{"device_id":"{DEVICE}","serial_number":"{SERIAL}"}}"#)),
+        _ => json(200, ""),
+    });
+    let client = server.client();
+    let lock = client.device_actions().lock(DEVICE).confirm(Confirm::target(SERIAL)).await.expect("it was taken");
+    assert!(lock.pin.is_none());
+    // A read that says nothing is no device without members.
+    let nothing = Server::start(|_| json(200, ""));
+    assert!(nothing.client().devices().details(DEVICE).await.is_err_and(|error| error.is_decode()));
+}
+
+#[tokio::test]
 async fn erase_needs_the_right_device() {
     let server = server(&[3]);
     let client = server.client();
