@@ -51,3 +51,18 @@ fn cell(text: &str) -> String {
 fn code(text: &str) -> String {
     super::docs::code(text).replace('|', "\\|")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_a_document_stays_in_its_cell() {
+        assert_eq!(
+            cell("List | all\n\n# of [them](http://x) <b>`now`</b>"),
+            r"List \| all \# of \[them\](http://x) \<b\>\`now\`\</b\>"
+        );
+        assert_eq!(cell("What's here, (or) there?"), "What's here, (or) there?");
+        assert_eq!(cell("<!-- /generated:methods -->"), r"\<\!-- /generated:methods --\>");
+    }
+}

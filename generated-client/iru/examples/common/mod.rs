@@ -1,4 +1,5 @@
 //! The tenant of an example: yours where the environment names one, a fake one on a loopback port otherwise.
+#![expect(clippy::print_stderr, reason = "an example prints")]
 
 use std::error::Error;
 

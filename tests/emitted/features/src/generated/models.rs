@@ -85,8 +85,8 @@ pub struct Dog {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// Property `anything`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub anything: Option<serde_json::Value>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub anything: rt::Nullable<serde_json::Value>,
     /// Property `meal`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meal: Option<Meal>,
@@ -138,8 +138,8 @@ pub struct DogInput {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// Property `anything`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub anything: Option<serde_json::Value>,
+    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
+    pub anything: rt::Nullable<serde_json::Value>,
     /// Property `meal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meal: Option<MealInput>,
@@ -163,7 +163,7 @@ impl DogInput {
             notes: None,
             chip: None,
             r#type: None,
-            anything: None,
+            anything: rt::Nullable::Absent,
             meal: None,
             height: None,
         }
@@ -226,7 +226,12 @@ impl DogInput {
     }
     /// Property `anything`.
     pub fn anything(mut self, anything: impl Into<serde_json::Value>) -> Self {
-        self.anything = Some(anything.into());
+        self.anything = rt::Nullable::Value(anything.into());
+        self
+    }
+    /// Sends `null` for `anything`.
+    pub fn clear_anything(mut self) -> Self {
+        self.anything = rt::Nullable::Null;
         self
     }
     /// Property `meal`.
