@@ -191,7 +191,9 @@ pub fn json<T: Slot>(raw: &RawResponse) -> Result<Decoded<T>, Error> {
     let empty = raw.body.trim_ascii().is_empty();
     if empty && raw.is_of_change() {
         let read = |text: &'static str| read(raw, text.as_bytes());
-        return read("null").or_else(|error| read("{}").map_err(|_| error)).map_err(|error| undecodable(raw, empty, error));
+        return read("null")
+            .or_else(|error| read("{}").map_err(|_| error))
+            .map_err(|error| undecodable(raw, empty, error));
     }
     read(raw, if empty { b"null" } else { &raw.body }).map_err(|error| undecodable(raw, empty, error))
 }

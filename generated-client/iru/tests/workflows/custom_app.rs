@@ -191,6 +191,19 @@ async fn what_is_wrong_on_this_machine_is_said_before_anything_is_sent() {
 }
 
 #[tokio::test]
+async fn storage_does_not_use_up_the_limits_of_the_api() {
+    let (server, folder) = (Server::start(tenant), Folder::new());
+    let path = folder.file("Tool.pkg", "x");
+    let hour = Duration::from_secs(3600);
+    let builder = iru_client::Client::builder().base_url(&server.url).token("TOKEN");
+    // A ticket and two changes; the file itself goes to another server.
+    let client = builder.configure(|builder| builder.rate_limits([(3, hour)])).build().expect("a client");
+    let replace = client.workflows().replace_installer(ITEM, path).deadline(Duration::from_secs(10));
+    replace.await.expect("the app");
+    assert_eq!(server.lines().len(), 4);
+}
+
+#[tokio::test]
 async fn a_dry_run_plans_the_first_write_and_sends_nothing() {
     let (server, folder) = (Server::start(tenant), Folder::new());
     let path = folder.file("Tool.pkg", "x");

@@ -1,5 +1,5 @@
 //! The workflows, each against a server on a loopback port that behaves as the API and its storage are known to.
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot set up its server has failed")]
+#![expect(clippy::expect_used, reason = "a test that cannot set up its server has failed")]
 
 mod assignment;
 mod config;
