@@ -1,17 +1,22 @@
 //! The commands of this repository: the only place with files, processes and the network.
 
 mod completion;
+mod decode;
 mod diff;
 mod drift;
+mod emitted;
 mod evidence;
 mod explain;
+mod fetch;
 mod files;
 mod generate;
 mod import;
 mod loader;
+mod perturb;
 mod prism;
 mod report;
 mod source;
+mod upstream;
 
 use std::process::ExitCode;
 
@@ -34,6 +39,8 @@ enum Command {
     Import(import::Args),
     Drift(drift::Args),
     Diff(diff::Args),
+    Decode(decode::Args),
+    Perturb(perturb::Args),
     Explain(explain::Args),
     Prism(prism::Args),
     Completion(completion::Args),
@@ -57,6 +64,8 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Drift(args) => drift::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Decode(args) => decode::run(&args),
+        Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),
