@@ -59,7 +59,7 @@ pub struct Options {
 pub struct Generated {
     /// Path below the crate's folder → text; `None` if an error stood in the way.
     pub files: Option<BTreeMap<String, String>>,
-    /// Marked regions of hand-written files: file, name of the region, content.
+    /// Marked regions that hand-written files may have: file, name of the region, content.
     pub regions: Vec<(String, String, String)>,
     /// The names chosen now, for the next run.
     pub lock: Option<names::Lock>,

@@ -106,6 +106,11 @@ impl Client {
         self.shared.limiter.left(&*self.shared.clock)
     }
 
+    /// The clock that limits and waits of this client run on: what is built on the client waits by the same one.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.shared.clock
+    }
+
     /// Whether the base URL is on this machine.
     pub fn is_loopback(&self) -> bool {
         self.shared.base.is_loopback()

@@ -167,6 +167,17 @@ pub enum PagingStyle {
         /// Whether the first request sends the cursor empty.
         start_empty: bool,
     },
+    /// The same, but by counting where the caller set a parameter that does not go with a cursor.
+    CursorUnless {
+        /// Query parameter of the cursor.
+        parameter: &'static str,
+        /// Whether the first request sends the cursor empty.
+        start_empty: bool,
+        /// The parameters that do not go with it.
+        set: &'static [&'static str],
+        /// Query parameter of the offset.
+        offset: &'static str,
+    },
     /// A link that the server hands out; its path and query are used, never its origin.
     NextLink,
 }

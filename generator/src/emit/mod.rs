@@ -16,9 +16,11 @@ mod ids;
 mod input;
 mod int_enum;
 mod items;
+mod known_errors;
 mod layout;
 mod lib_file;
 mod manifest;
+mod method_table;
 mod models;
 mod module;
 mod operation;
@@ -74,13 +76,18 @@ pub fn emit(api: &Api, names: &Names, options: &Options) -> Output {
     output
 }
 
-/// Marked regions of files that are otherwise written by hand: file, name of the region, content.
+/// Marked regions of files that people write: file, name of the region, content.
 #[must_use]
 pub fn regions(api: &Api, names: &Names, options: &Options) -> Vec<(String, String, String)> {
+    if options.whole_crate {
+        return Vec::new();
+    }
     let cx = Context::new(api, names, options);
+    let region = |file: &str, name: &str, text: String| (file.to_owned(), name.to_owned(), text);
     let features = features::lines(&cx);
-    let wanted = !options.whole_crate && !features.is_empty();
-    wanted.then(|| ("Cargo.toml".to_owned(), "features".to_owned(), features)).into_iter().collect()
+    let features = (!features.is_empty()).then(|| region("Cargo.toml", "features", features));
+    let methods = region("README.md", method_table::NAME, method_table::text(&cx));
+    features.into_iter().chain([methods]).collect()
 }
 
 fn generated(cx: &Context<'_>, output: &mut Output) {
@@ -88,6 +95,9 @@ fn generated(cx: &Context<'_>, output: &mut Output) {
     output.rust("src/generated/client.rs", "", &client::file(cx));
     output.rust("src/generated/document.rs", "", &module::document(cx));
     output.rust("src/generated/ids.rs", "", &ids::file(cx));
+    if !cx.api.known_errors.is_empty() {
+        output.rust("src/generated/known_errors.rs", "", &known_errors::file(cx));
+    }
     models::files(cx, output);
     output.rust("src/generated/fake.rs", "", &fake::file(cx));
     output.rust("src/generated/operations/mod.rs", "", &module::operations(cx));

@@ -15,6 +15,17 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
             pub use ids::*;
         )
     });
+    let known_errors = (!cx.api.known_errors.is_empty()).then(|| {
+        (
+            quote!(
+                pub mod known_errors;
+            ),
+            quote!(
+                pub use known_errors::*;
+            ),
+        )
+    });
+    let (known_errors_module, known_errors) = known_errors.unzip();
     let models = super::models::reexport(cx);
     quote! {
         #docs
@@ -35,10 +46,12 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
         #[cfg(feature = "fake")]
         pub mod fake;
         pub mod ids;
+        #known_errors_module
         pub mod models;
         pub mod operations;
         pub use client::*;
         #ids
+        #known_errors
         #models
     }
 }

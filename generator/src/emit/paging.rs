@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::reply::single;
 use super::ty::{Use, rust_type};
-use crate::ir::{Effect, IntWidth, Operation, Paging, PagingStyle, ReplyContent, TextFormat, Type};
+use crate::ir::{Counted, Effect, IntWidth, Operation, Paging, PagingStyle, ReplyContent, TextFormat, Type};
 
 /// Paging that the types of the reply can carry.
 pub(super) struct Resolved<'a> {
@@ -131,6 +131,14 @@ fn style(style: &PagingStyle) -> TokenStream {
         PagingStyle::Page { parameter, first } => {
             let first = proc_macro2::Literal::u32_unsuffixed(*first);
             quote!(rt::PagingStyle::Page { parameter: #parameter, first: #first })
+        }
+        PagingStyle::Cursor { parameter, start_empty, counted: Some(Counted { offset, set }), .. } => {
+            quote!(rt::PagingStyle::CursorUnless {
+                parameter: #parameter,
+                start_empty: #start_empty,
+                set: &[#(#set),*],
+                offset: #offset,
+            })
         }
         PagingStyle::Cursor { parameter, start_empty, .. } => {
             quote!(rt::PagingStyle::Cursor { parameter: #parameter, start_empty: #start_empty })

@@ -320,12 +320,23 @@ pub enum PagingStyle {
         cursor: Vec<String>,
         /// Whether the first request carries an empty cursor to start this mode.
         start_empty: bool,
+        /// What the caller may set that does not go with a cursor, and how the list is walked then.
+        counted: Option<Counted>,
     },
     /// The reply carries the next URL; only its path and query are used.
     NextLink {
         /// Property names to the link in the reply.
         link: Vec<String>,
     },
+}
+
+/// A list with a cursor that is walked by counting where one of some parameters is set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// Query parameter of the offset.
+    pub offset: String,
+    /// The parameters that do not go with a cursor.
+    pub set: Vec<String>,
 }
 
 /// The JSON type that a scalar has on the wire, for docs and checks.

@@ -123,6 +123,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             servers: self.servers(&document.servers, "/servers"),
             security: self.security_schemes(),
             rate_limits: self.rate_limits(),
+            known_errors: self.known_errors(),
             ..Api::default()
         }
     }

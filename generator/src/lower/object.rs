@@ -89,7 +89,8 @@ impl<'a> Lowerer<'a, '_> {
             rename: own().find_map(|data| extension::member_name(&data.extensions)).map(str::to_owned),
             pointer: parts.first().map(|part| part.pointer.clone()).unwrap_or_default(),
             required,
-            nullable: slot.nullable,
+            // A schema that says nothing allows null (JSON Schema, section 4.3.2), which is not the same as absent.
+            nullable: slot.nullable || matches!(ty, Type::Json(JsonReason::Unspecified)),
             identity: has("x-identity") || (required && !slot.nullable && self.identifies(name, &ty, &place.hint)),
             read_only: data.iter().any(|(data, _)| data.read_only),
             write_only: data.iter().any(|(data, _)| data.write_only),

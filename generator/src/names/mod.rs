@@ -50,6 +50,10 @@ pub struct Names {
     pub server_variables: Vec<Vec<String>>,
     /// By [`ir::TypeId`]: names that it had, each with the one of its request twin.
     pub former: Vec<Vec<FormerType>>,
+    /// The enum of known errors.
+    pub known_error: String,
+    /// By known error: the variant.
+    pub known_errors: Vec<String>,
 }
 
 /// A name that a type had.
@@ -119,6 +123,7 @@ pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics)
     let groups = groups(api, handles, &mut scope, &mut keeper);
     scope.avoid([]);
     let former = former::types(api, &types.types, &types.inputs, &mut scope, d);
+    let known_error = scope.assign(&[Wish::text_after(Kind::Type, "known error", "text")]).remove(0);
     let members = || api.types.iter().zip(&type_keys);
     let mut names = Names {
         fields: members().map(|(def, key)| members::fields(def, key, &mut keeper)).collect(),
@@ -126,6 +131,8 @@ pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics)
         operations: operations(api, &keys, &groups, &methods, calls, &scope, &mut keeper),
         server_variables: server_variables(api),
         former,
+        known_errors: known_errors(api),
+        known_error,
         types: types.types,
         inputs: types.inputs,
         ids: types.ids,
@@ -211,6 +218,12 @@ fn operations(
         }
     }
     all
+}
+
+fn known_errors(api: &ir::Api) -> Vec<String> {
+    let wishes: Vec<Wish> =
+        api.known_errors.iter().map(|error| Wish::text_or(Kind::Variant, &error.name, "error")).collect();
+    Scope::default().assign(&wishes)
 }
 
 /// One variable of several servers has one setter.

@@ -28,11 +28,16 @@ pub struct Options {
     pub token: Option<String>,
     /// Items in every list; enough for three pages where this is `None`.
     pub items: Option<usize>,
+    /// What the addresses of another server begin with, storage for one, that example bodies name.
+    pub stand_in: Option<String>,
 }
+
+/// Where the other server is that this one stands in for.
+const ELSEWHERE: &str = "/elsewhere";
 
 impl Default for Options {
     fn default() -> Self {
-        Self { token: Some("fake-token".to_owned()), items: None }
+        Self { token: Some("fake-token".to_owned()), items: None, stand_in: None }
     }
 }
 
@@ -46,6 +51,13 @@ impl Options {
     /// Items in every list.
     pub fn items(mut self, items: usize) -> Self {
         self.items = Some(items);
+        self
+    }
+
+    /// Stands in for another server too: addresses in example bodies that begin like this are answered here, with an empty
+    /// success. A token there is refused: it is not for others.
+    pub fn stand_in(mut self, url: impl Into<String>) -> Self {
+        self.stand_in = Some(url.into());
         self
     }
 }
@@ -79,6 +91,7 @@ pub struct Server {
 
 #[derive(Debug)]
 struct Shared {
+    address: SocketAddr,
     routes: Vec<Route>,
     options: Options,
     requests: Mutex<Vec<Request>>,
@@ -94,7 +107,7 @@ impl Server {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { routes: routes.to_vec(), options, requests: Mutex::default() });
+        let shared = Arc::new(Shared { address, routes: routes.to_vec(), options, requests: Mutex::default() });
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let serving = shared.clone();
@@ -164,6 +177,10 @@ async fn answer(shared: Arc<Shared>, request: http::Request<Incoming>) -> Result
 
 impl Shared {
     fn respond(&self, request: &Request) -> http::Response<Full> {
+        if self.options.stand_in.is_some() && request.path.starts_with(ELSEWHERE) {
+            let status = if request.headers.contains_key("authorization") { 400 } else { 204 };
+            return reply(status, "", String::new());
+        }
         if !self.knows(request) {
             return reply(401, "application/json", r#"{"detail":"Invalid token."}"#.to_owned());
         }
@@ -173,7 +190,7 @@ impl Shared {
                     Some(paging) => paging.page(route.body, &request.path, &request.query, self.options.items),
                     None => route.body.to_owned(),
                 };
-                reply(route.status, route.content_type, body)
+                reply(route.status, route.content_type, self.here(body))
             }
             Found::OtherMethod => {
                 let mut response = reply(405, "application/json", r#"{"detail":"Method not allowed."}"#.to_owned());
@@ -181,6 +198,14 @@ impl Shared {
                 response
             }
             Found::Nothing => reply(404, "application/json", r#"{"detail":"Not found."}"#.to_owned()),
+        }
+    }
+
+    /// The body with the other server's addresses as this one's.
+    fn here(&self, body: String) -> String {
+        match &self.options.stand_in {
+            Some(other) => body.replace(other, &format!("http://{}{ELSEWHERE}", self.address)),
+            None => body,
         }
     }
 

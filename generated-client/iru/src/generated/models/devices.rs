@@ -868,7 +868,7 @@ pub struct CellularDetails {
     /// Apple's number for the kind of radio; 0 is none.
     pub cellular_technology: Option<i64>,
     /// Subscriptions of the device. Only `null` was seen.
-    pub subscriptions: Option<serde_json::Value>,
+    pub subscriptions: rt::Nullable<serde_json::Value>,
     /// IMEI of an Android device.
     pub imei: Option<String>,
     /// MEID of an Android device.
@@ -1220,7 +1220,7 @@ pub struct DeviceActivityEntry {
     /// Whether Blueprint Routing was at work. Absent where the tenant does not use it.
     pub blueprint_routing: Option<bool>,
     /// Who did it. Only `null` was seen.
-    pub user: Option<serde_json::Value>,
+    pub user: rt::Nullable<serde_json::Value>,
     /// Only `null` was seen.
     pub external_token: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
@@ -1300,7 +1300,7 @@ pub struct DeviceCommand {
     /// Property `metadata`.
     pub metadata: Option<CommandMetadata>,
     /// The user it was for. Only `null` was seen.
-    pub user: Option<serde_json::Value>,
+    pub user: rt::Nullable<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
     pub extra: rt::Extra,
 }
@@ -1354,7 +1354,7 @@ pub struct ActivityDetails {
     /// Property `metadata`.
     pub metadata: Option<CommandMetadata>,
     /// Command: the user it was for. Only `null` was seen.
-    pub user: Option<serde_json::Value>,
+    pub user: rt::Nullable<serde_json::Value>,
     /// Command: name of that user.
     pub username: rt::Nullable<String>,
     /// Command: profile that it installs or removes.

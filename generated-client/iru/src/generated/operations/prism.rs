@@ -426,9 +426,11 @@ pub(crate) static GET_ACTIVATION_LOCK: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/activation_lock",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -528,9 +530,11 @@ pub(crate) static GET_APPLICATION_FIREWALL: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/application_firewall",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -630,9 +634,11 @@ pub(crate) static GET_PRISM_APPS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/apps",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -730,9 +736,11 @@ pub(crate) static GET_PRISM_CELLULAR: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/cellular",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -832,9 +840,11 @@ pub(crate) static GET_PRISM_CERTIFICATES: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/certificates",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -934,9 +944,11 @@ pub(crate) static GET_DESKTOP_AND_SCREENSAVER: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/desktop_and_screensaver",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1036,9 +1048,11 @@ pub(crate) static GET_DEVICE_INFORMATION: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/device_information",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1138,9 +1152,11 @@ pub(crate) static GET_PRISM_FILEVAULT: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/filevault",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1240,9 +1256,11 @@ pub(crate) static GET_GATEKEEPER_AND_XPROTECT: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/gatekeeper_and_xprotect",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1342,9 +1360,11 @@ pub(crate) static GET_INSTALLED_PROFILES: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/installed_profiles",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1444,9 +1464,11 @@ pub(crate) static GET_KERNEL_EXTENSIONS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/kernel_extensions",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1546,9 +1568,11 @@ pub(crate) static LAUNCH_AGENTS_AND_DAEMONS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/launch_agents_and_daemons",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1648,9 +1672,11 @@ pub(crate) static GET_LOCAL_USERS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/local_users",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1750,9 +1776,11 @@ pub(crate) static GET_STARTUP_SETTINGS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/startup_settings",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1852,9 +1880,11 @@ pub(crate) static GET_SYSTEM_EXTENSIONS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/system_extensions",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1954,9 +1984,11 @@ pub(crate) static GET_TRANSPARENCY_DATABASE: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/transparency_database",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),

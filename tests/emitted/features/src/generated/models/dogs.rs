@@ -74,7 +74,7 @@ pub struct Dog {
     #[deprecated]
     pub r#type: Option<String>,
     /// Property `anything`.
-    pub anything: Option<serde_json::Value>,
+    pub anything: rt::Nullable<serde_json::Value>,
     /// Property `meal`.
     pub meal: Option<Meal>,
     /// Property `height`.
@@ -120,7 +120,7 @@ pub struct DogInput {
     #[deprecated]
     pub r#type: Option<String>,
     /// Property `anything`.
-    pub anything: Option<serde_json::Value>,
+    pub anything: rt::Nullable<serde_json::Value>,
     /// Property `meal`.
     pub meal: Option<MealInput>,
     /// Property `height`.
@@ -148,7 +148,7 @@ impl DogInput {
             notes: None,
             chip: None,
             r#type: None,
-            anything: None,
+            anything: rt::Nullable::Absent,
             meal: None,
             height: None,
         }
@@ -211,7 +211,12 @@ impl DogInput {
     }
     /// Property `anything`.
     pub fn anything(mut self, anything: impl Into<serde_json::Value>) -> Self {
-        self.anything = Some(anything.into());
+        self.anything = rt::Nullable::Value(anything.into());
+        self
+    }
+    /// Sends `null` for `anything`.
+    pub fn clear_anything(mut self) -> Self {
+        self.anything = rt::Nullable::Null;
         self
     }
     /// Property `meal`.

@@ -267,6 +267,11 @@ impl CreateDog {
         self.call.field("anything", anything.into());
         self
     }
+    /// Sends `null` for `anything`.
+    pub fn clear_anything(mut self) -> Self {
+        self.call.field_null("anything");
+        self
+    }
     /// Property `meal`.
     pub fn meal(mut self, meal: models::MealInput) -> Self {
         self.call.field("meal", meal);
