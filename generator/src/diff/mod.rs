@@ -9,6 +9,7 @@ mod model;
 mod pairs;
 pub mod render;
 mod rules;
+pub mod wire;
 
 use crate::emit::{Surface, surface};
 use crate::ir::Api;

@@ -274,7 +274,7 @@ fn unhandled(cx: &Cx<'_>, delta: &Delta) -> Change {
 }
 
 /// Text of a document or a type as code of Markdown, in one line and not too long.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     const MAX: usize = 120;
     let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX).collect();
     let more = if text.chars().count() > MAX { "…" } else { "" };
