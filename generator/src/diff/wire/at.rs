@@ -67,6 +67,8 @@ pub(in crate::diff) struct At {
     pub(super) exempt: bool,
     /// Every value is written as text: parameters, headers, XML, forms.
     pub(super) text: bool,
+    /// A list is written with its name before each element, so that a list of one is written like the value alone.
+    pub(super) exploded: bool,
     /// Whether the whole operation is announced as not settled (`x-stability-level: alpha`).
     pub(super) unsettled: bool,
 }
@@ -110,6 +112,8 @@ pub struct Finding {
     pub wire: Wire,
     /// Which way the data travels.
     pub direction: Direction,
+    /// The value does not travel this way, so that nobody is hurt.
+    pub exempt: bool,
     /// `GET /items/{}`; of a shared schema that of the first operation that reaches it.
     pub endpoint: Option<String>,
     /// `query:limit`, a status, a property.

@@ -15,12 +15,11 @@ const MAP: &[(&str, &str, &str)] = &[
     ("wire-tag", "added", "api-tag-added"),
     ("wire-tag", "removed", "api-tag-removed"),
     ("wire-deprecation", "deprecated", "{}-deprecated"),
-    ("wire-deprecation", "with-sunset", "{}-deprecated-with-sunset"),
+    ("wire-deprecation", "with-sunset", "{}-deprecated{with-sunset}"),
     ("wire-deprecation", "reactivated", "{}-reactivated"),
     ("wire-sunset", "parse", "{}-sunset-parse"),
     ("wire-sunset", "removed", "{}-sunset-deleted"),
     ("wire-stability", "invalid", "api-invalid-stability-level"),
-    ("wire-stability", "valid", "api-invalid-stability-level"),
     ("wire-stability", "decreased", "api-stability-decreased"),
     ("wire-security", "added", "api-security-added"),
     ("wire-security", "removed", "api-security-removed"),
@@ -51,7 +50,7 @@ const MAP: &[(&str, &str, &str)] = &[
     ("wire-type", "list-narrowed", "{}-type-{narrower}"),
     ("wire-type", "list-widened", "{}-type-generalized"),
     ("wire-type", "format-changed", "{}-type-changed"),
-    ("wire-type", "format-generalized", "{}-type-generalized"),
+    ("wire-type", "format-generalized", "{}-type-{wider}"),
     ("wire-type", "format-specialized", "{}-type-{narrower}"),
     ("wire-nullable", "*", "{}-{action}"),
     ("wire-enum", "became-enum", "{}-became-enum"),
@@ -99,19 +98,44 @@ pub fn oasdiff_id(finding: &Finding) -> Option<String> {
         Area::RequestBody | Area::RequestProperty | Area::Parameter => "changed",
         _ => "specialized",
     };
+    // Of a parameter it tells the day in the message.
+    let sunset = if finding.area == Area::Parameter { "" } else { "-with-sunset" };
+    let wider = if request { "generalized" } else { "changed" };
     let place = match finding.area {
         Area::Api | Area::Operation if finding.rule == "wire-sunset" => "api-path",
         Area::Api | Area::Operation => "endpoint",
         Area::Parameter => "request-parameter",
         Area::ParameterProperty => "request-parameter-property",
         Area::RequestBody => "request-body",
+        Area::RequestProperty if finding.exempt && names_hidden(finding) => "request-read-only-property",
         Area::RequestProperty => "request-property",
         Area::ResponseBody => "response-body",
+        Area::ResponseProperty if finding.exempt && names_hidden(finding) => "response-write-only-property",
         Area::ResponseProperty => "response-property",
         Area::ResponseHeader => "response-header",
     };
     let media = if request { "request-body" } else { "response" };
     let side = if request { "request" } else { "response" };
     let id = template.replace("{}", place).replace("{action}", finding.action);
+    let id = id.replace("{with-sunset}", sunset).replace("{wider}", wider);
     Some(id.replace("{narrower}", narrower).replace("{media}", media).replace("{side}", side))
+}
+
+/// Whether oasdiff tells values that do not travel this way apart: only where they are narrowed.
+fn names_hidden(finding: &Finding) -> bool {
+    match (finding.rule, finding.area) {
+        ("wire-limit", Area::RequestProperty) => {
+            matches!(
+                finding.action,
+                "max-decreased"
+                    | "max-length-decreased"
+                    | "min-increased"
+                    | "exclusive-max-decreased"
+                    | "exclusive-min-increased"
+            )
+        }
+        ("wire-enum", Area::RequestProperty) => finding.action == "value-removed",
+        ("wire-enum", Area::ResponseProperty) => finding.action == "value-added",
+        _ => false,
+    }
 }

@@ -23,6 +23,7 @@ pub(super) fn documents(old: &Value, new: &Value) -> Vec<Finding> {
         new: Some(String::new()),
         exempt: false,
         text: false,
+        exploded: false,
         unsettled: false,
     };
     walk.thing(Kind::Api, Some(old), Some(new), &at);
@@ -92,6 +93,7 @@ impl<'a> Walk<'a> {
         let at = At { area: Area::Parameter, direction: Direction::Request, text: true, ..place(at, key, old, new) };
         self.thing(Kind::Parameter, old.map(|one| one.1), new.map(|one| one.1), &at);
         let (Some(old), Some(new)) = (old, new) else { return };
+        let at = At { exploded: rules::exploded(new.1), ..at };
         self.schema_of(old, new, &at);
         self.contents(old, new, &at);
     }
@@ -168,26 +170,30 @@ impl<'a> Walk<'a> {
         let at = At { old: Some(old.pointer()), new: Some(new.pointer()), ..at.clone() };
         let pair = SchemaPair { old_root: self.old, new_root: self.new, old, new, at: &at };
         rules::ask_schema(&pair, &mut self.out);
-        self.below(old, new, &At { area: area.within(), ..at });
+        self.below(old, new, &at);
     }
 
     fn below(&mut self, old: &Schema<'a>, new: &Schema<'a>, at: &At) {
+        let area = at.area;
         let (before, after) = (old.properties(self.old), new.properties(self.new));
         for (name, was) in &before {
             if let Some(is) = after.get(name) {
                 let hidden = if at.direction == Direction::Request { "readOnly" } else { "writeOnly" };
-                let exempt = was.flag(hidden) && is.flag(hidden);
-                self.schema(was, is, &At { exempt: at.exempt || exempt, ..at.within(name) });
+                let exempt = is.flag(hidden);
+                let at = At { exempt: at.exempt || exempt, exploded: false, area: area.within(), ..at.within(name) };
+                self.schema(was, is, &at);
             }
         }
         for keyword in ["items", "additionalProperties"] {
             if let (Some(was), Some(is)) = (old.below(self.old, keyword), new.below(self.new, keyword)) {
-                self.schema(&was, &is, &at.within(&format!("{}[]", at.key)));
+                let area = if area == Area::Parameter { area } else { area.within() };
+                let key = format!("{}[]", at.key);
+                self.schema(&was, &is, &At { area, exploded: false, ..at.within(&key) });
             }
         }
         for (was, is) in rules::alternatives(old, new, self.old, self.new).both {
             let (was, is) = (self.part(self.old, &was), self.part(self.new, &is));
-            self.schema(&was, &is, at);
+            self.schema(&was, &is, &At { area: area.within(), ..at.clone() });
         }
     }
 

@@ -40,6 +40,7 @@ mod wire_tag;
 mod wire_type;
 
 pub(super) use wire_alternatives::alternatives;
+pub(super) use wire_parameter_style::exploded;
 pub(super) use wire_stability::unsettled;
 
 const RULES: &[Rule] = &[
@@ -153,6 +154,7 @@ impl Says<'_> {
             area: at.area,
             wire,
             direction: at.direction,
+            exempt: at.exempt,
             endpoint: at.endpoint.clone(),
             key: at.key.clone(),
             old: at.old.clone(),

@@ -14,24 +14,40 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(thing: &Thing<'_>, says: &mut Says<'_>) {
     let Some((old, new)) = thing.both() else { return };
-    let (was, is) = (style(old), style(new));
+    // Of a single value both ways of writing a list are the same.
+    let lists = !is_single(old) && !is_single(new);
+    let words = |parameter| {
+        let list = if lists && exploded(parameter) { ", exploded" } else { "" };
+        format!("{}{list}", style(parameter))
+    };
+    let (was, is) = (words(old), words(new));
     if was != is {
         let name = code(&thing.at.key);
         says.add("changed", Wire::Breaking, format!("{name} is written as {} instead of {}", code(&is), code(&was)));
     }
 }
 
-/// Style and explode with their defaults (OpenAPI 3.1, "Parameter Object").
-fn style(parameter: &Value) -> String {
+/// Style with its default (OpenAPI 3.1, "Parameter Object").
+fn style(parameter: &Value) -> &str {
     let text = |key| parameter.get(key).and_then(Value::as_str);
     if parameter.get("content").is_some() {
-        return "content".to_owned();
+        return "content";
     }
     let usual = if matches!(text("in"), Some("query" | "cookie")) { "form" } else { "simple" };
-    let style = text("style").unwrap_or(usual);
-    let explode = parameter.get("explode").and_then(Value::as_bool).unwrap_or(style == "form");
-    // Of a single value both are written the same.
-    let kind = parameter.pointer("/schema/type").and_then(Value::as_str);
-    let single = matches!(kind, Some("string" | "integer" | "number" | "boolean"));
-    if single || !explode { style.to_owned() } else { format!("{style}, exploded") }
+    text("style").unwrap_or(usual)
+}
+
+/// Whether a list is written with the name before each element.
+pub(in crate::diff::wire) fn exploded(parameter: &Value) -> bool {
+    let form = style(parameter) == "form";
+    form && parameter.get("explode").and_then(Value::as_bool).unwrap_or(true)
+}
+
+fn is_single(parameter: &Value) -> bool {
+    let scalar = |ty: &Value| !matches!(ty.as_str(), Some("array" | "object"));
+    match parameter.pointer("/schema/type") {
+        Some(Value::Array(all)) => all.iter().all(scalar),
+        Some(one) => scalar(one),
+        None => false,
+    }
 }

@@ -14,7 +14,9 @@ fn check(pair: &SchemaPair<'_>, says: &mut Says<'_>) {
     let it = subject(pair.at);
     // Readers do not check a form, so in a reply it is a remark.
     let hurts = |wire: Wire| if pair.at.direction == Direction::Response { Wire::Compatible } else { wire };
-    match (pair.old.text("pattern"), pair.new.text("pattern")) {
+    // An empty form is none.
+    let (old, new) = (pair.old.text("pattern"), pair.new.text("pattern"));
+    match (old.filter(|form| !form.is_empty()), new.filter(|form| !form.is_empty())) {
         (None, Some(new)) if !is_anything(new) => {
             says.add("added", hurts(pair.at.narrowed()), format!("{it} must match {} now", code(new)));
         }
@@ -36,5 +38,5 @@ fn check(pair: &SchemaPair<'_>, says: &mut Says<'_>) {
 }
 
 fn is_anything(pattern: &str) -> bool {
-    matches!(pattern, ".*" | "^.*$" | "" | "^" | "$")
+    matches!(pattern, ".*" | "^.*$" | "^" | "$")
 }

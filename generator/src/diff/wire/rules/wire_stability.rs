@@ -25,8 +25,12 @@ fn check(thing: &Thing<'_>, says: &mut Says<'_>) {
     };
     let words = |level: &Option<String>| code(level.as_deref().unwrap_or("stable"));
     match (known(&old), known(&new)) {
-        (_, None) => says.add("invalid", Wire::Breaking, format!("its stability is {}, which is none", words(&new))),
-        (None, _) => says.add("valid", Wire::Compatible, format!("its stability is {} now, and was none", words(&new))),
+        // A level that cannot be read cannot be compared, so the worst is assumed.
+        (_, None) | (None, _) => {
+            let message =
+                format!("its stability is {} instead of {}; one of them is no level", words(&new), words(&old));
+            says.add("invalid", Wire::Breaking, message);
+        }
         (Some(was), Some(is)) if is < was => {
             says.add(
                 "decreased",

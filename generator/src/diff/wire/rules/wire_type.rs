@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Area, Check, Direction, Rule, Says, SchemaPair, Wire, code, subject};
+use serde_json::Value;
+
+use super::{Area, Check, Direction, Rule, Says, Schema, SchemaPair, Wire, code, subject};
 
 pub(super) const RULE: Rule = Rule {
     id: "wire-type",
@@ -19,16 +21,16 @@ fn check(pair: &SchemaPair<'_>, says: &mut Says<'_>) {
         types.as_ref().map_or("anything".to_owned(), |all| code(&all.iter().copied().collect::<Vec<_>>().join(" or ")))
     };
     if old != new {
-        let (narrower, wider) = (within(&new, &old), within(&old, &new));
+        let (narrower, wider) = (within(pair, pair.new, pair.old), within(pair, pair.old, pair.new));
         let several = [&old, &new].iter().any(|types| types.as_ref().is_some_and(|types| types.len() > 1));
         let message = format!("{it} is {} instead of {}", words(&new), words(&old));
         let (action, wire) = match (narrower, wider) {
-            // In text every value is a string, so a string may hold any of them.
-            _ if pair.at.text && !several => as_text(pair, &old, &new),
             (true, _) if several => ("list-narrowed", pair.at.narrowed()),
             (_, true) if several => ("list-widened", pair.at.widened()),
             (true, _) => ("specialized", pair.at.narrowed()),
             (_, true) => ("generalized", pair.at.widened()),
+            // XML and forms have no types; what is text stays text.
+            _ if pair.at.text && is_body(pair.at.area) => ("compatible", Wire::Compatible),
             _ => ("changed", pair.at.changed()),
         };
         return says.add(action, wire, message);
@@ -36,29 +38,30 @@ fn check(pair: &SchemaPair<'_>, says: &mut Says<'_>) {
     format(pair, &it, says);
 }
 
-fn as_text(pair: &SchemaPair<'_>, old: &Option<BTreeSet<&str>>, new: &Option<BTreeSet<&str>>) -> (&'static str, Wire) {
-    let is = |types: &Option<BTreeSet<&str>>, name| types.as_ref().is_none_or(|types| types.contains(name));
-    let scalar = |types: &Option<BTreeSet<&str>>| !is(types, "object") && !is(types, "array");
-    // XML has no types at all.
-    let xml =
-        matches!(pair.at.area, Area::RequestBody | Area::RequestProperty | Area::ResponseBody | Area::ResponseProperty);
-    match (within(new, old), within(old, new)) {
-        (true, _) => ("specialized", pair.at.narrowed()),
-        (_, true) => ("generalized", pair.at.widened()),
-        _ if xml => ("compatible", Wire::Compatible),
-        _ if is(new, "string") && scalar(old) => ("generalized", pair.at.widened()),
-        _ if is(old, "string") && scalar(new) && pair.at.direction == Direction::Response => {
-            ("compatible", Wire::Compatible)
-        }
-        _ => ("changed", pair.at.changed()),
-    }
+fn is_body(area: Area) -> bool {
+    matches!(area, Area::RequestBody | Area::RequestProperty | Area::ResponseBody | Area::ResponseProperty)
 }
 
-/// Whether every value of one is a value of the other; a whole number is a number.
-fn within(one: &Option<BTreeSet<&str>>, other: &Option<BTreeSet<&str>>) -> bool {
-    let Some(other) = other else { return true };
-    let Some(one) = one else { return false };
-    one.iter().all(|ty| other.contains(ty) || (*ty == "integer" && other.contains("number")))
+/// Whether every value of one is a value of the other.
+fn within(pair: &SchemaPair<'_>, one: &Schema<'_>, other: &Schema<'_>) -> bool {
+    let Some(wanted) = other.types() else { return true };
+    let Some(types) = one.types() else { return false };
+    let element = other.get("items").filter(|items| pair.at.exploded && asks_no_more(items, one));
+    let element = element.and_then(|items| items.get("type"));
+    types.iter().all(|ty| match *ty {
+        ty if wanted.contains(ty) => true,
+        "integer" if wanted.contains("number") => true,
+        // In text every value is a string, if any string will do.
+        "array" | "object" => false,
+        _ if pair.at.text && wanted.contains("string") && other.get("format").is_none() => true,
+        ty => element.is_some_and(|element| element == ty || element == "string"),
+    })
+}
+
+/// Whether an element of a list, which of one element is written like the value alone, must match no more than that.
+fn asks_no_more(items: &Value, alone: &Schema<'_>) -> bool {
+    let same = |(keyword, value): (&String, &Value)| keyword == "type" || alone.get(keyword) == Some(value);
+    items.as_object().is_some_and(|items| items.iter().all(same))
 }
 
 fn format(pair: &SchemaPair<'_>, it: &str, says: &mut Says<'_>) {
