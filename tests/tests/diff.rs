@@ -133,7 +133,8 @@ fn a_document_against_itself_has_no_change() {
 #[test]
 fn every_renderer_states_the_same_changes() {
     let report = report(&side(None), &side(Some("forward/method-retargeted.yaml")));
-    let (text, markdown, json) = (render::text(&report), render::markdown(&report, 65_536), render::json(&report));
+    let (text, markdown, json) =
+        (render::text(&report), render::markdown(std::slice::from_ref(&report), 65_536), render::json(&report));
     for change in &report.changes {
         assert!(text.contains(&change.message), "{text}");
         assert!(markdown.contains(&change.message.replace('|', "\\|")), "{markdown}");
@@ -146,7 +147,7 @@ fn every_renderer_states_the_same_changes() {
 #[test]
 fn a_comment_is_cut_from_the_bottom() {
     let report = report(&side(None), &side(Some("forward/method-retargeted.yaml")));
-    let cut = render::markdown(&report, 700);
+    let cut = render::markdown(std::slice::from_ref(&report), 700);
     assert!(cut.len() <= 700, "{}", cut.len());
     assert!(cut.contains("more changes did not fit"), "{cut}");
 }

@@ -7,6 +7,7 @@ mod evidence;
 mod explain;
 mod files;
 mod generate;
+mod git;
 mod import;
 mod loader;
 mod prism;

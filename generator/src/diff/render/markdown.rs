@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::{level, place, sections, used_by, wire};
+use super::{accepted, level, place, sections, used_by, wire};
+use crate::diff::rules::code;
 use crate::diff::{Change, Level, Report};
 
 /// What GitHub takes in one comment, in characters.
@@ -11,10 +12,20 @@ pub const MAX_COMMENT: usize = 65_536;
 /// By this the one comment of a pull request is found again.
 const MARKER: &str = "<!-- xtask-diff -->";
 
-/// The report as Markdown of at most `max` characters. It is cut from the bottom, after the breaking changes if it can
-/// be, and says so.
+/// The reports as Markdown of at most `max` characters together. It is cut from the bottom; what breaks is said in
+/// short before it is cut.
 #[must_use]
-pub fn markdown(report: &Report, max: usize) -> String {
+pub fn markdown(reports: &[Report], max: usize) -> String {
+    let mut out = format!("{MARKER}\n");
+    for (at, report) in reports.iter().enumerate() {
+        // What one document does not need is left to those after it.
+        let share = (max.saturating_sub(out.len())) / (reports.len() - at);
+        out.push_str(&one(report, share));
+    }
+    out
+}
+
+fn one(report: &Report, max: usize) -> String {
     let mut out = head(report);
     let all = sections(report);
     let mut shown = 0;
@@ -26,7 +37,11 @@ pub fn markdown(report: &Report, max: usize) -> String {
             (format!("\n**{title}** ({})\n\n{HEAD}", changes.len()), "")
         };
         let mut section = open;
-        for row in rows(changes) {
+        let full = rows(changes);
+        let room = max.saturating_sub(out.len() + section.len() + close.len() + NOTE);
+        let fits = full.iter().map(|row| row.text.len()).sum::<usize>() <= room;
+        // What breaks is said of every item before anything of it is left out.
+        for row in if fits || folded { full } else { short_rows(changes) } {
             // Room for what follows: the end of the section and the note that something was left out.
             if (out.len() + section.len() + row.text.len() + close.len() + NOTE) > max {
                 out.push_str(&section);
@@ -56,8 +71,9 @@ fn head(report: &Report) -> String {
         other => format!("**{}** bump needed", level(other)),
     };
     let count = |level| report.count(level);
+    let of = report.document.as_ref().map(|name| format!(" of {}", code(name))).unwrap_or_default();
     format!(
-        "{MARKER}\n### Spec review: {bump}\n{} breaking · {} additions · {} others · on the wire: {}\n",
+        "### Spec review{of}: {bump}\n{} breaking · {} additions · {} others · on the wire: {}\n",
         count(Level::Major),
         count(Level::Minor),
         count(Level::Patch) + count(Level::None),
@@ -78,7 +94,7 @@ fn rows(changes: &[&Change]) -> Vec<Row> {
         if let Some(users) = used_by(change) {
             let _ = write!(message, " ({})", cell(&users));
         }
-        let _ = write!(message, " <sub>{}</sub>", change.id);
+        let _ = write!(message, "{} <sub>{}</sub>", cell(&accepted(change)), change.id);
         match rows.last_mut().filter(|(item, ..)| *item == change.item) {
             Some((_, messages, _, count)) => {
                 messages.push(message);
@@ -90,6 +106,22 @@ fn rows(changes: &[&Change]) -> Vec<Row> {
     let row = |(item, messages, place, changes): (String, Vec<String>, Option<String>, usize)| {
         let place = place.map(|place| format!("`{}`", cell(&place).replace('`', "'"))).unwrap_or_default();
         Row { text: format!("| `{}` | {} | {place} |\n", cell(&item), messages.join("<br>")), changes }
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// Items with the rules that they are found by, and nothing else.
+fn short_rows(changes: &[&Change]) -> Vec<Row> {
+    let mut rows: Vec<(String, Vec<&str>)> = Vec::new();
+    for change in changes {
+        match rows.last_mut().filter(|(item, _)| *item == change.item) {
+            Some((_, ids)) => ids.push(change.id),
+            None => rows.push((change.item.clone(), vec![change.id])),
+        }
+    }
+    let row = |(item, ids): (String, Vec<&str>)| {
+        let changes = ids.len();
+        Row { text: format!("| `{}` | {} | |\n", cell(&item), ids.join(", ")), changes }
     };
     rows.into_iter().map(row).collect()
 }

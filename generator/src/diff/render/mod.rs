@@ -1,10 +1,14 @@
 //! A report into text, Markdown and JSON: the same facts in each.
 
+mod annotations;
+mod html;
 mod json;
 mod markdown;
 mod text;
 
-pub use json::json;
+pub use annotations::annotations;
+pub use html::html;
+pub use json::{json, json_of_all};
 pub use markdown::{MAX_COMMENT, markdown};
 pub use text::text;
 
@@ -16,14 +20,16 @@ enum Section {
     Compile,
     Behaviour,
     Minor,
+    Wire,
     Nothing,
     Documentation,
 }
 
-const SECTIONS: [(Section, &str); 5] = [
+const SECTIONS: [(Section, &str); 6] = [
     (Section::Compile, "Will not compile for users"),
     (Section::Behaviour, "Compiles, behaves differently"),
     (Section::Minor, "New or slightly different"),
+    (Section::Wire, "Breaking on the wire only"),
     (Section::Nothing, "Nothing to do for users"),
     (Section::Documentation, "Documentation only"),
 ];
@@ -33,6 +39,7 @@ fn section(change: &Change) -> Section {
         (Level::Major, Kind::Compile) => Section::Compile,
         (Level::Major, _) => Section::Behaviour,
         (Level::Minor, _) => Section::Minor,
+        _ if change.wire == Wire::Breaking => Section::Wire,
         (_, Kind::Documentation) => Section::Documentation,
         _ => Section::Nothing,
     }
@@ -73,9 +80,17 @@ fn used_by(change: &Change) -> Option<String> {
 
 /// The place in the new document, or else in the old one: `openapi.yaml:12`, or the pointer where no file is known.
 fn place(change: &Change) -> Option<String> {
-    let place = &change.places.last()?.place;
-    Some(match (&place.file, place.line) {
+    Some(place_text(&change.places.last()?.place))
+}
+
+fn place_text(place: &crate::diagnostics::Place) -> String {
+    match (&place.file, place.line) {
         (Some(file), Some(line)) => format!("{file}:{line}"),
         _ => place.pointer.clone(),
-    })
+    }
+}
+
+/// ` (accepted: why)`
+fn accepted(change: &Change) -> String {
+    change.accepted.as_ref().map(|reason| format!(" (accepted: {reason})")).unwrap_or_default()
 }

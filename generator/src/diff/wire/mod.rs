@@ -11,9 +11,9 @@ mod walk;
 
 pub use map::oasdiff_id;
 
-pub(super) use at::At;
 pub use at::{Area, Finding};
 pub(super) use rules::infos;
+pub(super) use schema::escape;
 
 use serde_json::Value;
 

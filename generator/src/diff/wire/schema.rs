@@ -198,6 +198,6 @@ fn is_null(root: &Value, value: &Value) -> bool {
 }
 
 /// A key as a token of a JSON pointer (RFC 6901).
-pub(super) fn escape(token: &str) -> String {
+pub(in crate::diff) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
