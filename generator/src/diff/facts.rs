@@ -243,8 +243,16 @@ fn access(field: &ir::Field) -> String {
     flags.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
 }
 
+/// A mapping is an object, which has no order.
 fn discrimination(by: &Discrimination) -> String {
-    format!("{by:?}")
+    match by {
+        Discrimination::Tag { property, mapping } => {
+            let mut mapping = mapping.clone();
+            mapping.sort();
+            format!("{property} {mapping:?}")
+        }
+        other => format!("{other:?}"),
+    }
 }
 
 /// Old type texts with the new names of types that were only renamed.

@@ -63,11 +63,20 @@ pub(super) fn with_wire(cx: &Cx<'_>, mut changes: Vec<Change>, findings: Vec<Fin
             by_anchor.entry(anchor.clone()).or_default().push(at);
         }
     }
+    let mut by_key: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (at, change) in changes.iter().enumerate().filter(|(_, change)| !change.key.is_empty()) {
+        for user in &change.used_by {
+            by_key.entry((user.clone(), change.key.clone())).or_default().push(at);
+        }
+    }
     let models = models(cx);
     let mut more = Vec::new();
     for finding in findings {
         let stated = places(&finding).into_iter().flat_map(|place| nearest(place, &by_anchor, &changes, finding.rule));
-        let stated: Vec<usize> = stated.collect();
+        let mut stated: Vec<usize> = stated.collect();
+        if stated.is_empty() {
+            stated = same_elsewhere(cx, &finding, &by_key, &changes);
+        }
         for at in &stated {
             changes[*at].wire = changes[*at].wire.max(finding.wire);
         }
@@ -96,6 +105,28 @@ fn nearest(place: &str, by_anchor: &BTreeMap<String, Vec<usize>>, changes: &[Cha
     Vec::new()
 }
 
+/// Schemas that say the same are one type, which stands where the first of them does: the same property of a type that
+/// the same method uses.
+fn same_elsewhere(
+    cx: &Cx<'_>,
+    finding: &Finding,
+    by_key: &BTreeMap<(String, String), Vec<usize>>,
+    changes: &[Change],
+) -> Vec<usize> {
+    let Some(user) = operation(cx, finding).map(|subject| cx.item(subject)) else { return Vec::new() };
+    let found = by_key.get(&(user, finding.key.clone())).into_iter().flatten();
+    found.filter(|at| states(changes[**at].id, finding.rule)).copied().collect()
+}
+
+/// The operation that a finding was made in.
+fn operation(cx: &Cx<'_>, finding: &Finding) -> Option<Subject> {
+    let endpoint = finding.endpoint.as_deref()?;
+    let of = |pair: &pairs::Pair| {
+        pair.new.map(|at| pairs::endpoint(cx.new, at)).or(pair.old.map(|at| pairs::endpoint(cx.old, at)))
+    };
+    cx.operations.iter().position(|pair| of(pair).as_deref() == Some(endpoint)).map(Subject::Operation)
+}
+
 fn states(client: &str, wire: &str) -> bool {
     STATES.iter().any(|(prefix, rules)| client.starts_with(prefix) && rules.contains(&wire))
 }
@@ -121,13 +152,8 @@ fn models(cx: &Cx<'_>) -> BTreeMap<String, usize> {
 /// What differs on the wire and not for users of the crate.
 fn alone(cx: &Cx<'_>, models: &BTreeMap<String, usize>, finding: Finding) -> Change {
     let model = places(&finding).into_iter().flat_map(ancestors).find_map(|place| models.get(place));
-    let endpoint = finding.endpoint.as_deref();
-    let operation = cx.operations.iter().position(|pair| {
-        let of = pair.new.map(|at| pairs::endpoint(cx.new, at)).or(pair.old.map(|at| pairs::endpoint(cx.old, at)));
-        of.as_deref() == endpoint
-    });
+    let operation = operation(cx, &finding);
     let model = model.copied().map(Subject::Model);
-    let operation = operation.map(Subject::Operation);
     // A shared schema stands for itself, with those that use it.
     let subject = model.or(operation).unwrap_or(Subject::Client);
     let place = |side, pointer: &Option<String>| {
@@ -146,5 +172,6 @@ fn alone(cx: &Cx<'_>, models: &BTreeMap<String, usize>, finding: Finding) -> Cha
         message: finding.message,
         accepted: None,
         anchors: Vec::new(),
+        key: finding.key,
     }
 }

@@ -106,6 +106,9 @@ pub struct Change {
     /// Pointers of what it is about, on either side: findings of the wire below them are the same change.
     #[serde(skip)]
     pub(super) anchors: Vec<String>,
+    /// Which of several it is about: `query:limit`, a property.
+    #[serde(skip)]
+    pub(super) key: String,
 }
 
 impl Change {
@@ -207,6 +210,7 @@ mod tests {
                 message: String::new(),
                 accepted: None,
                 anchors: Vec::new(),
+                key: String::new(),
             };
             Report { changes: vec![change], document: None }.next_version(version)
         };

@@ -37,6 +37,9 @@ fn one(report: &Report, max: usize) -> String {
             (format!("\n**{title}** ({})\n\n{HEAD}", changes.len()), "")
         };
         let mut section = open;
+        if out.len() + section.len() + close.len() + NOTE > max {
+            break;
+        }
         let full = rows(changes);
         let room = max.saturating_sub(out.len() + section.len() + close.len() + NOTE);
         let fits = full.iter().map(|row| row.text.len()).sum::<usize>() <= room;

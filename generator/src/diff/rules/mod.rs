@@ -266,6 +266,7 @@ pub(super) fn judge(cx: &Cx<'_>, delta: &Delta) -> Option<Change> {
         message: finding.message,
         accepted: None,
         anchors: cx.anchors(delta),
+        key: delta.key.clone(),
     })
 }
 
@@ -284,6 +285,7 @@ fn unhandled(cx: &Cx<'_>, delta: &Delta) -> Change {
         places: cx.places(delta),
         accepted: None,
         anchors: Vec::new(),
+        key: delta.key.clone(),
         message: format!(
             "{:?} {}: {} instead of {}; no rule explains it",
             delta.aspect,
