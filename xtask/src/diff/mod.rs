@@ -47,7 +47,10 @@ pub(crate) struct Args {
     /// Exit with 1 if the client changes by this much or more.
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<Bar>,
-    /// Accept what this rule found: an entry of `spec/review.toml`.
+    /// Accepted findings.
+    #[arg(long, value_name = "FILE", default_value = "spec/review.toml")]
+    review: PathBuf,
+    /// Accept what this rule found: an entry of the file of accepted findings.
     #[arg(long, value_name = "RULE", requires = "reason")]
     accept: Option<String>,
     /// Why it is accepted.
@@ -90,12 +93,13 @@ enum Bar {
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let Some(mut pairs) = sides::pairs(args)? else { return Ok(Outcome::Failed) };
-    let entries = review::read()?;
+    let file = review::File::of(&args.review);
+    let entries = file.read()?;
     {
         let mut reports: Vec<&mut Report> = pairs.iter_mut().map(|pair| &mut pair.report).collect();
-        review::apply(&mut reports, &entries, args.old.is_none())?;
+        file.apply(&mut reports, &entries, args.old.is_none())?;
         if let Some(wanted) = accepted(args)? {
-            review::accept(&mut reports, &wanted)?;
+            file.accept(&mut reports, &wanted)?;
         }
     }
     show(&render(&pairs, args), args)?;
