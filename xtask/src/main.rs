@@ -9,6 +9,7 @@ mod files;
 mod generate;
 mod git;
 mod import;
+mod judge;
 mod loader;
 mod prism;
 mod report;
@@ -35,6 +36,7 @@ enum Command {
     Import(import::Args),
     Drift(drift::Args),
     Diff(diff::Args),
+    DiffJudge(judge::Args),
     Explain(explain::Args),
     Prism(prism::Args),
     Completion(completion::Args),
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Drift(args) => drift::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::DiffJudge(args) => judge::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),
