@@ -14,14 +14,17 @@ use generator::names::Names;
 pub(super) fn program(api: &Api, names: &Names, surface: &Surface) -> String {
     let mut out = String::from("#![allow(warnings)]\nuse CLIENT as client;\nfn main() {}\n");
     for (at, group) in names.groups.iter().enumerate() {
-        let _ =
-            writeln!(out, "mod g{at} {{\nuse client::{{ids::*, models::*, operations::{}::*, rt::*}};", group.module);
+        let _ = writeln!(
+            out,
+            "mod g{at} {{\nuse crate::client::{{ids::*, models::*, operations::{}::*, rt::*}};",
+            group.module
+        );
         for index in (0..api.operations.len()).filter(|index| api.operations[*index].group == at) {
             call(&group.accessor, names, index, &surface.calls[index], &mut out);
         }
         out.push_str("}\n");
     }
-    out.push_str("mod models {\nuse client::{ids::*, models::*, rt::*};\n");
+    out.push_str("mod models {\nuse crate::client::{ids::*, models::*, rt::*};\n");
     for (at, (main, twin)) in surface.models.iter().enumerate() {
         for (part, one) in [Some(main), twin.as_ref()].into_iter().flatten().enumerate() {
             if !one.name.is_empty() {
@@ -46,18 +49,21 @@ fn parameters(slots: &[Slot]) -> (String, String) {
 fn call(accessor: &str, names: &Names, index: usize, call: &CallSurface, out: &mut String) {
     let (method, ty) = (&names.operations[index].method, &names.operations[index].call);
     let (typed, plain) = parameters(&call.arguments);
-    let client = "client: &client::Client";
+    let client = "client: &crate::client::Client";
     let _ = writeln!(out, "fn m{index}({client}, {typed}) -> {ty} {{ client.{accessor}().{method}({plain}) }}");
     setters(&format!("s{index}"), ty, &call.setters, out);
     let outcome = &call.outcome;
     if let Some(item) = call.ways.strip_prefix("send, stream of ") {
-        let _ = writeln!(out, "fn i{index}(call: {ty}) -> client::rt::Items<{item}> {{ call.stream() }}");
+        let _ = writeln!(out, "fn i{index}(call: {ty}) -> crate::client::rt::Items<{item}> {{ call.stream() }}");
     }
     if call.ways == "confirm" {
-        let confirmed = format!("client::rt::Confirmed<{outcome}>");
-        let _ = writeln!(out, "fn c{index}(call: {ty}, it: client::rt::Confirm) -> {confirmed} {{ call.confirm(it) }}");
+        let confirmed = format!("crate::client::rt::Confirmed<{outcome}>");
+        let _ = writeln!(
+            out,
+            "fn c{index}(call: {ty}, it: crate::client::rt::Confirm) -> {confirmed} {{ call.confirm(it) }}"
+        );
     } else {
-        let sending = format!("client::rt::Sending<client::rt::Response<{outcome}>>");
+        let sending = format!("crate::client::rt::Sending<crate::client::rt::Response<{outcome}>>");
         let _ = writeln!(out, "fn o{index}(call: {ty}) -> {sending} {{ call.send() }}");
     }
     if !call.replies.is_empty() {
