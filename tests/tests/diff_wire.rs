@@ -13,6 +13,38 @@ use generator::document::{Document, NoFiles, Source};
 use serde_json::Value;
 use tests::root;
 
+/// Where ours differs: the end of the revision's name, and why ours is right, or what it would take.
+const REASONS: &[(&str, &str)] = &[
+    ("deprecated-no-sunset.yaml", "the row leaves out what is only a remark; ours is not filtered by level"),
+    (
+        "deprecated-no-sunset-alpha-stability.yaml",
+        "the row leaves out what is only a remark; ours is not filtered by level",
+    ),
+    (
+        "RemovedPathForAlpha/revision.json",
+        "the same finding, which ours calls compatible: the operation was not settled",
+    ),
+    (
+        "RemovedPathForDraft/revision.json",
+        "the same finding, which ours calls compatible: the operation was not settled",
+    ),
+    ("pattern-modified-not-anystring.yaml", "the property is read-only, so a request does not carry it"),
+    (
+        "request_property_all_of_removed_revision.yaml",
+        "what the removed parts ask for the others ask for, too; and a request that need match less is not broken",
+    ),
+    ("param-deprecation/sunset.yaml", "whether a last day is over needs a clock, which the generator does not read"),
+    (
+        "common_request_parameter_max_items_updated_base.yaml",
+        "the narrowing that another row reports, here of a parameter of the path item, which holds for its operations",
+    ),
+];
+
+fn reason(revision: &str) -> &'static str {
+    let known = REASONS.iter().find(|(end, _)| revision.ends_with(end));
+    known.map_or_else(|| panic!("{revision}: ours differs, and nothing says why that is right"), |(_, why)| why)
+}
+
 fn corpus() -> Option<PathBuf> {
     let folder = root().join("../shared/conformance/diff");
     if folder.is_dir() {
@@ -71,6 +103,7 @@ fn pairs_with_known_differences() {
                     .map(|one| format!("{} {}", one.rule, one.action))
                     .collect();
                 let _ = writeln!(said, "verdict {ours} instead of {theirs}: {base} {revision} {expected} {why:?}");
+                let _ = writeln!(said, "  because {}", reason(revision));
             }
             continue;
         }
@@ -84,8 +117,10 @@ fn pairs_with_known_differences() {
         exact += usize::from(theirs == ours);
         if theirs != ours {
             let _ = writeln!(said, "{scope}: {ours:?} instead of {theirs:?}: {base} {revision} {}", row[5]);
+            let _ = writeln!(said, "  because {}", reason(revision));
         }
     }
+    assert!(right * 100 >= verdicts * 97 && found * 100 >= checks * 97, "{right}/{verdicts}, {found}/{checks}");
     insta::assert_snapshot!(format!(
         "{right} of {verdicts} verdicts; of {checks} checks {found} found all expected ids, {exact} exactly those\n{said}"
     ));

@@ -25,6 +25,8 @@ fn check(pair: &SchemaPair<'_>, says: &mut Says<'_>) {
         let several = [&old, &new].iter().any(|types| types.as_ref().is_some_and(|types| types.len() > 1));
         let message = format!("{it} is {} instead of {}", words(&new), words(&old));
         let (action, wire) = match (narrower, wider) {
+            // In text `integer or string` and `number or string` are the same values.
+            (true, true) => ("generalized", Wire::Compatible),
             (true, _) if several => ("list-narrowed", pair.at.narrowed()),
             (_, true) if several => ("list-widened", pair.at.widened()),
             (true, _) => ("specialized", pair.at.narrowed()),
