@@ -366,13 +366,15 @@ impl<'a> Cx<'a> {
         Some(format!("{} {}", operation.method, operation.path))
     }
 
-    /// Where the change stands in the documents, as closely as is known.
+    /// Where the change stands in the documents, as closely as is known. A part that one side does not have stands in
+    /// the other alone.
     pub(super) fn places(&self, delta: &Delta) -> Vec<ChangePlace> {
-        let place = |side| {
-            let pointer = self.pointers(delta, side).into_iter().next()?;
-            Some(ChangePlace { side, place: Place::pointer(pointer) })
-        };
-        place(SideOf::Old).into_iter().chain(place(SideOf::New)).collect()
+        let both = [SideOf::Old, SideOf::New].map(|side| (side, self.pointers(delta, side)));
+        // The last pointer is that of the whole.
+        let of_part = both.iter().any(|(_, pointers)| pointers.len() > 1);
+        let known = both.into_iter().filter(|(_, pointers)| !of_part || pointers.len() > 1);
+        let closest = known.filter_map(|(side, pointers)| Some((side, pointers.into_iter().next()?)));
+        closest.map(|(side, pointer)| ChangePlace { side, place: Place::pointer(pointer) }).collect()
     }
 
     /// The pointers of what the change is about, on both sides.

@@ -28,9 +28,15 @@ pub fn markdown(reports: &[Report], max: usize) -> String {
 fn one(report: &Report, max: usize) -> String {
     let mut out = head(report);
     let all = sections(report);
+    let breaking = all.iter().filter(|(_, changes)| !is_folded(changes));
+    let length = |(title, changes): &(&str, Vec<&Change>)| {
+        title.len() + HEAD.len() + NOTE + rows(changes).iter().map(|row| row.text.len()).sum::<usize>()
+    };
+    // What breaks is said of every item before anything of it is left out.
+    let short = out.len() + breaking.map(length).sum::<usize>() > max;
     let mut shown = 0;
     'sections: for (title, changes) in &all {
-        let folded = changes.iter().all(|change| change.client < Level::Major);
+        let folded = is_folded(changes);
         let (open, close) = if folded {
             (format!("\n<details><summary>{title} ({})</summary>\n\n{HEAD}", changes.len()), "\n</details>\n")
         } else {
@@ -40,11 +46,7 @@ fn one(report: &Report, max: usize) -> String {
         if out.len() + section.len() + close.len() + NOTE > max {
             break;
         }
-        let full = rows(changes);
-        let room = max.saturating_sub(out.len() + section.len() + close.len() + NOTE);
-        let fits = full.iter().map(|row| row.text.len()).sum::<usize>() <= room;
-        // What breaks is said of every item before anything of it is left out.
-        for row in if fits || folded { full } else { short_rows(changes) } {
+        for row in if folded || !short { rows(changes) } else { short_rows(changes) } {
             // Room for what follows: the end of the section and the note that something was left out.
             if (out.len() + section.len() + row.text.len() + close.len() + NOTE) > max {
                 out.push_str(&section);
@@ -62,6 +64,10 @@ fn one(report: &Report, max: usize) -> String {
         let _ = write!(out, "\n{left} more changes did not fit; the full report has them.\n");
     }
     out
+}
+
+fn is_folded(changes: &[&Change]) -> bool {
+    changes.iter().all(|change| change.client < Level::Major)
 }
 
 const HEAD: &str = "| Rust item | change | where |\n|---|---|---|\n";

@@ -17,6 +17,7 @@ use super::{Change, Kind, Level, Report, Wire};
 /// What a change is filed under, the most important first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Section {
+    Retargeted,
     Compile,
     Behaviour,
     Minor,
@@ -25,7 +26,8 @@ enum Section {
     Documentation,
 }
 
-const SECTIONS: [(Section, &str); 6] = [
+const SECTIONS: [(Section, &str); 7] = [
+    (Section::Retargeted, "Compiles, and calls something else"),
     (Section::Compile, "Will not compile for users"),
     (Section::Behaviour, "Compiles, behaves differently"),
     (Section::Minor, "New or slightly different"),
@@ -35,6 +37,9 @@ const SECTIONS: [(Section, &str); 6] = [
 ];
 
 fn section(change: &Change) -> Section {
+    if change.id == "method-retargeted" {
+        return Section::Retargeted;
+    }
     match (change.client, change.kind) {
         (Level::Major, Kind::Compile) => Section::Compile,
         (Level::Major, _) => Section::Behaviour,
@@ -47,9 +52,20 @@ fn section(change: &Change) -> Section {
 
 /// The sections that have something in them.
 fn sections(report: &Report) -> Vec<(&'static str, Vec<&Change>)> {
-    let of = |wanted: Section| report.changes.iter().filter(|change| section(change) == wanted).collect::<Vec<_>>();
+    let of = |wanted: Section| by_item(report.changes.iter().filter(|change| section(change) == wanted).collect());
     let all = SECTIONS.into_iter().map(|(section, title)| (title, of(section)));
     all.filter(|(_, changes)| !changes.is_empty()).collect()
+}
+
+/// What is about one item stands together, where the first of it stands.
+fn by_item(changes: Vec<&Change>) -> Vec<&Change> {
+    let mut places = std::collections::BTreeMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        places.entry(change.item.as_str()).or_insert(at);
+    }
+    let mut sorted = changes.clone();
+    sorted.sort_by_key(|change| places.get(change.item.as_str()));
+    sorted
 }
 
 fn level(level: Level) -> &'static str {
