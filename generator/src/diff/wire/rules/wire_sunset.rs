@@ -21,7 +21,8 @@ fn check(thing: &Thing<'_>, says: &mut Says<'_>) {
     } else if let (Some(old), Some(new)) = (&old, &new)
         && old != new
     {
-        let sooner = new.to_string() < old.to_string();
+        // Days of this form are in the order of their text (RFC 3339, section 5.1).
+        let sooner = new.as_str() < old.as_str();
         let (action, wire) = if sooner { ("sooner", Wire::Breaking) } else { ("later", Wire::Compatible) };
         says.add(action, wire, format!("the last day of {it} is {} instead of {}", json(new), json(old)));
     } else if let (Some(old), None, Some(new)) = (&old, &new, thing.new)
