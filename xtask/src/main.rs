@@ -1,19 +1,24 @@
 //! The commands of this repository: the only place with files, processes and the network.
 
 mod completion;
+mod decode;
 mod diff;
 mod drift;
+mod emitted;
 mod evidence;
 mod explain;
+mod fetch;
 mod files;
 mod generate;
 mod git;
 mod import;
 mod judge;
 mod loader;
+mod perturb;
 mod prism;
 mod report;
 mod source;
+mod upstream;
 
 use std::process::ExitCode;
 
@@ -37,6 +42,8 @@ enum Command {
     Drift(drift::Args),
     Diff(diff::Args),
     DiffJudge(judge::Args),
+    Decode(decode::Args),
+    Perturb(perturb::Args),
     Explain(explain::Args),
     Prism(prism::Args),
     Completion(completion::Args),
@@ -61,6 +68,8 @@ fn main() -> ExitCode {
         Command::Drift(args) => drift::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::DiffJudge(args) => judge::run(&args),
+        Command::Decode(args) => decode::run(&args),
+        Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),
