@@ -69,19 +69,19 @@ pub(super) fn with_wire(cx: &Cx<'_>, mut changes: Vec<Change>, findings: Vec<Fin
             by_key.entry((user.clone(), change.key.clone())).or_default().push(at);
         }
     }
-    let models = models(cx);
+    let (models, operations) = (models(cx), operations(cx));
     let mut more = Vec::new();
     for finding in findings {
         let stated = places(&finding).into_iter().flat_map(|place| nearest(place, &by_anchor, &changes, finding.rule));
         let mut stated: Vec<usize> = stated.collect();
         if stated.is_empty() {
-            stated = same_elsewhere(cx, &finding, &by_key, &changes);
+            stated = same_elsewhere(cx, &operations, &finding, &by_key, &changes);
         }
         for at in &stated {
             changes[*at].wire = changes[*at].wire.max(finding.wire);
         }
         if stated.is_empty() {
-            more.push(alone(cx, &models, finding));
+            more.push(alone(cx, &models, &operations, finding));
         }
     }
     changes.extend(more);
@@ -109,22 +109,27 @@ fn nearest(place: &str, by_anchor: &BTreeMap<String, Vec<usize>>, changes: &[Cha
 /// the same method uses.
 fn same_elsewhere(
     cx: &Cx<'_>,
+    operations: &BTreeMap<String, usize>,
     finding: &Finding,
     by_key: &BTreeMap<(String, String), Vec<usize>>,
     changes: &[Change],
 ) -> Vec<usize> {
-    let Some(user) = operation(cx, finding).map(|subject| cx.item(subject)) else { return Vec::new() };
+    let Some(user) = operation(operations, finding).map(|subject| cx.item(subject)) else { return Vec::new() };
     let found = by_key.get(&(user, finding.key.clone())).into_iter().flatten();
     found.filter(|at| states(changes[**at].id, finding.rule)).copied().collect()
 }
 
-/// The operation that a finding was made in.
-fn operation(cx: &Cx<'_>, finding: &Finding) -> Option<Subject> {
-    let endpoint = finding.endpoint.as_deref()?;
+/// Operations by what they call.
+fn operations(cx: &Cx<'_>) -> BTreeMap<String, usize> {
     let of = |pair: &pairs::Pair| {
         pair.new.map(|at| pairs::endpoint(cx.new, at)).or(pair.old.map(|at| pairs::endpoint(cx.old, at)))
     };
-    cx.operations.iter().position(|pair| of(pair).as_deref() == Some(endpoint)).map(Subject::Operation)
+    cx.operations.iter().enumerate().filter_map(|(at, pair)| Some((of(pair)?, at))).collect()
+}
+
+/// The operation that a finding was made in.
+fn operation(operations: &BTreeMap<String, usize>, finding: &Finding) -> Option<Subject> {
+    operations.get(finding.endpoint.as_deref()?).copied().map(Subject::Operation)
 }
 
 fn states(client: &str, wire: &str) -> bool {
@@ -150,9 +155,14 @@ fn models(cx: &Cx<'_>) -> BTreeMap<String, usize> {
 }
 
 /// What differs on the wire and not for users of the crate.
-fn alone(cx: &Cx<'_>, models: &BTreeMap<String, usize>, finding: Finding) -> Change {
+fn alone(
+    cx: &Cx<'_>,
+    models: &BTreeMap<String, usize>,
+    operations: &BTreeMap<String, usize>,
+    finding: Finding,
+) -> Change {
     let model = places(&finding).into_iter().flat_map(ancestors).find_map(|place| models.get(place));
-    let operation = operation(cx, &finding);
+    let operation = operation(operations, &finding);
     let model = model.copied().map(Subject::Model);
     // A shared schema stands for itself, with those that use it.
     let subject = model.or(operation).unwrap_or(Subject::Client);
