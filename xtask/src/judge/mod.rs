@@ -127,6 +127,8 @@ fn version(name: String, text: String) -> Result<Option<Version>> {
 fn emitted(version: &Version) -> Result<std::collections::BTreeMap<String, String>> {
     let options = Options {
         repair: true,
+        lock: None,
+        select: generator::lower::Selection::default(),
         emit: emit::Options {
             whole_crate: true,
             crate_name: "judged".to_owned(),
