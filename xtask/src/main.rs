@@ -11,7 +11,9 @@ mod explain;
 mod fetch;
 mod files;
 mod generate;
+mod git;
 mod import;
+mod judge;
 mod loader;
 mod perturb;
 mod prism;
@@ -40,6 +42,7 @@ enum Command {
     Import(import::Args),
     Drift(drift::Args),
     Diff(diff::Args),
+    DiffJudge(judge::Args),
     Decode(decode::Args),
     Perturb(perturb::Args),
     Explain(explain::Args),
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Drift(args) => drift::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::DiffJudge(args) => judge::run(&args),
         Command::Decode(args) => decode::run(&args),
         Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
