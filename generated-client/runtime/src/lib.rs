@@ -31,6 +31,8 @@ mod macros;
 mod message;
 mod multipart;
 mod nullable;
+#[cfg(feature = "odata")]
+pub mod odata;
 mod operation;
 mod paging;
 mod param;
