@@ -14,16 +14,17 @@ pub enum RuntimeSource {
     Version(String),
 }
 
-/// The manifest.
+/// The manifest; a crate with sets of rows needs the runtime's part for them.
 #[must_use]
-pub fn manifest(options: &Options) -> String {
+pub fn manifest(options: &Options, sets: bool) -> String {
     let name = quoted(&options.crate_name);
     let description = quoted(&format!("API client generated from {}", options.document));
     let runtime = match &options.runtime {
-        RuntimeSource::Path(path) => format!("{{ path = {} }}", quoted(path)),
-        RuntimeSource::Embedded => "{ path = \"runtime\" }".to_owned(),
-        RuntimeSource::Version(version) => quoted(version),
+        RuntimeSource::Path(path) => format!("path = {}", quoted(path)),
+        RuntimeSource::Embedded => "path = \"runtime\"".to_owned(),
+        RuntimeSource::Version(version) => format!("version = {}", quoted(version)),
     };
+    let features = if sets { ", features = [\"odata\"]" } else { "" };
     // A package name is letters, digits, `-` and `_`, so that it can be a bare key (TOML 1.0, "Keys").
     let key = &options.crate_name;
     format!(
@@ -44,7 +45,7 @@ fake = ["openapi-client-runtime/fake"]
 cli = ["openapi-client-runtime/cli"]
 
 [dependencies]
-openapi-client-runtime = {runtime}
+openapi-client-runtime = {{ {runtime}{features} }}
 serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
 

@@ -24,6 +24,7 @@ mod parameter;
 mod readme;
 mod reply;
 mod sample;
+mod sets;
 mod structs;
 mod surface;
 #[cfg(test)]
@@ -64,7 +65,7 @@ pub fn emit(api: &Api, names: &Names, options: &Options) -> Output {
     examples(&cx, &mut output);
     if options.whole_crate {
         output.rust("src/lib.rs", "", &lib_file::file(&cx));
-        output.text("Cargo.toml", manifest(options));
+        output.text("Cargo.toml", manifest(options, !api.sets.is_empty()));
         output.text("README.md", readme::text(&cx));
     }
     output
@@ -78,6 +79,12 @@ fn generated(cx: &Context<'_>, output: &mut Output) {
     output.rust("src/generated/models.rs", "", &models::file(cx));
     output.rust("src/generated/fake.rs", "", &fake::file(cx));
     output.rust("src/generated/operations/mod.rs", "", &module::operations(cx));
+    if !cx.api.sets.is_empty() {
+        output.rust("src/generated/sets/mod.rs", "", &sets::root(cx));
+    }
+    for (index, set) in cx.names.sets.iter().enumerate() {
+        output.rust(format!("src/generated/sets/{}.rs", set.module), "", &sets::file(cx, index));
+    }
     for (index, group) in cx.names.groups.iter().enumerate() {
         output.rust(format!("src/generated/operations/{}.rs", group.module), "", &group::file(cx, index));
     }

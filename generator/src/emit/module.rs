@@ -20,6 +20,12 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
             pub use models::*;
         )
     });
+    let sets = (!cx.api.sets.is_empty()).then(|| {
+        quote!(
+            pub mod sets;
+            pub use sets::*;
+        )
+    });
     quote! {
         #docs
         // Printed by prettyplease, whose layout is not rustfmt's; this reaches all modules below.
@@ -44,6 +50,7 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
         pub use client::*;
         #ids
         #models
+        #sets
     }
 }
 

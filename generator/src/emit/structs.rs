@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, Way};
 use super::docs::{Docs, code, json};
 use super::ty::{Use, rust_type};
-use crate::ir::{Field, Struct, TypeDef, TypeId};
+use crate::ir::{Field, Link, Struct, Type, TypeDef, TypeId};
 
 /// The model.
 pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Struct) -> TokenStream {
@@ -39,6 +39,10 @@ fn member(cx: &Context<'_>, id: TypeId, index: usize, field: &Field) -> TokenStr
     let ty = boxed(cx, id, field, Way::Reply);
     let (ty, mut serde) = if cx.is_identity(field) {
         (ty, Vec::new())
+    } else if let Type::Link(_, link @ (Link::One | Link::Many)) = &field.ty {
+        // A navigation knows by itself that it is not there.
+        let absent = if *link == Link::One { "rt::odata::Nav::is_absent" } else { "rt::odata::Many::is_absent" };
+        (ty, vec![quote!(default), quote!(skip_serializing_if = #absent)])
     } else if field.nullable {
         (quote!(rt::Nullable<#ty>), vec![quote!(default), quote!(skip_serializing_if = "rt::Nullable::is_absent")])
     } else {

@@ -33,6 +33,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod sets;
 mod subject;
 mod union;
 mod usage;
@@ -118,7 +119,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
 
     /// Settles what needs all types: aliases, unions, equal shapes, paging, usage.
     fn finish(mut self, mut api: Api) -> Api {
-        let models_only = api.operations.is_empty();
+        let models_only = api.operations.is_empty() && api.sets.is_empty();
         if models_only {
             for name in self.schemas.into_iter().flat_map(IndexMap::keys) {
                 self.component_type(name);

@@ -39,6 +39,9 @@ pub use nav::{Navigation, ToMany, ToOne};
 pub use query::{Expand, Order, Query, Select};
 pub use read::{Count, Get, List};
 pub use rows::Rows;
-pub use set::{Collection, Creatable, Deletable, Entity, EntitySet, Identified, Updatable};
+pub use set::{
+    Collection, Countable, Creatable, Deletable, Entity, EntitySet, Expandable, Filterable, Identified, Limited,
+    Selectable, Sortable, Updatable,
+};
 pub use value::{Many, Nav};
 pub use write::{Access, Create, Delete, Update};

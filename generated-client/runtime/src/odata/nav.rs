@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::expr::{Expr, Operand, Path};
 use super::field::{Field, Filter, Term, is_id, within};
 use super::id::Id;
-use super::query::{Expand, Query, Select};
+use super::query::{Expand, Options, Query, Select};
 
 /// A navigation from a row of type `E` to at most one row of type `T`.
 pub struct ToOne<E, T> {
@@ -127,12 +127,12 @@ impl<E, T> ToOne<E, T> {
 impl<E, T> ToMany<E, T> {
     /// Counts the rows along instead of reading them.
     pub fn count(self) -> Expand<E> {
-        Expand::counted(self.path.last, Query::<T>::new().options)
+        Expand::counted(self.path.last, Options::NONE)
     }
 
     /// Counts the rows along that satisfy the condition.
     pub fn count_of(self, condition: Filter<T>) -> Expand<E> {
-        Expand::counted(self.path.last, Query::new().filter(condition).options)
+        Expand::counted(self.path.last, Options { filter: condition.expr, ..Options::NONE })
     }
 
     /// How many rows there are, to compare with.

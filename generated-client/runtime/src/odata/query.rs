@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use super::expr::{Expr, Path};
 use super::field::Filter;
+use super::set::{Expandable, Filterable, Limited, Selectable, Sortable};
 
 /// Properties to read.
 #[derive(Debug)]
@@ -117,7 +118,7 @@ impl Options {
         own.or_else(|| self.expand.iter().find_map(|item| item.options.fault()))
     }
 
-    fn select(&mut self, names: Vec<&'static str>) {
+    pub(super) fn select(&mut self, names: Vec<&'static str>) {
         for name in names {
             if !self.select.contains(&name) {
                 self.select.push(name);
@@ -161,37 +162,40 @@ pub struct Query<E> {
     of: PhantomData<fn() -> E>,
 }
 
-impl<E> Query<E> {
-    /// Everything.
-    pub const fn new() -> Self {
-        Self { options: Options::NONE, of: PhantomData }
-    }
-
+impl<E: Selectable> Query<E> {
     /// Reads these properties, and those that were selected before; without a selection, all that the server shows of
     /// itself.
     pub fn select(mut self, properties: impl Into<Select<E>>) -> Self {
         self.options.select(properties.into().names);
         self
     }
+}
 
+impl<E: Filterable> Query<E> {
     /// Rows that satisfy this condition too.
     pub fn filter(mut self, condition: Filter<E>) -> Self {
         self.options.filter = std::mem::replace(&mut self.options.filter, Expr::Always).and(condition.expr);
         self
     }
+}
 
+impl<E: Expandable> Query<E> {
     /// Reads the rows behind a navigation along.
     pub fn expand(mut self, navigation: impl Into<Expand<E>>) -> Self {
         self.options.expand(navigation.into().item);
         self
     }
+}
 
+impl<E: Sortable> Query<E> {
     /// Sorts by this, among what is equal by what was said before.
     pub fn order_by(mut self, order: Order<E>) -> Self {
         self.options.order.push(order.text);
         self
     }
+}
 
+impl<E: Limited> Query<E> {
     /// At most that many rows.
     pub fn top(mut self, rows: u32) -> Self {
         self.options.top = Some(rows);
@@ -202,6 +206,13 @@ impl<E> Query<E> {
     pub fn skip(mut self, rows: u32) -> Self {
         self.options.skip = Some(rows);
         self
+    }
+}
+
+impl<E> Query<E> {
+    /// Everything.
+    pub const fn new() -> Self {
+        Self { options: Options::NONE, of: PhantomData }
     }
 
     /// The query as text, not percent-encoded: `$select=…&$filter=…`.

@@ -8,7 +8,7 @@ use super::chunk;
 use super::field::Filter;
 use super::query::{Expand, Options, Order, Query, Select};
 use super::rows::Rows;
-use super::set::{Entity, Identified};
+use super::set::{Entity, Expandable, Filterable, Identified, Limited, Selectable, Sortable};
 use super::value::Envelope;
 use crate::call::{Call, CallOptions};
 use crate::clock::BoxFuture;
@@ -35,28 +35,38 @@ impl<E: Entity> List<E> {
         self.query = change(self.query);
         self
     }
+}
 
+impl<E: Selectable> List<E> {
     /// Reads these properties, and those that were selected before; without a selection, all that the server shows of
     /// itself.
     pub fn select(self, properties: impl Into<Select<E>>) -> Self {
         self.change(|query| query.select(properties))
     }
+}
 
+impl<E: Filterable> List<E> {
     /// Rows that satisfy this condition too.
     pub fn filter(self, condition: Filter<E>) -> Self {
         self.change(|query| query.filter(condition))
     }
+}
 
+impl<E: Expandable> List<E> {
     /// Reads the rows behind a navigation along.
     pub fn expand(self, navigation: impl Into<Expand<E>>) -> Self {
         self.change(|query| query.expand(navigation))
     }
+}
 
+impl<E: Sortable> List<E> {
     /// Sorts by this, among what is equal by what was said before.
     pub fn order_by(self, order: Order<E>) -> Self {
         self.change(|query| query.order_by(order))
     }
+}
 
+impl<E: Limited> List<E> {
     /// At most that many rows.
     pub fn top(self, rows: u32) -> Self {
         self.change(|query| query.top(rows))
@@ -66,7 +76,9 @@ impl<E: Entity> List<E> {
     pub fn skip(self, rows: u32) -> Self {
         self.change(|query| query.skip(rows))
     }
+}
 
+impl<E: Entity> List<E> {
     /// Everything that the query says, in the place of what was said before.
     pub fn query(self, query: Query<E>) -> Self {
         self.change(|_| query)
@@ -91,7 +103,7 @@ impl<E: Entity> List<E> {
     }
 }
 
-impl<E: Identified> List<E> {
+impl<E: Identified + Filterable + Sortable + Limited> List<E> {
     /// The rows in the order of their ids, so many at a time: a row that is created or deleted meanwhile moves no other
     /// one past the reader. An order or a skip of the query's own is refused.
     pub fn stream(self, page_size: u32) -> Rows<E> {
@@ -158,16 +170,18 @@ pub struct Count<E> {
     of: PhantomData<fn() -> E>,
 }
 
-impl<E> Count<E> {
-    pub(super) fn new(call: Call) -> Self {
-        Self { call, options: Options::NONE, of: PhantomData }
-    }
-
+impl<E: Filterable> Count<E> {
     /// Rows that satisfy this condition too.
     pub fn filter(mut self, condition: Filter<E>) -> Self {
         let before = std::mem::replace(&mut self.options.filter, super::expr::Expr::Always);
         self.options.filter = before.and(condition.expr);
         self
+    }
+}
+
+impl<E> Count<E> {
+    pub(super) fn new(call: Call) -> Self {
+        Self { call, options: Options::NONE, of: PhantomData }
     }
 
     /// Options for this call alone.
@@ -203,21 +217,25 @@ pub struct Get<E> {
     query: Query<E>,
 }
 
-impl<E: Entity> Get<E> {
-    pub(super) fn new(call: Call) -> Self {
-        Self { call, query: Query::new() }
-    }
-
+impl<E: Selectable> Get<E> {
     /// Reads these properties, and those that were selected before.
     pub fn select(mut self, properties: impl Into<Select<E>>) -> Self {
         self.query = self.query.select(properties);
         self
     }
+}
 
+impl<E: Expandable> Get<E> {
     /// Reads the rows behind a navigation along.
     pub fn expand(mut self, navigation: impl Into<Expand<E>>) -> Self {
         self.query = self.query.expand(navigation);
         self
+    }
+}
+
+impl<E: Entity> Get<E> {
+    pub(super) fn new(call: Call) -> Self {
+        Self { call, query: Query::new() }
     }
 
     /// Options for this call alone.

@@ -42,7 +42,7 @@ impl<E: Identified> Rows<E> {
         let mut query = list.query;
         let fault = fault(&list.call, &query.options, page_size);
         if !query.options.select.is_empty() {
-            query = query.select(E::ID);
+            query.options.select(vec![E::ID.path.last]);
         }
         Self {
             call: list.call,

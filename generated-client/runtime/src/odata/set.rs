@@ -47,6 +47,24 @@ pub trait Updatable: Entity {
 /// A kind of row that can be deleted.
 pub trait Deletable: Entity {}
 
+/// A kind of row of which a query can say which properties it reads.
+pub trait Selectable: Entity {}
+
+/// A kind of row of which a query can say which ones it is about.
+pub trait Filterable: Entity {}
+
+/// A kind of row that can be read together with those behind its navigations.
+pub trait Expandable: Entity {}
+
+/// A kind of row that can be sorted.
+pub trait Sortable: Entity {}
+
+/// A kind of row of which some can be read, and others skipped.
+pub trait Limited: Entity {}
+
+/// A kind of row that can be counted.
+pub trait Countable: Entity {}
+
 /// A set of rows: the operations on it. Written by [`entity_set!`](crate::entity_set).
 #[derive(Debug)]
 pub struct EntitySet {
@@ -138,6 +156,8 @@ macro_rules! entity_set {
 /// # #[derive(serde::Deserialize)] struct Gadget {}
 /// # static SET: EntitySet = rt::entity_set!("gadget", "gadgets", "/v1/gadget", read: &[], create: &[], update: &[], delete: &[]);
 /// # impl Entity for Gadget { const SET: &'static EntitySet = &SET; }
+/// # impl rt::odata::Selectable for Gadget {} impl rt::odata::Filterable for Gadget {}
+/// # impl rt::odata::Sortable for Gadget {} impl rt::odata::Limited for Gadget {}
 /// # const NAME: Field<Gadget, String> = Field::new("name");
 /// # fn example(gadgets: Collection<Gadget>) -> Result<(), rt::Error> {
 /// let call = gadgets.list().select(NAME).filter(NAME.eq("O'Hara")).order_by(NAME.asc()).top(5);
@@ -162,11 +182,6 @@ impl<E: Entity> Collection<E> {
         List::new(Call::new(&self.client, &E::SET.list))
     }
 
-    /// Counts rows.
-    pub fn count(&self) -> Count<E> {
-        Count::new(Call::new(&self.client, &E::SET.count))
-    }
-
     /// Reads one row. Where there is none, that is an error: [`Error::is_not_found`](crate::Error::is_not_found).
     pub fn get(&self, key: impl Into<Key<E>>) -> Get<E> {
         Get::new(self.keyed(&E::SET.get, &key.into()))
@@ -186,16 +201,25 @@ impl<E: Entity> Collection<E> {
         Access::new(call)
     }
 
-    /// All rows that satisfy the condition, to be changed together. Such a change has no way back and is no transaction
-    /// with the count that is made before it.
-    pub fn matching(&self, condition: Filter<E>) -> Matching<E> {
-        Matching::new(self.client.clone(), condition.expr)
-    }
-
     fn keyed(&self, operation: &'static Operation, key: &Key<E>) -> Call {
         let mut call = Call::new(&self.client, operation);
         call.path_styled("key", crate::Style::Key, key.text());
         call
+    }
+}
+
+impl<E: Countable> Collection<E> {
+    /// Counts rows.
+    pub fn count(&self) -> Count<E> {
+        Count::new(Call::new(&self.client, &E::SET.count))
+    }
+}
+
+impl<E: Countable + Filterable> Collection<E> {
+    /// All rows that satisfy the condition, to be changed together. Such a change has no way back and is no transaction
+    /// with the count that is made before it.
+    pub fn matching(&self, condition: Filter<E>) -> Matching<E> {
+        Matching::new(self.client.clone(), condition.expr)
     }
 }
 
