@@ -11,6 +11,7 @@ mod import;
 mod loader;
 mod prism;
 mod report;
+mod sets;
 mod source;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ enum Command {
     Diff(diff::Args),
     Explain(explain::Args),
     Prism(prism::Args),
+    Sets(sets::Args),
     Completion(completion::Args),
 }
 
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Prism(args) => prism::run(&args),
+        Command::Sets(args) => sets::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),
     };
     match outcome {
