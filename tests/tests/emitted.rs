@@ -79,6 +79,11 @@ fn every_kind_of_thing() -> std::io::Result<()> {
 }
 
 #[test]
+fn sets_of_rows() -> std::io::Result<()> {
+    check("gadgets")
+}
+
+#[test]
 fn hostile_text() -> std::io::Result<()> {
     check("hostile")
 }

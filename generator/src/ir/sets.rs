@@ -29,6 +29,8 @@ pub struct EntitySet {
     pub deletes: bool,
     /// What identifies a row: each a list of properties that do so together, by their names on the wire.
     pub keys: Vec<Vec<String>>,
+    /// How many operations of the document it stands for.
+    pub operations: usize,
     /// What a query can say.
     pub query: QueryCapabilities,
     /// Statuses that prove that nothing was done, by kind of operation.

@@ -36,6 +36,7 @@ impl<'a> Lowerer<'a, '_> {
             api.sets.len() - 1
         });
         let mut set = api.sets[index].clone();
+        set.operations += item.iter().count();
         self.read_set(&mut set, value, path, item, at);
         api.sets[index] = set;
         true
@@ -165,6 +166,7 @@ fn empty(name: &str, row: Type, at: &str) -> EntitySet {
         update: None,
         deletes: false,
         keys: Vec::new(),
+        operations: 0,
         query: crate::ir::QueryCapabilities::default(),
         retry_on: crate::ir::RetryOn::default(),
     }

@@ -94,6 +94,7 @@ mod tests {
             update: None,
             deletes: false,
             keys: Vec::new(),
+            operations: 0,
             query: crate::ir::QueryCapabilities::default(),
             retry_on: crate::ir::RetryOn::default(),
         }

@@ -3,14 +3,12 @@
 mod model;
 mod write;
 
-use std::path::Path;
-
 use anyhow::{Context, Result};
 
 use crate::files::{self, Changes};
 use crate::{Outcome, report};
 
-/// Write the sets of `spec/<api>/sets.txt` into `spec/<api>/openapi.yaml`.
+/// Write the sets of each `sets.txt` under `spec/` into the `openapi.yaml` beside it.
 ///
 /// The document keeps what stands outside the lines `# sets: …` and `# end of sets`. The table's own head says how it is
 /// written.
@@ -23,7 +21,7 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let changes = changes(&files::workspace().join("spec"))?;
+    let changes = changes()?;
     let found = !changes.write.is_empty();
     for path in changes.write.keys() {
         report::line(&format!("{}: {}", if args.check { "stale" } else { "written" }, files::shown(path)));
@@ -36,9 +34,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 }
 
 /// Documents that differ from what their tables say.
-fn changes(spec: &Path) -> Result<Changes> {
+fn changes() -> Result<Changes> {
     let mut changes = Changes::default();
-    for table in files::walk(spec)?.into_iter().filter(|path| path.ends_with("sets.txt")) {
+    let folders = ["spec", "tests/fixtures/emit"].map(|folder| files::walk(&files::workspace().join(folder)));
+    let all = folders.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten();
+    for table in all.filter(|path| path.ends_with("sets.txt")) {
         let document = table.with_file_name("openapi.yaml");
         let text = files::read_document(&document)?;
         let sets = model::parse(&files::read_document(&table)?).with_context(|| files::shown(&table))?;
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn the_documents_are_what_their_tables_say() -> Result<()> {
-        let changes = changes(&files::workspace().join("spec"))?;
+        let changes = super::changes()?;
         assert!(changes.write.is_empty(), "stale: {:?}; run `cargo xtask sets`", changes.write.keys());
         Ok(())
     }

@@ -112,6 +112,13 @@ impl Options {
         pairs
     }
 
+    /// The same about all rows. A filter may hold a list of millions, which is not to be copied for each part of it.
+    pub(super) fn without_filter(&self) -> Self {
+        let Options { select, expand, order, top, skip, filter: _ } = self;
+        let (select, expand, order) = (select.clone(), expand.clone(), order.clone());
+        Self { select, filter: Expr::Always, expand, order, top: *top, skip: *skip }
+    }
+
     /// Why the query cannot be written.
     pub(super) fn fault(&self) -> Option<&'static str> {
         let own = if let Expr::Fault(reason) = self.filter { Some(reason) } else { None };

@@ -139,9 +139,10 @@ pub(super) fn requests(call: &Call, options: &Options) -> Result<Vec<Call>, Erro
             "a list of values is too long for one request, and rows from several have no order, top or skip in common";
         return Err(Error::new(ErrorKind::Argument, text).with_operation(call.operation().id));
     }
+    let rest = options.without_filter();
     let one = |filter| {
         let mut call = call.clone();
-        set_query(&mut call, &Options { filter, ..options.clone() });
+        set_query(&mut call, &Options { filter, ..rest.clone() });
         call
     };
     Ok(filters.into_iter().map(one).collect())

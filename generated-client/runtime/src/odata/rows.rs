@@ -11,7 +11,7 @@ use super::chunk;
 use super::expr::Expr;
 use super::id::Id;
 use super::query::Options;
-use super::read::{List, decode_rows, requests};
+use super::read::{List, decode_rows};
 use super::set::Identified;
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
@@ -48,7 +48,7 @@ impl<E: Identified> Rows<E> {
             call: list.call,
             filters: chunk::filters(&query.options.filter).into(),
             left: query.options.top,
-            options: query.options,
+            options: query.options.without_filter(),
             page_size,
             last: None,
             ready: VecDeque::new(),
@@ -144,12 +144,12 @@ impl<E: Identified> Rows<E> {
 }
 
 fn fault(call: &Call, options: &Options, page_size: u32) -> Option<Error> {
-    let unwritable = requests(call, &Options { top: None, ..options.clone() }).err();
+    let unwritable = options.fault().map(|reason| Error::new(ErrorKind::Argument, reason));
     let reason = match () {
         () if !options.order.is_empty() => "a stream is in the order of the ids: await the call for another order",
         () if options.skip.is_some() => "a stream begins with the first row: ask for ids after the last one seen",
         () if page_size == 0 => "a page of no rows is none",
-        () => return unwritable,
+        () => return unwritable.map(|error| error.with_operation(call.operation().id)),
     };
     Some(Error::new(ErrorKind::Argument, reason).with_operation(call.operation().id))
 }
