@@ -12,10 +12,13 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-fn emitted(name: &str, text: String) -> BTreeMap<String, String> {
+fn emitted(name: &str, text: String, overlay: Option<String>) -> BTreeMap<String, String> {
     let mut diagnostics = Diagnostics::new();
     let source = Source { name: format!("{name}/openapi.yaml"), text };
-    let document = Document::read(source, &NoFiles, &mut diagnostics);
+    let mut document = Document::read(source, &NoFiles, &mut diagnostics);
+    if let (Some(document), Some(text)) = (&mut document, overlay) {
+        document.apply_overlay(Source { name: format!("{name}/overlay.yaml"), text }, &mut diagnostics);
+    }
     let openapi = document.and_then(|document| document.to_openapi(&mut diagnostics));
     let api = openapi.map(|openapi| lower::lower(&openapi, &mut diagnostics)).unwrap_or_default();
     assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.all());
@@ -45,8 +48,9 @@ fn on_disk(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
 }
 
 fn check(name: &str) -> std::io::Result<()> {
-    let document = root().join("fixtures/emit").join(name).join("openapi.yaml");
-    let files = emitted(name, fs::read_to_string(document)?);
+    let fixture = root().join("fixtures/emit").join(name);
+    let overlay = fs::read_to_string(fixture.join("overlay.yaml")).ok();
+    let files = emitted(name, fs::read_to_string(fixture.join("openapi.yaml"))?, overlay);
     let folder = root().join("emitted").join(name);
     if std::env::var_os("UPDATE").is_some() {
         for owned in ["src/generated", "examples"] {

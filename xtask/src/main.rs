@@ -9,6 +9,7 @@ mod files;
 mod generate;
 mod import;
 mod loader;
+mod pinejs;
 mod prism;
 mod report;
 mod sets;
@@ -37,6 +38,7 @@ enum Command {
     Diff(diff::Args),
     Explain(explain::Args),
     Prism(prism::Args),
+    PinejsTest(pinejs::Args),
     Sets(sets::Args),
     Completion(completion::Args),
 }
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Prism(args) => prism::run(&args),
+        Command::PinejsTest(args) => pinejs::run(&args),
         Command::Sets(args) => sets::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),
     };

@@ -51,22 +51,21 @@ fn number(value: i64) -> Value {
 }
 
 fn and<E>(left: (Filter<E>, Value), right: (Filter<E>, Value)) -> (Filter<E>, Value) {
-    (left.0.and(right.0), chain("and", left.1, right.1, true))
+    (left.0.and(right.0), chain("and", left.1, right.1))
 }
 
 fn or<E>(left: (Filter<E>, Value), right: (Filter<E>, Value)) -> (Filter<E>, Value) {
-    (left.0.or(right.0), chain("or", left.1, right.1, false))
+    (left.0.or(right.0), chain("or", left.1, right.1))
 }
 
-/// A chain of one word is one list; `and` takes a chain on its right in as well.
-fn chain(word: &str, left: Value, right: Value, both: bool) -> Value {
-    let is_chain = |value: &Value| value[0] == word;
-    let mut all = if is_chain(&left) { left.as_array().cloned().unwrap_or_default() } else { vec![json!(word), left] };
-    match right {
-        Value::Array(more) if both && more.first() == Some(&json!(word)) => all.extend(more.into_iter().skip(1)),
-        right => all.push(right),
-    }
-    Value::Array(all)
+/// Conditions that one word joins are one list.
+fn chain(word: &str, left: Value, right: Value) -> Value {
+    let parts = |value: Value| match value {
+        Value::Array(parts) if parts.first() == Some(&json!(word)) => parts.into_iter().skip(1).collect(),
+        one => vec![one],
+    };
+    let parts = parts(left).into_iter().chain(parts(right));
+    Value::Array([json!(word)].into_iter().chain(parts).collect())
 }
 
 macro_rules! combined {

@@ -60,15 +60,10 @@ impl Expr {
             (fault @ Expr::Fault(_), _) | (_, fault @ Expr::Fault(_)) => fault,
             (Expr::Never, _) | (_, Expr::Never) => Expr::Never,
             (Expr::Always, one) | (one, Expr::Always) => one,
-            (Expr::And(mut all), Expr::And(more)) => {
-                all.extend(more);
-                Expr::And(all)
+            (one, other) => {
+                let parts = |expr| if let Expr::And(parts) = expr { parts } else { vec![expr] };
+                Expr::And(parts(one).into_iter().chain(parts(other)).collect())
             }
-            (Expr::And(mut all), one) => {
-                all.push(one);
-                Expr::And(all)
-            }
-            (one, other) => Expr::And(vec![one, other]),
         }
     }
 
@@ -77,11 +72,10 @@ impl Expr {
             (fault @ Expr::Fault(_), _) | (_, fault @ Expr::Fault(_)) => fault,
             (Expr::Always, _) | (_, Expr::Always) => Expr::Always,
             (Expr::Never, one) | (one, Expr::Never) => one,
-            (Expr::Or(mut all), one) => {
-                all.push(one);
-                Expr::Or(all)
+            (one, other) => {
+                let parts = |expr| if let Expr::Or(parts) = expr { parts } else { vec![expr] };
+                Expr::Or(parts(one).into_iter().chain(parts(other)).collect())
             }
-            (one, other) => Expr::Or(vec![one, other]),
         }
     }
 

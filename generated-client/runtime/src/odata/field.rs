@@ -237,11 +237,6 @@ macro_rules! conditions {
     (@math $what:ident, $number:ty) => {
         impl<E> $what<E, $number> {
             conditions!(@operator $number; "Plus." add, "Minus." sub, "Times." mul, "Divided by." div);
-
-            /// What is left over when divided by.
-            pub fn modulo(self, other: i64) -> Term<E, $number> {
-                math(self.operand(), "mod", other)
-            }
         }
     };
     (@operator $number:ty; $($doc:literal $name:ident),*) => { $(

@@ -39,6 +39,7 @@ pub(crate) static TEST_REFUSE: rt::Operation = rt::Operation {
     method: "POST",
     path: "/refuse/{count}",
     effect: rt::Effect::Write,
+    retry_on: &[429],
     security: rt::OperationSecurity::None,
     ..rt::Operation::DEFAULT
 };
@@ -57,6 +58,7 @@ pub(crate) static RESET_TEST: rt::Operation = rt::Operation {
     method: "POST",
     path: "/reset",
     effect: rt::Effect::Write,
+    retry_on: &[429],
     security: rt::OperationSecurity::None,
     ..rt::Operation::DEFAULT
 };

@@ -6,8 +6,8 @@ use openapi_client_runtime as rt;
 
 /// The set, as the runtime knows it.
 pub static SET: rt::odata::EntitySet = rt::entity_set!(
-    "broken_set", "broken_sets", "/v1/broken_set", read : & [], create : & [], update : &
-    [], delete : & []
+    "broken_set", "broken_sets", "/v1/broken_set", read : & [429], create : & [], update
+    : & [], delete : & []
 );
 
 impl rt::odata::Entity for models::BrokenSet {

@@ -6,8 +6,8 @@ use openapi_client_runtime as rt;
 
 /// The set, as the runtime knows it.
 pub static SET: rt::odata::EntitySet = rt::entity_set!(
-    "fleet", "fleets", "/v1/fleet", read : & [], create : & [], update : & [], delete : &
-    []
+    "fleet", "fleets", "/v1/fleet", read : & [429], create : & [429], update : & [429],
+    delete : & [429]
 );
 
 impl rt::odata::Entity for models::Fleet {

@@ -6,8 +6,8 @@ use openapi_client_runtime as rt;
 
 /// The set, as the runtime knows it.
 pub static SET: rt::odata::EntitySet = rt::entity_set!(
-    "gadget", "gadgets", "/v1/gadget", read : & [], create : & [], update : & [], delete
-    : & []
+    "gadget", "gadgets", "/v1/gadget", read : & [429], create : & [429], update : &
+    [429], delete : & [429]
 );
 
 impl rt::odata::Entity for models::Gadget {

@@ -6,8 +6,8 @@ use openapi_client_runtime as rt;
 
 /// The set, as the runtime knows it.
 pub static SET: rt::odata::EntitySet = rt::entity_set!(
-    "gadget_tag", "gadget_tags", "/v1/gadget_tag", read : & [], create : & [], update : &
-    [], delete : & []
+    "gadget_tag", "gadget_tags", "/v1/gadget_tag", read : & [429], create : & [429],
+    update : & [429], delete : & [429]
 );
 
 impl rt::odata::Entity for models::GadgetTag {
