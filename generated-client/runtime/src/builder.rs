@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use crate::audit::AuditEvent;
 use crate::base::Base;
-use crate::client::{Client, Limits, Mode, SetAsideHook, Shared};
+use crate::client::{Client, DriftHook, Limits, Mode, SetAsideHook, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Credentials, Token, TokenProvider};
 use crate::error::{Error, ErrorKind};
-use crate::lenient::SetAside;
 use crate::limiter::Limiter;
+use crate::model::{Drift, SetAside};
 use crate::operation::{Api, Operation};
 use crate::retry::{Budget, RetryPolicy};
 use crate::secret::Secret;
@@ -34,6 +34,7 @@ pub struct ClientBuilder {
     clock: Option<Arc<dyn Clock>>,
     audit: Option<crate::audit::AuditHook>,
     set_aside: Option<SetAsideHook>,
+    drift: Option<DriftHook>,
     strict: bool,
     mode: Mode,
     fault: Option<String>,
@@ -64,6 +65,7 @@ impl ClientBuilder {
             clock: None,
             audit: None,
             set_aside: None,
+            drift: None,
             strict: false,
             mode: Mode::All,
             fault: None,
@@ -219,6 +221,15 @@ impl ClientBuilder {
         self
     }
 
+    /// A function that hears where replies differ from what the client's document says: a member or a value that it
+    /// does not know, a value of another type, an object without its identity. It hears places, never values.
+    ///
+    /// Off unless set, and then free of cost. `cargo xtask drift --against` reads what [`Drift::to_json`] writes.
+    pub fn on_drift(mut self, hook: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.drift = Some(Arc::new(hook));
+        self
+    }
+
     /// Makes a value that does not fit its type an error in place of leaving it out.
     pub fn strict(mut self) -> Self {
         self.strict = true;
@@ -282,6 +293,7 @@ impl ClientBuilder {
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
             audit: self.audit,
             set_aside: self.set_aside,
+            drift: self.drift,
             strict: self.strict,
         }
     }

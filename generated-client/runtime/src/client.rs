@@ -9,8 +9,8 @@ use crate::base::Base;
 use crate::builder::ClientBuilder;
 use crate::clock::Clock;
 use crate::credentials::Credentials;
-use crate::lenient::SetAside;
 use crate::limiter::{Limiter, RateLimit};
+use crate::model::{Drift, SetAside};
 use crate::operation::{Api, Operation};
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
@@ -33,6 +33,7 @@ pub(crate) enum Mode {
 }
 
 /// Told of what was left out of a reply.
+pub(crate) type DriftHook = Arc<dyn Fn(&Drift) + Send + Sync>;
 pub(crate) type SetAsideHook = Arc<dyn Fn(&'static Operation, &[SetAside]) + Send + Sync>;
 
 pub(crate) struct Shared {
@@ -50,6 +51,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) audit: Option<AuditHook>,
     pub(crate) set_aside: Option<SetAsideHook>,
+    pub(crate) drift: Option<DriftHook>,
     pub(crate) strict: bool,
 }
 

@@ -24,6 +24,17 @@ impl Extra {
         self.0.insert(name.into(), value.into());
     }
 
+    /// A member to be read into; what stood there is gone.
+    pub(crate) fn slot(&mut self, name: &str) -> &mut Value {
+        let slot = self.0.entry(name).or_insert(Value::Null);
+        *slot = Value::Null;
+        slot
+    }
+
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

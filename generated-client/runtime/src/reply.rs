@@ -3,16 +3,15 @@
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::lenient::{self, SetAside};
 use crate::message;
+use crate::model::{self, Drift, SetAside, Slot};
 use crate::operation::Operation;
 use crate::secret::Secret;
 
-pub use crate::lenient::Decoded;
+pub use crate::model::Decoded;
 
 /// A reply as it came, whatever its status.
 #[derive(Clone)]
@@ -180,13 +179,21 @@ pub(crate) fn response<T>(raw: RawResponse, decode: Decode<T>) -> Result<Respons
 /// # Errors
 ///
 /// Where the body is not JSON, or its root does not fit the type. Values inside that do not fit are set aside.
-pub fn json<T: DeserializeOwned>(raw: &RawResponse) -> Result<Decoded<T>, Error> {
+pub fn json<T: Slot>(raw: &RawResponse) -> Result<Decoded<T>, Error> {
     // An empty body can still be a value: that of a type for which null is one.
     let empty = raw.body.trim_ascii().is_empty();
-    lenient::decode(if empty { b"null" } else { &raw.body }).map_err(|error| undecodable(raw, empty, error))
+    read(raw, if empty { b"null" } else { &raw.body }).map_err(|error| undecodable(raw, empty, error))
 }
 
-fn undecodable(raw: &RawResponse, empty: bool, error: lenient::Undecodable) -> Error {
+fn read<T: Slot>(raw: &RawResponse, text: &[u8]) -> Result<Decoded<T>, model::Undecodable> {
+    let observed =
+        raw.context.as_ref().and_then(|context| Some((context.client.shared.drift.as_ref()?, context.operation)));
+    let Some((hook, operation)) = observed else { return model::decode(text, None) };
+    let mut tell = |(path, kind)| hook(&Drift { operation: operation.id, path, kind });
+    model::decode(text, Some(&mut tell))
+}
+
+fn undecodable(raw: &RawResponse, empty: bool, error: model::Undecodable) -> Error {
     let content_type = raw.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let text = match (empty, error.path.is_some()) {
         (true, _) => "the reply is empty".to_owned(),

@@ -4,7 +4,9 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
+
+use crate::model::{Scalar, Take};
 
 /// What stands where a secret would.
 pub(crate) const MASK: &str = "***";
@@ -94,12 +96,28 @@ impl Serialize for SecretText {
     }
 }
 
-impl<'de> Deserialize<'de> for SecretText {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Numbers too: a PIN arrives as either.
-        crate::text::deserialize(deserializer).map(Self)
+impl Scalar for SecretText {
+    fn expecting(&self) -> &'static str {
+        "a string or an integer"
+    }
+
+    fn text(&mut self, text: &str) -> Take {
+        self.0.push_str(text);
+        Take::Known
+    }
+
+    // Numbers too: a PIN arrives as either.
+    fn i64(&mut self, number: i64) -> Take {
+        self.text(&number.to_string())
+    }
+
+    fn u64(&mut self, number: u64) -> Take {
+        self.text(&number.to_string())
     }
 }
+
+crate::__scalar!(SecretText, Self::default());
+crate::__deserialize!(SecretText);
 
 /// How this thread writes secrets at the moment. serde has no room for a context of ours.
 #[derive(Clone, Copy, Default)]

@@ -10,7 +10,7 @@ pub(crate) use off::{attempt, call, set_aside};
 mod off {
     use crate::call::Call;
     use crate::error::Error;
-    use crate::lenient::SetAside;
+    use crate::model::SetAside;
     use crate::operation::Operation;
     use crate::reply::RawResponse;
     use crate::retry::Ending;
@@ -33,7 +33,7 @@ mod on {
 
     use crate::call::Call;
     use crate::error::Error;
-    use crate::lenient::SetAside;
+    use crate::model::SetAside;
     use crate::operation::Operation;
     use crate::reply::RawResponse;
     use crate::retry::Ending;

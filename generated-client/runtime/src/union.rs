@@ -1,34 +1,12 @@
 //! Values of several shapes: how generated unions are read without losing any.
 
-use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::Value;
 
-/// The whole value, to be looked at.
-///
-/// # Errors
-///
-/// Where the JSON is broken.
-pub fn value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    Value::deserialize(deserializer)
-}
+pub use crate::model::{exact, variant};
 
 /// The value of a discriminator.
 pub fn tag<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
     value.get(member)?.as_str()
-}
-
-/// The value as one variant's type; `None` where it does not fit.
-pub fn variant<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    T::deserialize(value).ok()
-}
-
-/// The value as a variant's type, if nothing of it would be lost: what is written back is what came, and no member of it
-/// is unknown to the type.
-pub fn exact<T: DeserializeOwned + serde::Serialize>(value: &Value) -> Option<T> {
-    let known: T = variant(value)?;
-    let back = serde_json::to_value(&known).ok()?;
-    (back == *value).then_some(known)
 }
 
 /// Whether the value is an object with all of these members.
@@ -58,36 +36,75 @@ pub fn has(value: &Value, members: &[&str]) -> bool {
 macro_rules! union {
     ($name:ident { $($test:ident => $variant:ident($type:ty)),+ $(,)? }) => {
         $crate::union!(@write $name { $($variant),+ });
-        impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                let value = $crate::union::value(deserializer)?;
-                $(
-                    if value.$test() && let ::core::option::Option::Some(known) = $crate::union::variant::<$type>(&value) {
-                        return ::core::result::Result::Ok($name::$variant(known));
-                    }
-                )+
-                ::core::result::Result::Ok($name::Other(value))
+        impl $crate::model::Whole for $name {
+            fn take(&mut self, value: $crate::serde_json::Value, mut nested: $crate::model::Nested<'_, '_>) {
+                *self = match () {
+                    $(
+                        () if value.$test() => $crate::union::variant::<$type>(&value, &mut nested).map(Self::$variant),
+                    )+
+                    () => ::core::option::Option::None,
+                }
+                .unwrap_or(Self::Other(value));
             }
         }
     };
     ($name:ident by $member:literal { $($tag:literal => $variant:ident($type:ty)),+ $(,)? }) => {
         $crate::union!(@write $name { $($variant),+ });
-        impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                let value = $crate::union::value(deserializer)?;
-                let known = match $crate::union::tag(&value, $member) {
-                    $( ::core::option::Option::Some($tag) => $crate::union::variant::<$type>(&value).map($name::$variant), )+
+        impl $crate::model::Whole for $name {
+            fn take(&mut self, value: $crate::serde_json::Value, mut nested: $crate::model::Nested<'_, '_>) {
+                *self = match $crate::union::tag(&value, $member) {
+                    $( ::core::option::Option::Some($tag) => $crate::union::variant::<$type>(&value, &mut nested).map(Self::$variant), )+
                     _ => ::core::option::Option::None,
-                };
-                ::core::result::Result::Ok(known.unwrap_or($name::Other(value)))
+                }
+                .unwrap_or(Self::Other(value));
             }
         }
     };
     (@write $name:ident { $($variant:ident),+ }) => {
+        $crate::union_slot!($name);
+        $crate::union_part!($name { $($variant),+ });
+    };
+}
+
+/// What remains for a union that reads itself: to say that it is a slot.
+#[macro_export]
+macro_rules! union_slot {
+    ($name:ident) => {
+        impl $crate::model::Slot for $name {
+            fn blank() -> Self {
+                Self::Other($crate::serde_json::Value::Null)
+            }
+
+            fn want(&mut self) -> $crate::model::Want<'_> {
+                $crate::model::Want::Whole(self)
+            }
+        }
+
+        $crate::__deserialize!($name);
+    };
+}
+
+/// Writes how a union is written.
+#[macro_export]
+macro_rules! union_part {
+    ($name:ident { $($variant:ident),* $(,)? }) => {
+        impl $crate::model::Part for $name {
+            fn show(
+                &self,
+                f: &mut ::core::fmt::Formatter<'_>,
+                personal: $crate::model::Personal,
+            ) -> ::core::fmt::Result {
+                match self {
+                    $( Self::$variant(value) => $crate::model::Part::show(value, f, personal), )*
+                    Self::Other(value) => $crate::model::Part::show(value, f, personal),
+                }
+            }
+        }
+
         impl $crate::serde::Serialize for $name {
             fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
-                    $( $name::$variant(value) => $crate::serde::Serialize::serialize(value, serializer), )+
+                    $( $name::$variant(value) => $crate::serde::Serialize::serialize(value, serializer), )*
                     $name::Other(value) => $crate::serde::Serialize::serialize(value, serializer),
                 }
             }

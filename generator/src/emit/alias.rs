@@ -18,11 +18,11 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, way: 
     }
     // `A: $ref A` has no values at all; any JSON is the one type that can be written for it.
     let rust = if matches!(ty, Type::Named(_)) { quote!(serde_json::Value) } else { rust };
-    let decode = (way == Way::Reply).then(|| quote!(, Deserialize));
+    let slot = (way == Way::Reply).then(|| quote!(slot));
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Serialize #decode)]
-        #[serde(transparent)]
+        #[derive(Clone, PartialEq)]
         pub struct #name(pub #rust);
+        rt::newtype!(#name(#rust) #slot);
     }
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::context::{Context, Way};
 use super::docs::Docs;
-use super::structs::{boxed, deprecated, field_docs, rename};
+use super::structs::{boxed, deprecated, field_docs, row};
 use super::ty::{Use, argument, rust_type};
 use crate::ir::{Field, Struct, Type, TypeDef, TypeId};
 
@@ -35,13 +35,14 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
     let docs = Docs::text_or(def.doc.as_deref(), "An object of a request.").outer();
     let deprecated = deprecated(def.deprecated);
     let members = members(cx, id, structure);
-    let default = members.iter().all(|member| !member.field.required).then(|| quote!(Default,));
+    let default = members.iter().all(|member| !member.field.required).then(|| quote!(, Default));
     let fields = members.iter().map(|member| declaration(cx, member));
+    let rows = members.iter().map(|member| row(&member.name, &member.field.wire, &flags(member.field)));
     let rest = rest(cx, structure);
+    let extra = rest.is_some().then(|| quote!(extra));
     let rest_field = rest.as_ref().map(|ty| {
         quote! {
             /// Further members, by name.
-            #[serde(flatten)]
             pub extra: #ty,
         }
     });
@@ -50,12 +51,13 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, PartialEq, #default Serialize)]
+        #[derive(Clone, PartialEq #default)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
             #rest_field
         }
+        rt::request_model!(#name { #(#rows),* } #extra);
         impl #name {
             #new
             #(#setters)*
@@ -75,17 +77,18 @@ fn declaration(cx: &Context<'_>, member: &Member<'_>) -> TokenStream {
     let docs = field_docs(field).outer();
     let deprecated = deprecated(field.deprecated);
     let ty = boxed(cx, *owner, field, Way::Request);
-    let (ty, mut serde) = match (field.required, field.nullable) {
-        (true, false) => (ty, Vec::new()),
-        (true, true) => (quote!(Option<#ty>), Vec::new()),
-        (false, false) => (quote!(Option<#ty>), vec![quote!(skip_serializing_if = "Option::is_none")]),
-        (false, true) => {
-            (quote!(rt::Nullable<#ty>), vec![quote!(default), quote!(skip_serializing_if = "rt::Nullable::is_absent")])
-        }
+    let ty = match (field.required, field.nullable) {
+        (true, false) => ty,
+        (true, true) | (false, false) => quote!(Option<#ty>),
+        (false, true) => quote!(rt::Nullable<#ty>),
     };
-    serde.extend(rename(name, &field.wire));
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    quote!(#docs #deprecated #serde pub #name: #ty)
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+/// What is special about a property of a request.
+fn flags(field: &Field) -> Vec<TokenStream> {
+    let flags = [(field.required && field.nullable, quote!(always)), (field.personal, quote!(personal))];
+    flags.into_iter().filter_map(|(is, flag)| is.then_some(flag)).collect()
 }
 
 fn new(cx: &Context<'_>, members: &[Member<'_>], rest: bool) -> TokenStream {

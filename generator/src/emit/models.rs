@@ -1,6 +1,6 @@
 //! All named types → `models.rs`: each definition once or, where it travels both ways, as a model and its request twin.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, Way};
@@ -51,33 +51,10 @@ fn imports(types: &TokenStream) -> TokenStream {
             use openapi_client_runtime as rt;
         )
     });
-    let derived = [quote!(Deserialize), quote!(Serialize)].into_iter().filter(|name| derives(types, &name.to_string()));
-    let derived: Vec<TokenStream> = derived.collect();
-    let serde = match derived.as_slice() {
-        [] => None,
-        [one] => Some(quote!(use serde::#one;)),
-        several => Some(quote!(use serde::{#(#several),*};)),
-    };
     let ids = mentions(types, "ids").then(|| {
         quote!(
             use super::ids;
         )
     });
-    quote!(#runtime #serde #ids)
-}
-
-/// Whether a `derive` names the trait.
-fn derives(tokens: &TokenStream, name: &str) -> bool {
-    let mut after_derive = false;
-    tokens.clone().into_iter().any(|tree| {
-        let found = match &tree {
-            TokenTree::Group(group) if after_derive => {
-                group.stream().into_iter().any(|tree| matches!(tree, TokenTree::Ident(ident) if ident == name))
-            }
-            TokenTree::Group(group) => derives(&group.stream(), name),
-            _ => false,
-        };
-        after_derive = matches!(&tree, TokenTree::Ident(ident) if ident == "derive");
-        found
-    })
+    quote!(#runtime #ids)
 }

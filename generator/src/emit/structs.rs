@@ -1,6 +1,6 @@
 //! An object of a reply → a model: nothing but its identity is required, and unknown members are kept.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, Way};
@@ -14,58 +14,60 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
     let docs = Docs::text_or(def.doc.as_deref(), "An object of a reply.").outer();
     let deprecated = deprecated(def.deprecated);
     // A value without its identity stands for nothing, so such a model has no default.
-    let default = (!structure.fields.iter().any(|field| cx.is_identity(field))).then(|| quote!(Default,));
+    let default = (!structure.fields.iter().any(|field| cx.is_identity(field))).then(|| quote!(, Default));
     // What only the client sends does not come back.
     let fields = structure.fields.iter().enumerate().filter(|(_, field)| !field.write_only);
-    let fields = fields.map(|(index, field)| member(cx, id, index, field));
+    let declarations = fields.clone().map(|(index, field)| declaration(cx, id, index, field));
+    let rows = fields.map(|(index, field)| row(&cx.field_name(id, index), &field.wire, &flags(cx, field)));
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, PartialEq, #default Serialize, Deserialize)]
+        #[derive(Clone, PartialEq #default)]
         #[non_exhaustive]
         pub struct #name {
-            #(#fields,)*
+            #(#declarations,)*
             /// Members that this version does not know, kept and written back.
-            #[serde(flatten)]
             pub extra: rt::Extra,
         }
+        rt::model!(#name { #(#rows),* });
     }
 }
 
-fn member(cx: &Context<'_>, id: TypeId, index: usize, field: &Field) -> TokenStream {
+fn declaration(cx: &Context<'_>, id: TypeId, index: usize, field: &Field) -> TokenStream {
     let name = cx.field_name(id, index);
     let docs = field_docs(field).outer();
     let deprecated = deprecated(field.deprecated);
     let ty = boxed(cx, id, field, Way::Reply);
-    let (ty, mut serde) = if cx.is_identity(field) {
-        (ty, Vec::new())
-    } else if let Type::Link(_, link @ (Link::One | Link::Many)) = &field.ty {
-        // A navigation knows by itself that it is not there.
-        let absent = if *link == Link::One { "rt::odata::Nav::is_absent" } else { "rt::odata::Many::is_absent" };
-        (ty, vec![quote!(default), quote!(skip_serializing_if = #absent)])
-    } else if field.nullable {
-        (quote!(rt::Nullable<#ty>), vec![quote!(default), quote!(skip_serializing_if = "rt::Nullable::is_absent")])
-    } else {
-        (quote!(Option<#ty>), vec![quote!(default), quote!(skip_serializing_if = "Option::is_none")])
+    // A navigation knows by itself that it is not there.
+    let navigation = matches!(field.ty, Type::Link(_, Link::One | Link::Many));
+    let ty = match (cx.is_identity(field) || navigation, field.nullable) {
+        (true, _) => ty,
+        (false, true) => quote!(rt::Nullable<#ty>),
+        (false, false) => quote!(Option<#ty>),
     };
-    if field.empty_is_absent && !cx.is_identity(field) {
-        serde.push(quote!(deserialize_with = "rt::empty_is_absent"));
-    }
-    serde.extend(rename(&name, &field.wire));
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    quote!(#docs #deprecated #serde pub #name: #ty)
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+/// What is special about a property of a reply.
+fn flags(cx: &Context<'_>, field: &Field) -> Vec<TokenStream> {
+    let identity = cx.is_identity(field);
+    let flags = [
+        (identity, quote!(identity)),
+        (field.empty_is_absent && !identity, quote!(empty_is_absent)),
+        (field.personal, quote!(personal)),
+    ];
+    flags.into_iter().filter_map(|(is, flag)| is.then_some(flag)).collect()
+}
+
+/// A property as the runtime's macros take it: field, wire name, and what is special about it.
+pub(super) fn row(name: &Ident, wire: &str, flags: &[TokenStream]) -> TokenStream {
+    if flags.is_empty() { quote!(#name = #wire) } else { quote!(#name = #wire (#(#flags),*)) }
 }
 
 /// The type of a property, boxed where the value would contain itself.
 pub(super) fn boxed(cx: &Context<'_>, id: TypeId, field: &Field, way: Way) -> TokenStream {
     let ty = rust_type(cx, &field.ty, Use { way, secret: field.secret, local: true });
     if cx.graph.needs_box(id, &field.ty) { quote!(Box<#ty>) } else { ty }
-}
-
-/// `rename = "…"` where serde would not find the wire name by itself; it ignores `r#`.
-pub(super) fn rename(name: &proc_macro2::Ident, wire: &str) -> Option<TokenStream> {
-    let text = name.to_string();
-    (text.trim_start_matches("r#") != wire).then(|| quote!(rename = #wire))
 }
 
 /// `#[deprecated]`, where the document says so.

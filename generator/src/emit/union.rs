@@ -22,9 +22,8 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, w
     });
     let reads = way == Way::Reply;
     let traits = reads.then(|| by_macro(&name, union, &variants, &types)).flatten().unwrap_or_else(|| {
-        let read = reads.then(|| deserialize(&name, union, &variants));
-        let write = serialize(&name, &variants);
-        quote!(#read #write)
+        let read = reads.then(|| take(&name, union, &variants));
+        quote!(#read rt::union_part!(#name { #(#variants),* });)
     });
     quote! {
         #docs
@@ -83,7 +82,7 @@ fn test(known: &[JsonType], union: &Union) -> Option<TokenStream> {
     }
 }
 
-fn deserialize(name: &Ident, union: &Union, variants: &[Ident]) -> TokenStream {
+fn take(name: &Ident, union: &Union, variants: &[Ident]) -> TokenStream {
     let decoded = match &union.by {
         Discrimination::Tag { property, mapping } => by_tag(property, mapping, variants),
         Discrimination::JsonType(types) => by_json_type(types, variants),
@@ -91,20 +90,20 @@ fn deserialize(name: &Ident, union: &Union, variants: &[Ident]) -> TokenStream {
         Discrimination::ExactlyOne => exactly_one(variants),
     };
     quote! {
-        impl<'de> serde::Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = serde_json::Value::deserialize(deserializer)?;
+        impl rt::model::Whole for #name {
+            fn take(&mut self, value: serde_json::Value, mut nested: rt::model::Nested<'_, '_>) {
                 let known = #decoded;
-                Ok(known.unwrap_or(Self::Other(value)))
+                *self = known.unwrap_or(Self::Other(value));
             }
         }
+        rt::union_slot!(#name);
     }
 }
 
 fn by_tag(property: &str, mapping: &[(String, usize)], variants: &[Ident]) -> TokenStream {
     let arms = mapping.iter().map(|(text, member)| {
         let variant = &variants[*member];
-        quote!(Some(#text) => rt::union::variant(&value).map(Self::#variant))
+        quote!(Some(#text) => rt::union::variant(&value, &mut nested).map(Self::#variant))
     });
     quote! {
         match rt::union::tag(&value, #property) {
@@ -118,11 +117,12 @@ fn by_json_type(types: &[Vec<JsonType>], variants: &[Ident]) -> TokenStream {
     // Where one member takes whole numbers and another any number, the whole ones have to be looked for first.
     let split = types.iter().any(|types| types.contains(&JsonType::Number));
     let whole = types.iter().zip(variants).filter(|(types, _)| split && only_whole(types)).map(|(_, variant)| {
-        quote!(serde_json::Value::Number(number) if !number.is_f64() => rt::union::variant(&value).map(Self::#variant))
+        quote!(serde_json::Value::Number(number) if !number.is_f64() => rt::union::variant(&value, &mut nested).map(Self::#variant))
     });
     let arms = types.iter().zip(variants).filter_map(|(types, variant)| {
         let patterns = patterns(types, split);
-        (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => rt::union::variant(&value).map(Self::#variant)))
+        (!patterns.is_empty())
+            .then(|| quote!(#(#patterns)|* => rt::union::variant(&value, &mut nested).map(Self::#variant)))
     });
     quote! {
         match &value {
@@ -157,7 +157,7 @@ fn pattern(ty: JsonType) -> TokenStream {
 
 fn by_required(required: &[Vec<String>], variants: &[Ident]) -> TokenStream {
     let branches = required.iter().zip(variants).filter(|(names, _)| !names.is_empty()).map(|(names, variant)| {
-        quote!(if rt::union::has(&value, &[#(#names),*]) { rt::union::variant(&value).map(Self::#variant) })
+        quote!(if rt::union::has(&value, &[#(#names),*]) { rt::union::variant(&value, &mut nested).map(Self::#variant) })
     });
     quote!(#(#branches else)* { None })
 }
@@ -167,17 +167,4 @@ fn exactly_one(variants: &[Ident]) -> TokenStream {
         let mut exact = [#(rt::union::exact(&value).map(Self::#variants)),*].into_iter().flatten();
         exact.next().filter(|_| exact.next().is_none())
     }}
-}
-
-fn serialize(name: &Ident, variants: &[Ident]) -> TokenStream {
-    quote! {
-        impl serde::Serialize for #name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(Self::#variants(value) => value.serialize(serializer),)*
-                    Self::Other(value) => value.serialize(serializer),
-                }
-            }
-        }
-    }
 }

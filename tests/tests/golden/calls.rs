@@ -142,7 +142,7 @@ async fn a_filter_is_one_query_parameter() {
     let (server, client) = serve(Options::default());
     let filter = gadget::NAME.eq("O'Hara & Co").or(gadget::ID.is_in([1, 2]));
     let gadgets = client.inventory().gadgets().filter(filter).select(["id", "name"]).await.unwrap();
-    assert_eq!(gadgets.d[0].id, 1.into());
+    assert_eq!(gadgets.d.as_ref().unwrap()[0].id, 1.into());
     let expected =
         "GET /v7/gadget?$filter=name%20eq%20%27O%27%27Hara%20%26%20Co%27%20or%20id%20in%20(1,2)&$select=id,name 200";
     assert_eq!(asked(&server), [expected]);

@@ -2,26 +2,24 @@
 
 use openapi_client_runtime as rt;
 use rt::fake::{FakePaging, Options, Route, Server};
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::faulty::{Act, Faulty};
 use crate::support::{API, TOKEN, client};
 
-#[derive(Debug, Deserialize)]
 struct Envelope {
-    #[serde(default)]
     results: Vec<Item>,
-    #[serde(default)]
     next: Option<String>,
-    #[serde(default)]
     total: Option<u64>,
+    extra: rt::Extra,
 }
+rt::model!(Envelope { results = "results", next = "next", total = "total" });
 
-#[derive(Debug, Deserialize)]
 struct Item {
     id: String,
+    extra: rt::Extra,
 }
+rt::model!(Item { id = "id"(identity) });
 
 /// A call whose page says all that the envelope does.
 struct All {

@@ -2,7 +2,6 @@
 //! What requests and replies carry.
 
 use openapi_client_runtime as rt;
-use serde::{Deserialize, Serialize};
 use super::ids;
 
 /// Member to sort by; a leading `-` turns the order round.
@@ -90,103 +89,78 @@ rt::text_enum!(
 );
 
 /// A device as lists and lookups return it. Members of other platforms are empty.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Device {
     /// Identifier that every other operation on this device takes.
     pub device_id: ids::DeviceId,
     /// Name that the device goes by.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Marketing name of the model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Serial number of the hardware.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Kind of device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<Platform>,
     /// Version of the operating system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_version: Option<String>,
     /// Build of a rapid security response, empty if there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplemental_build_version: Option<String>,
     /// Suffix of a rapid security response such as `(a)`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplemental_os_version_extra: Option<String>,
     /// Version with build and patch level, for Windows and Android.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full_software_version: Option<String>,
     /// Android API level.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub api_level: Option<rt::TextInt>,
     /// Date of the Android security patch.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub security_patch_level: Option<rt::Date>,
     /// When the device last reported; empty if it never did.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_check_in: Option<rt::Timestamp>,
     /// The assigned user; an empty text if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub user: Option<AssignedUser>,
     /// Inventory number, empty if not set. Clear it with `null`, never with an empty text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_tag: Option<String>,
     /// The Blueprint that the device is assigned to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of that Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Whether the device is under MDM.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mdm_enabled: Option<bool>,
     /// Whether the agent is installed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent_installed: Option<bool>,
     /// Whether the device has not reported for a long time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_missing: Option<bool>,
     /// Whether the MDM profile was removed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_removed: Option<bool>,
     /// Version of the agent, empty without one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent_version: Option<String>,
     /// When the device first enrolled, written with a space between date and time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_enrollment: Option<rt::Timestamp>,
     /// When it last enrolled, written with a space.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_enrollment: Option<rt::Timestamp>,
     /// State of Lost Mode, for iPhone and iPad.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_mode_status: Option<String>,
     /// Names of the tags on the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    Device { device_id = "device_id"(identity), device_name = "device_name", model =
+    "model", serial_number = "serial_number", platform = "platform", os_version =
+    "os_version", supplemental_build_version = "supplemental_build_version",
+    supplemental_os_version_extra = "supplemental_os_version_extra",
+    full_software_version = "full_software_version", api_level =
+    "api_level"(empty_is_absent), security_patch_level =
+    "security_patch_level"(empty_is_absent), last_check_in =
+    "last_check_in"(empty_is_absent), user = "user"(empty_is_absent), asset_tag =
+    "asset_tag", blueprint_id = "blueprint_id", blueprint_name = "blueprint_name",
+    mdm_enabled = "mdm_enabled", agent_installed = "agent_installed", is_missing =
+    "is_missing", is_removed = "is_removed", agent_version = "agent_version",
+    first_enrollment = "first_enrollment", last_enrollment = "last_enrollment",
+    lost_mode_status = "lost_mode_status", tags = "tags" }
+);
 
 /// An error in any of the forms that the API uses: an object, a list of sentences, or one bare JSON string.
 #[derive(Debug, Clone, PartialEq)]
@@ -208,544 +182,522 @@ rt::union!(
 );
 
 /// An error as an object: one sentence in `detail`, or `message` from the gateway in front of the API; any other member names a field of the request and lists the complaints about it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorObject {
     /// What went wrong.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// What the gateway says, for instance of an address that leads nowhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Number that the gateway gave the request, to quote to support.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ErrorObject { detail = "detail", message = "message", request_id = "request_id" }
+);
+
 /// Everything that the tenant knows of one device. Which sections are present, and what they hold, depends on the platform.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceDetails {
     /// What identifies the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub general: Option<GeneralDetails>,
     /// Property `mdm`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mdm: Option<MdmDetails>,
     /// Property `activation_lock`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation_lock: Option<ActivationLockDetails>,
     /// Property `filevault`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filevault: Option<FileVaultDetails>,
     /// iPhone and iPad only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_mode: Option<LostModeStatus>,
     /// Property `automated_device_enrollment`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub automated_device_enrollment: Option<AutoEnrollDetails>,
     /// Property `kandji_agent`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kandji_agent: Option<AgentDetails>,
     /// Property `hardware_overview`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hardware_overview: Option<HardwareOverview>,
     /// Disk volumes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volumes: Option<Vec<Volume>>,
     /// Property `network`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network: Option<NetworkDetails>,
     /// Property `recovery_information`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery_information: Option<RecoveryInformation>,
     /// Property `users`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub users: Option<LocalAccounts>,
     /// Configuration profiles on the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub installed_profiles: Option<Vec<InstalledProfile>>,
     /// Property `apple_business_manager`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apple_business_manager: Option<AppleBusinessManagerDetails>,
     /// Property `security_information`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub security_information: Option<SecurityInformation>,
     /// Property `cellular`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cellular: Option<CellularDetails>,
     /// Names of the tags on the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Android only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hardware: Option<AndroidHardware>,
     /// Android only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub management: Option<AndroidManagement>,
     /// Android only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub security: Option<AndroidSecurity>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceDetails { general = "general", mdm = "mdm", activation_lock =
+    "activation_lock", filevault = "filevault", lost_mode = "lost_mode",
+    automated_device_enrollment = "automated_device_enrollment", kandji_agent =
+    "kandji_agent", hardware_overview = "hardware_overview", volumes = "volumes", network
+    = "network", recovery_information = "recovery_information", users = "users",
+    installed_profiles = "installed_profiles", apple_business_manager =
+    "apple_business_manager", security_information = "security_information", cellular =
+    "cellular", tags = "tags", hardware = "hardware", management = "management", security
+    = "security" }
+);
+
 /// History of a device, newest first.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceActivity {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// One page of the history.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<DeviceActivityPage>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceActivity { device_id = "device_id", activity = "activity" });
+
 /// Apps on a device. On iPhone and iPad the apps that came with the system are left out.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceApps {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// The apps, in one reply however many there are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apps: Option<Vec<InstalledApp>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceApps { device_id = "device_id", apps = "apps" });
+
 /// Library Items of a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceLibraryItems {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// All of them, in one reply.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_items: Option<Vec<DeviceLibraryItem>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceLibraryItems { device_id = "device_id", library_items = "library_items" }
+);
+
 /// Parameters of a Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceParameters {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// All of them, in one reply.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameters: Option<Vec<DeviceParameter>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceParameters { device_id = "device_id", parameters = "parameters" });
+
 /// Library Items and parameters of a device, together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceStatus {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Library Items.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_items: Option<Vec<DeviceLibraryItem>>,
     /// Parameters; only a Mac has them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameters: Option<Vec<DeviceParameter>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceStatus { device_id = "device_id", library_items = "library_items", parameters =
+    "parameters" }
+);
+
 /// Lost Mode of a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceLostMode {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Property `lost_mode`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_mode: Option<LostModeStatus>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceLostMode { device_id = "device_id", lost_mode = "lost_mode" });
+
 /// Commands that were sent to a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceCommands {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// One page of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commands: Option<DeviceCommandPage>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceCommands { device_id = "device_id", commands = "commands" });
+
 /// A note on a device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     /// Identifier of the note.
     pub note_id: ids::NoteId,
     /// When it was written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Who wrote it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     /// Its text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Note { note_id = "note_id"(identity), created_at = "created_at", updated_at =
+    "updated_at", author = "author"(personal), content = "content" }
+);
+
 /// What is left of a deleted note.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeletedNote {
     /// Identifier of the note.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note_id: Option<ids::NoteId>,
     /// When it was deleted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeletedNote { note_id = "note_id", deleted_at = "deleted_at" });
+
 /// The reply to a lock.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LockResult {
     /// Mac: six digits that unlock it.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "PIN")]
     pub pin: Option<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(LockResult { pin = "PIN" });
+
 /// Codes that get past Activation Lock.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BypassCodes {
     /// For a lock by a person's Apple Account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_based_albc: rt::Nullable<rt::SecretText>,
     /// For a lock by MDM.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_based_albc: rt::Nullable<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BypassCodes { user_based_albc = "user_based_albc", device_based_albc =
+    "device_based_albc" }
+);
+
 /// Recovery key of an encrypted Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FileVaultKey {
     /// The personal recovery key.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub key: rt::Nullable<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(FileVaultKey { key = "key" });
+
 /// Password of the recovery system.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RecoveryPassword {
     /// Recovery Lock password of a Mac with Apple silicon, or firmware password of a Mac with Intel.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub recovery_password: rt::Nullable<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(RecoveryPassword { recovery_password = "recovery_password" });
+
 /// PIN of a locked Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UnlockPin {
     /// Six digits.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub pin: rt::Nullable<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(UnlockPin { pin = "pin" });
+
 /// One page of Blueprints.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlueprintList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Blueprint>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// A Blueprint.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Blueprint {
     /// Identifier of the Blueprint.
     pub id: ids::BlueprintId,
     /// Name, unique in the tenant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Code of the icon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Code of the colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Description, empty if there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Parameters that are turned on, by the parameter's identifier. Empty for an Assignment Map.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub params: Option<rt::Map<ParameterSetting>>,
     /// Number of devices in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computers_count: Option<i64>,
     /// Number of devices in it that have not reported for a long time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing_computers_count: Option<i64>,
     /// Property `enrollment_code`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_code: Option<EnrollmentCode>,
     /// Property `type`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<BlueprintType>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Blueprint { id = "id"(identity), name = "name", icon = "icon", color = "color",
+    description = "description", params = "params", computers_count = "computers_count",
+    missing_computers_count = "missing_computers_count", enrollment_code =
+    "enrollment_code", kind = "type" }
+);
+
 /// One page of template categories.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlueprintTemplateList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<BlueprintTemplateCategory>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintTemplateList { count = "count", next = "next", previous = "previous",
+    results = "results" }
+);
+
 /// Library Items of a Blueprint, one page.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlueprintLibraryItemList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<LibraryItemRef>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintLibraryItemList { count = "count", next = "next", previous = "previous",
+    results = "results" }
+);
+
 /// Settings of Blueprint Routing.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlueprintRoutingSettings {
     /// Code for enrolment by hand and of Android work profiles.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_code: Option<EnrollmentCode>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(BlueprintRoutingSettings { enrollment_code = "enrollment_code" });
+
 /// One page of the history of Blueprint Routing.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RoutingActivityPage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<RoutingActivityEntry>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    RoutingActivityPage { count = "count", next = "next", previous = "previous", results
+    = "results" }
+);
+
 /// One page of tokens.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AdeTokenList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AdeToken>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AdeTokenList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// A token that connects the tenant to a server in Apple Business Manager.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdeToken {
     /// Identifier of the token.
     pub id: ids::AdeTokenId,
     /// Blueprint for devices that come in through it, or `null` with Blueprint Routing.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint: rt::Nullable<BlueprintSummary>,
     /// Whether Blueprint Routing decides instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub use_blueprint_routing: Option<bool>,
     /// When the token runs out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token_expiry: Option<rt::Timestamp>,
     /// Days until then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_left: Option<i64>,
     /// Name of the server in Apple Business Manager.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server_name: Option<String>,
     /// Identifier of the server there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server_uuid: Option<String>,
     /// Apple Account of the administrator.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub admin_id: Option<ids::AdminId>,
     /// Name of the organisation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_name: Option<String>,
     /// Its mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_email: Option<String>,
     /// Its phone number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_phone: Option<String>,
     /// Its postal address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_address: Option<String>,
     /// Kind of organisation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_type: Option<String>,
     /// Name of the token's file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stoken_file_name: Option<String>,
     /// When devices were last fetched from Apple.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_device_sync: rt::Nullable<rt::Timestamp>,
     /// Whom people may ask.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub defaults: Option<AdeDefaults>,
     /// Whether the last contact with Apple worked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<AdeTokenStatus>,
     /// Why not.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status_reason: rt::Nullable<String>,
     /// When that was found.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status_received_at: rt::Nullable<rt::Timestamp>,
     /// Number of devices by family, and `total`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_counts: Option<rt::Map<i64>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AdeToken { id = "id"(identity), blueprint = "blueprint", use_blueprint_routing =
+    "use_blueprint_routing", access_token_expiry = "access_token_expiry", days_left =
+    "days_left", server_name = "server_name", server_uuid = "server_uuid", admin_id =
+    "admin_id"(personal), org_name = "org_name", org_email = "org_email"(personal),
+    org_phone = "org_phone"(personal), org_address = "org_address"(personal), org_type =
+    "org_type", stoken_file_name = "stoken_file_name", last_device_sync =
+    "last_device_sync", defaults = "defaults", status = "status", status_reason =
+    "status_reason", status_received_at = "status_received_at", device_counts =
+    "device_counts" }
+);
+
 /// One page of device records.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AdeDeviceList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AdeDevice>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    AdeDeviceList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
 
 /// Family of the device, in Apple's words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -817,87 +769,76 @@ rt::text_enum!(
 );
 
 /// A device record from Apple Business Manager.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdeDevice {
     /// Identifier of the record.
     pub id: ids::AdeDeviceId,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Name of the model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Description of the article.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Inventory number.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Family.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_family: Option<AdeDeviceFamily>,
     /// Operating system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os: Option<AdeOs>,
     /// Blueprint for its enrolment; `null` with Blueprint Routing, also after it was routed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_id: rt::Nullable<ids::BlueprintId>,
     /// Whether Blueprint Routing decides. Once it does, it also does at the next enrolment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub use_blueprint_routing: Option<bool>,
     /// Library Item of Automated Device Enrollment that was set for this device alone.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub override_dep_profile_id: rt::Nullable<ids::LibraryItemId>,
     /// Directory user for its enrolment.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_id: rt::Nullable<ids::UserId>,
     /// Names of the tags that it gets.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// The token that it came in through.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dep_account: Option<AdeAccountRef>,
     /// The enrolled device, or `null` as long as it waits for its enrolment.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_device: rt::Nullable<AdeMdmDevice>,
     /// Who assigned it in Apple Business Manager.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_assigned_by: Option<String>,
     /// When.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_assigned_date: Option<rt::Timestamp>,
     /// How the enrolment profile stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile_status: Option<AdeProfileStatus>,
     /// When the profile was assigned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile_assign_time: Option<rt::Timestamp>,
     /// When the device fetched it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_push_time: rt::Nullable<rt::Timestamp>,
     /// How the last assignment went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_assignment_status: Option<String>,
     /// How many assignments failed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed_assignment_attempts: Option<i64>,
     /// When that was reported.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignment_status_received_at: Option<rt::Timestamp>,
     /// Older form of `blueprint_id`: an identifier, or an object.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint: rt::Nullable<AdeBlueprint>,
     /// Older form of `user_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user: rt::Nullable<ids::UserId>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    AdeDevice { id = "id"(identity), serial_number = "serial_number", model = "model",
+    description = "description", color = "color", asset_tag = "asset_tag", device_family
+    = "device_family", os = "os", blueprint_id = "blueprint_id", use_blueprint_routing =
+    "use_blueprint_routing", override_dep_profile_id = "override_dep_profile_id", user_id
+    = "user_id", tags = "tags", dep_account = "dep_account", mdm_device = "mdm_device",
+    device_assigned_by = "device_assigned_by"(personal), device_assigned_date =
+    "device_assigned_date", profile_status = "profile_status", profile_assign_time =
+    "profile_assign_time", profile_push_time = "profile_push_time",
+    last_assignment_status = "last_assignment_status", failed_assignment_attempts =
+    "failed_assignment_attempts", assignment_status_received_at =
+    "assignment_status_received_at", blueprint = "blueprint", user = "user" }
+);
 
 /// What happened to a Library Item.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -925,460 +866,430 @@ rt::text_enum!(
 );
 
 /// One page of the history of a Library Item.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LibraryItemActivityList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<LibraryItemActivity>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LibraryItemActivityList { count = "count", next = "next", previous = "previous",
+    results = "results" }
+);
+
 /// How a Library Item stands on devices, one page.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LibraryItemStatusList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<LibraryItemStatus>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LibraryItemStatusList { count = "count", next = "next", previous = "previous",
+    results = "results" }
+);
+
 /// One page of custom apps.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomAppList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CustomApp>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomAppList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// An installer of your own as a Library Item.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomApp {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Where the installer lies in storage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_key: Option<String>,
     /// Kind of installer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub install_type: Option<InstallType>,
     /// When it is installed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub install_enforcement: Option<InstallEnforcement>,
     /// Folder that a zip file is unpacked into; empty for other kinds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unzip_location: Option<String>,
     /// Script that decides whether to install again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit_script: Option<String>,
     /// Script before the installation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preinstall_script: Option<String>,
     /// Script after it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postinstall_script: Option<String>,
     /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Whether the Mac restarts afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restart: Option<bool>,
     /// Whether Self Service offers it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub show_in_self_service: rt::Nullable<bool>,
     /// Its category there. Only sent if Self Service offers it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub self_service_category_id: rt::Nullable<ids::SelfServiceCategoryId>,
     /// Whether it is recommended there. Only sent if Self Service offers it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub self_service_recommended: rt::Nullable<bool>,
     /// Signed address of the installer. It is another one at each reading and holds for a short time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_url: Option<rt::SecretText>,
     /// SHA-256 of the installer in hexadecimal. Not in every list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Size of the installer in bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_size: Option<i64>,
     /// When the installer was last replaced, without fractions of a second.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_updated: Option<rt::Timestamp>,
     /// When the Library Item was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomApp { id = "id"(identity), name = "name", file_key = "file_key", install_type =
+    "install_type", install_enforcement = "install_enforcement", unzip_location =
+    "unzip_location", audit_script = "audit_script", preinstall_script =
+    "preinstall_script", postinstall_script = "postinstall_script", active = "active",
+    restart = "restart", show_in_self_service = "show_in_self_service",
+    self_service_category_id = "self_service_category_id", self_service_recommended =
+    "self_service_recommended", file_url = "file_url", sha256 = "sha256", file_size =
+    "file_size", file_updated = "file_updated", created_at = "created_at", updated_at =
+    "updated_at" }
+);
+
 /// Where and how to upload an installer.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomAppUpload {
     /// Name of the file as it will be stored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Until when the upload may start.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<rt::Timestamp>,
     /// Full address to send the form to. No token goes there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post_url: Option<String>,
     /// Members of the form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post_data: Option<UploadForm>,
     /// Where the file will lie; for creating or changing the custom app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_key: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomAppUpload { name = "name", expires = "expires", post_url = "post_url",
+    post_data = "post_data", file_key = "file_key" }
+);
+
 /// One page of in-house apps.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InHouseAppList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<InHouseApp>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InHouseAppList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// Where and how to upload an app.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InHouseAppUpload {
     /// Identifier of the upload, to ask how it stands.
     pub id: ids::PendingUploadId,
     /// Name of the file as it will be stored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
     /// SHA-256 of the file, once it is known.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub sha256: rt::Nullable<String>,
     /// Until when the upload may start.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<rt::Timestamp>,
     /// Full address to send the form to. No token goes there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post_url: Option<String>,
     /// Members of the form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post_data: Option<UploadForm>,
     /// Where the file will lie; for creating or changing the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_key: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InHouseAppUpload { id = "id"(identity), filename = "filename", sha256 = "sha256",
+    expires = "expires", post_url = "post_url", post_data = "post_data", file_key =
+    "file_key" }
+);
+
 /// How an upload stands.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InHouseAppUploadStatus {
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<UploadState>,
     /// Why it stands like that.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// SHA-256 of the file, once it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// What was found in it, once it was validated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<InHouseAppMetadata>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InHouseAppUploadStatus { status = "status", reason = "reason", sha256 = "sha256",
+    metadata = "metadata" }
+);
+
 /// An app of your own for iPhone, iPad or Apple TV.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InHouseApp {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Where the app lies in storage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_key: Option<String>,
     /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Where its icon lies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Where its icon for iPad lies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ipad_icon: Option<String>,
     /// Identifier within MDM.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Bundle identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_identifier: Option<String>,
     /// Name of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// Version of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_version: Option<String>,
     /// Families that it runs on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supported_device_families: Option<Vec<String>>,
     /// Oldest system that it runs on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_os_version: Option<String>,
     /// Signed address of the app. It holds for a short time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_url: Option<rt::SecretText>,
     /// SHA-256 of the app in hexadecimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Size in bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_size: Option<i64>,
     /// When the app was last replaced, without fractions of a second.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_updated: Option<rt::Timestamp>,
     /// When the Library Item was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Whether it is installed on iPhone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_iphone: Option<bool>,
     /// Whether it is installed on iPad.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_ipad: Option<bool>,
     /// Whether it is installed on Apple TV.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_tv: Option<bool>,
     /// Whether it runs on Mac.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_mac: Option<bool>,
     /// Whether it runs on iPod touch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_ipod: Option<bool>,
     /// Whether it runs on Apple Watch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_watch: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InHouseApp { id = "id"(identity), name = "name", file_key = "file_key", active =
+    "active", icon = "icon", ipad_icon = "ipad_icon", identifier = "identifier",
+    app_identifier = "app_identifier", app_name = "app_name", app_version =
+    "app_version", supported_device_families = "supported_device_families",
+    minimum_os_version = "minimum_os_version", file_url = "file_url", sha256 = "sha256",
+    file_size = "file_size", file_updated = "file_updated", created_at = "created_at",
+    updated_at = "updated_at", runs_on_iphone = "runs_on_iphone", runs_on_ipad =
+    "runs_on_ipad", runs_on_tv = "runs_on_tv", runs_on_mac = "runs_on_mac", runs_on_ipod
+    = "runs_on_ipod", runs_on_watch = "runs_on_watch" }
+);
+
 /// One page of custom profiles.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomProfileList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CustomProfile>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomProfileList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// A configuration profile of your own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomProfile {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// The profile itself, as XML text. The server replaces its identifier and display name, and its UUID at each change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// Identifier of the profile within MDM.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mdm_identifier: Option<String>,
     /// Whether it is installed on Mac.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_mac: Option<bool>,
     /// Whether it is installed on iPhone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_iphone: Option<bool>,
     /// Whether it is installed on iPad.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_ipad: Option<bool>,
     /// Whether it is installed on Apple TV.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_tv: Option<bool>,
     /// Whether it is installed on Apple Vision.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_vision: Option<bool>,
     /// Always false: profiles are for Apple devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_android: Option<bool>,
     /// Always false: profiles are for Apple devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs_on_windows: Option<bool>,
     /// When it was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomProfile { id = "id"(identity), name = "name", active = "active", profile =
+    "profile", mdm_identifier = "mdm_identifier", runs_on_mac = "runs_on_mac",
+    runs_on_iphone = "runs_on_iphone", runs_on_ipad = "runs_on_ipad", runs_on_tv =
+    "runs_on_tv", runs_on_vision = "runs_on_vision", runs_on_android = "runs_on_android",
+    runs_on_windows = "runs_on_windows", created_at = "created_at", updated_at =
+    "updated_at" }
+);
+
 /// One page of custom scripts.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomScriptList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CustomScript>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomScriptList { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// A script that the agent runs on a Mac.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomScript {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether it is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// When it runs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub execution_frequency: Option<ExecutionFrequency>,
     /// Whether the Mac restarts afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restart: Option<bool>,
     /// The script. The server trims the line break at its end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script: Option<String>,
     /// Script that runs when the first one fails; empty if there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remediation_script: Option<String>,
     /// Whether Self Service offers it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub show_in_self_service: rt::Nullable<bool>,
     /// Its category there. Reading leaves it out.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub self_service_category_id: rt::Nullable<ids::SelfServiceCategoryId>,
     /// Whether it is recommended there. Reading leaves it out.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub self_service_recommended: rt::Nullable<bool>,
     /// When it was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CustomScript { id = "id"(identity), name = "name", active = "active",
+    execution_frequency = "execution_frequency", restart = "restart", script = "script",
+    remediation_script = "remediation_script", show_in_self_service =
+    "show_in_self_service", self_service_category_id = "self_service_category_id",
+    self_service_recommended = "self_service_recommended", created_at = "created_at",
+    updated_at = "updated_at" }
+);
+
 /// A category of Self Service.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SelfServiceCategory {
     /// Identifier of the category.
     pub id: ids::SelfServiceCategoryId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(SelfServiceCategory { id = "id"(identity), name = "name" });
 
 /// Family of a device in Prism.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -1401,388 +1312,372 @@ rt::text_enum!(
 );
 
 /// One page of the category "Activation Lock". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismActivationLockPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismActivationLock>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismActivationLockPage { offset = "offset", limit = "limit", total = "total", cursor
+    = "cursor", data = "data" }
+);
+
 /// One page of the category "Application firewall". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismApplicationFirewallPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismApplicationFirewall>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismApplicationFirewallPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Applications". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismAppPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismApp>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismAppPage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Mobile networks". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCellularPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismCellular>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismCellularPage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Certificates". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCertificatePage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismCertificate>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismCertificatePage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Desktop and screen saver". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismDesktopAndScreensaverPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismDesktopAndScreensaver>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismDesktopAndScreensaverPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Device information". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismDeviceInformationPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismDeviceInformation>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismDeviceInformationPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "FileVault". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismFileVaultPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismFileVault>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismFileVaultPage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Gatekeeper and XProtect". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismGatekeeperAndXProtectPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismGatekeeperAndXProtect>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismGatekeeperAndXProtectPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Installed profiles". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismInstalledProfilePage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismInstalledProfile>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismInstalledProfilePage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Kernel extensions". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismKernelExtensionPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismKernelExtension>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismKernelExtensionPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Launch agents and daemons". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismLaunchItemPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismLaunchItem>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismLaunchItemPage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Local users". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismLocalUserPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismLocalUser>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismLocalUserPage { offset = "offset", limit = "limit", total = "total", cursor =
+    "cursor", data = "data" }
+);
+
 /// One page of the category "Startup settings". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismStartupSettingsPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismStartupSettings>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismStartupSettingsPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "System extensions". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismSystemExtensionPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismSystemExtension>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismSystemExtensionPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
+
 /// One page of the category "Transparency database". Which of `offset`, `total` and `cursor` are present depends on how the page was asked for, and on the category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismTransparencyEntryPage {
     /// How many rows were passed over.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub offset: rt::Nullable<i64>,
     /// How many rows a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub total: rt::Nullable<i64>,
     /// Position of the next page; `null` or absent on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cursor: rt::Nullable<String>,
     /// The rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<PrismTransparencyEntry>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    PrismTransparencyEntryPage { offset = "offset", limit = "limit", total = "total",
+    cursor = "cursor", data = "data" }
+);
 
 /// A category of Prism.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -1836,151 +1731,141 @@ rt::text_enum!(
 );
 
 /// Number of rows of a category.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCount {
     /// How many rows there are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Whether the number is an estimate.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approximate: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(PrismCount { count = "count", approximate = "approximate" });
+
 /// An export.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrismExport {
     /// Identifier of the export.
     pub id: ids::ExportId,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<PrismExportState>,
     /// The category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// What was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub args: Option<PrismExportArguments>,
     /// What went wrong.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub error_msg: rt::Nullable<String>,
     /// Where the file lies in storage, once it is there.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub path: rt::Nullable<String>,
     /// Signed address of the CSV file, once it is there. It holds for two days.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub signed_url: rt::Nullable<rt::SecretText>,
     /// When it was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismExport { id = "id"(identity), status = "status", category = "category", args =
+    "args", error_msg = "error_msg", path = "path", signed_url = "signed_url", created_at
+    = "created_at", updated_at = "updated_at" }
+);
+
 /// One page of users. There is no total.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UserList {
     /// Address of the next page, or null on the last one. Take its query only: its host is the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The users of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<User>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(UserList { next = "next", previous = "previous", results = "results" });
+
 /// A person from a user directory.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// Identifier of the user.
     pub id: ids::UserId,
     /// Full name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Whether the account is active in the directory.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Whether the person is gone from the directory and only kept for reference.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
     /// Department.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub department: rt::Nullable<String>,
     /// Job title.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub job_title: rt::Nullable<String>,
     /// Number of devices assigned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_count: Option<i64>,
     /// The older number of the user, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated_user_id: Option<rt::TextInt>,
     /// Property `integration`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub integration: Option<DirectoryIntegration>,
     /// When the user came in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the user was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    User { id = "id"(identity), name = "name"(personal), email = "email"(personal),
+    active = "active", archived = "archived", department = "department", job_title =
+    "job_title"(personal), device_count = "device_count", deprecated_user_id =
+    "deprecated_user_id", integration = "integration", created_at = "created_at",
+    updated_at = "updated_at" }
+);
+
 /// One page of tags.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TagList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Tag>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    TagList { count = "count", next = "next", previous = "previous", results = "results"
+    }
+);
+
 /// A tag.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
     /// Identifier of the tag.
     pub id: ids::TagId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(Tag { id = "id"(identity), name = "name" });
 
 /// Malware, or an unwanted program.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2062,31 +1947,29 @@ rt::text_enum!(
 );
 
 /// One page of threats.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ThreatList {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// How many of all are malware.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub malware_count: Option<i64>,
     /// How many of all are unwanted programs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pup_count: Option<i64>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Threat>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    ThreatList { count = "count", next = "next", previous = "previous", malware_count =
+    "malware_count", pup_count = "pup_count", results = "results" }
+);
 
 /// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2135,31 +2018,30 @@ rt::text_enum!(
 );
 
 /// One page of behavioural detections.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BehavioralDetectionList {
     /// How many there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
     /// Address of the next page, or null on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// How many of all are malicious.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub malicious_count: Option<i64>,
     /// How many of all are suspicious.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspicious_count: Option<i64>,
     /// The detections of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<BehavioralDetection>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    BehavioralDetectionList { total_count = "total_count", next = "next", previous =
+    "previous", malicious_count = "malicious_count", suspicious_count =
+    "suspicious_count", results = "results" }
+);
 
 /// Whether somebody still has to deal with it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2271,25 +2153,25 @@ rt::text_enum!(
 );
 
 /// One page. No reply has been published: this form is assumed from the first version.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ThreatListV2 {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<ThreatV2>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    ThreatListV2 { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
 
 /// Malicious, an unwanted program, or suspicious.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2375,43 +2257,44 @@ rt::text_enum!(
 );
 
 /// One page. No reply has been published: this form is assumed from the first version.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BehavioralDetectionListV2 {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<BehavioralDetectionV2>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BehavioralDetectionListV2 { count = "count", next = "next", previous = "previous",
+    results = "results" }
+);
+
 /// One page of detections. There is no total.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct VulnerabilityDetectionPage {
     /// Address or position of the next page, or `null` on the last one. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// The same for the page before.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The detections of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<VulnerabilityDetection>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    VulnerabilityDetectionPage { next = "next", previous = "previous", results =
+    "results" }
+);
 
 /// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2463,73 +2346,68 @@ rt::text_enum!(
 );
 
 /// One page of vulnerabilities.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct VulnerabilityPage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// Number of this page. Missing in some replies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// How many items a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// The vulnerabilities of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Vulnerability>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    VulnerabilityPage { total = "total", page = "page", size = "size", results =
+    "results" }
+);
+
 /// What is known about a vulnerability.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct VulnerabilityDetails {
     /// Number of the vulnerability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_id: Option<ids::CveId>,
     /// What it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// How severe it is, such as `Low`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
     /// CVSS score.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cvss_score: rt::Nullable<f64>,
     /// EPSS score: how likely it is to be exploited, from 0 to 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub epss_score: rt::Nullable<f64>,
     /// 1 if it is known to be exploited, otherwise 0.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub kev_score: rt::Nullable<i64>,
     /// Page about it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cve_link: rt::Nullable<String>,
     /// When it was published, written with a space and without a zone.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cve_published_at: rt::Nullable<rt::Timestamp>,
     /// When that was last changed, written the same way.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cve_modified_at: rt::Nullable<rt::Timestamp>,
     /// When it was first found on the fleet, written the same way.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_detection_date: rt::Nullable<rt::Timestamp>,
     /// When it was last found, written the same way.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub latest_detection_date: rt::Nullable<rt::Timestamp>,
     /// On how many devices it was found.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_count: rt::Nullable<i64>,
     /// In how many programs it was found.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub software_count: rt::Nullable<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    VulnerabilityDetails { cve_id = "cve_id", description = "description", severity =
+    "severity", cvss_score = "cvss_score", epss_score = "epss_score", kev_score =
+    "kev_score", cve_link = "cve_link", cve_published_at = "cve_published_at",
+    cve_modified_at = "cve_modified_at", first_detection_date = "first_detection_date",
+    latest_detection_date = "latest_detection_date", device_count = "device_count",
+    software_count = "software_count" }
+);
 
 /// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2553,25 +2431,25 @@ rt::text_enum!(
 );
 
 /// One page of devices.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AffectedDevicePage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// Number of this page. Missing in some replies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// How many items a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// The devices of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AffectedDevice>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    AffectedDevicePage { total = "total", page = "page", size = "size", results =
+    "results" }
+);
 
 /// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2596,25 +2474,25 @@ rt::text_enum!(
 );
 
 /// One page of programs.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AffectedSoftwarePage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
     /// Number of this page. Missing in some replies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// How many items a page holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// The programs of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AffectedSoftware>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    AffectedSoftwarePage { total = "total", page = "page", size = "size", results =
+    "results" }
+);
 
 /// Member to sort by; a leading `-` turns the order round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2638,1056 +2516,880 @@ rt::text_enum!(
 );
 
 /// One page of events. There is no total.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AuditEventPage {
     /// Address of the next page, or `null` on the last one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or `null` on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The events of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AuditEvent>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AuditEventPage { next = "next", previous = "previous", results = "results" });
+
 /// One page of administrators. There is no total.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AdminPage {
     /// Address of the next page, or `null` on the last one. Take its query only: its host is the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or `null` on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The administrators of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Admin>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AdminPage { next = "next", previous = "previous", results = "results" });
+
 /// Licence use of the tenant.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Licensing {
     /// Property `counts`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<DeviceCounts>,
     /// Property `limits`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<LicenseLimits>,
     /// Whether there are more devices than the licence allows.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "tenantOverLicenseLimit"
-    )]
     pub tenant_over_license_limit: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Licensing { counts = "counts", limits = "limits", tenant_over_license_limit =
+    "tenantOverLicenseLimit" }
+);
+
 /// The directory user that a device is assigned to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssignedUser {
     /// Identifier of the user. Recordings from before 2025 show a number here.
     pub id: ids::UserId,
     /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Full name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether the user is gone from the directory and only kept for reference.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_archived: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AssignedUser { id = "id"(identity), email = "email"(personal), name =
+    "name"(personal), is_archived = "is_archived" }
+);
+
 /// What identifies a device, and its operating system.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GeneralDetails {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Written with a space between date and time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_enrollment: Option<rt::Timestamp>,
     /// Written with a space between date and time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_enrollment: Option<rt::Timestamp>,
     /// Marketing name of the model. Apple devices only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Model name of a Windows device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_model: Option<String>,
     /// Model name of an Android device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model_name: Option<String>,
     /// Maker, for Windows and Android.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manufacturer: Option<String>,
     /// Form factor of a Windows device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_type: Option<String>,
     /// Kind of device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<Platform>,
     /// Name of the Windows release.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_name: Option<String>,
     /// Version of the operating system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_version: Option<String>,
     /// Build, for Windows and Android.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_build: Option<String>,
     /// Edition of Windows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_edition: Option<String>,
     /// Update revision of Windows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub update_build_revision: Option<rt::TextInt>,
     /// Language tag of the Windows installation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Serial number of a Windows device; other platforms have it under `hardware_overview`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Android API level.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub api_level: Option<rt::TextInt>,
     /// Date of the Android security patch.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub security_patch_level: Option<rt::Date>,
     /// Android enterprise that the device belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enterprise_id: Option<String>,
     /// Name of the device within the Android enterprise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enterprise_device_id: Option<String>,
     /// Build of a rapid security response.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplemental_build_version: Option<String>,
     /// Suffix of a rapid security response.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplemental_os_version_extra: Option<String>,
     /// System name with version and build.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_version: Option<String>,
     /// Name of the startup disk.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boot_volume: Option<String>,
     /// How long the device has been up, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_since_boot: Option<String>,
     /// Account that was last logged in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_user: Option<String>,
     /// Inventory number, empty if not set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_tag: Option<String>,
     /// The assigned user; an empty text or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub assigned_user: rt::Nullable<AssignedUser>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_uuid: Option<ids::BlueprintId>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    GeneralDetails { device_id = "device_id", device_name = "device_name",
+    last_enrollment = "last_enrollment", first_enrollment = "first_enrollment", model =
+    "model", device_model = "device_model", model_name = "model_name", manufacturer =
+    "manufacturer", device_type = "device_type", platform = "platform", os_name =
+    "os_name", os_version = "os_version", os_build = "os_build", os_edition =
+    "os_edition", update_build_revision = "update_build_revision", language = "language",
+    serial_number = "serial_number", api_level = "api_level"(empty_is_absent),
+    security_patch_level = "security_patch_level"(empty_is_absent), enterprise_id =
+    "enterprise_id", enterprise_device_id = "enterprise_device_id",
+    supplemental_build_version = "supplemental_build_version",
+    supplemental_os_version_extra = "supplemental_os_version_extra", system_version =
+    "system_version", boot_volume = "boot_volume", time_since_boot = "time_since_boot",
+    last_user = "last_user"(personal), asset_tag = "asset_tag", assigned_user =
+    "assigned_user"(empty_is_absent, personal), blueprint_name = "blueprint_name",
+    blueprint_uuid = "blueprint_uuid" }
+);
+
 /// State of management over MDM.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MdmDetails {
     /// Whether the device is under MDM, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub mdm_enabled: Option<rt::TextBool>,
     /// Whether it is supervised, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub supervised: Option<rt::TextBool>,
     /// When the MDM profile was installed, written with a space.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub install_date: Option<rt::Timestamp>,
     /// When the MDM client last reported, written with a space.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_check_in: Option<rt::Timestamp>,
     /// Accounts that MDM may manage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mdm_enabled_user: Option<Vec<String>>,
     /// Revision of the Windows management client.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub management_client_revision: Option<String>,
     /// Identifier that Windows gave itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub windows_device_id: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    MdmDetails { mdm_enabled = "mdm_enabled"(empty_is_absent), supervised =
+    "supervised"(empty_is_absent), install_date = "install_date"(empty_is_absent),
+    last_check_in = "last_check_in"(empty_is_absent), mdm_enabled_user =
+    "mdm_enabled_user"(personal), management_client_revision =
+    "management_client_revision", windows_device_id = "windows_device_id" }
+);
+
 /// State of Activation Lock.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ActivationLockDetails {
     /// Whether fetching the bypass code failed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bypass_code_failed: Option<bool>,
     /// Locked by a person's Apple Account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_activation_lock_enabled: rt::Nullable<bool>,
     /// Locked by MDM.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_activation_lock_enabled: Option<bool>,
     /// Whether people may turn the lock on while the device is supervised.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub activation_lock_allowed_while_supervised: rt::Nullable<bool>,
     /// Whether the hardware supports the lock.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation_lock_supported: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ActivationLockDetails { bypass_code_failed = "bypass_code_failed",
+    user_activation_lock_enabled = "user_activation_lock_enabled",
+    device_activation_lock_enabled = "device_activation_lock_enabled",
+    activation_lock_allowed_while_supervised =
+    "activation_lock_allowed_while_supervised", activation_lock_supported =
+    "activation_lock_supported" }
+);
+
 /// State of disk encryption on a Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FileVaultDetails {
     /// Whether FileVault is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub filevault_enabled: rt::Nullable<bool>,
     /// Kind of recovery key, empty if FileVault is off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filevault_recoverykey_type: Option<String>,
     /// Whether the tenant holds the personal recovery key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filevault_prk_escrowed: Option<bool>,
     /// When the key is replaced next, empty if that is not planned.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub filevault_next_rotation: Option<rt::Timestamp>,
     /// Whether a new key has to be made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filevault_regen_required: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    FileVaultDetails { filevault_enabled = "filevault_enabled",
+    filevault_recoverykey_type = "filevault_recoverykey_type", filevault_prk_escrowed =
+    "filevault_prk_escrowed", filevault_next_rotation =
+    "filevault_next_rotation"(empty_is_absent), filevault_regen_required =
+    "filevault_regen_required" }
+);
+
 /// Lost Mode of an iPhone or iPad. All members are absent while it is off.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LostModeStatus {
     /// State of Lost Mode.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_mode_status: Option<String>,
     /// Who turned it on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled_by: Option<String>,
     /// When it was turned on.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub enable_status_at: Option<rt::Timestamp>,
     /// Message on the lock screen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock_screen_message: Option<String>,
     /// Number to call.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock_screen_phone_number: Option<String>,
     /// Small print.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock_screen_footnote: Option<String>,
     /// State of turning it off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disable_status: Option<String>,
     /// Who turned it off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled_by: Option<String>,
     /// When it was turned off; empty while it is on.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub disable_status_at: Option<rt::Timestamp>,
     /// How the last attempt to locate went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_location_status: Option<String>,
     /// When that attempt was reported.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_location_status_at: Option<rt::Timestamp>,
     /// Where the device was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_location: Option<Location>,
     /// When it was there.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_location_at: Option<rt::Timestamp>,
     /// How the last attempt to play the sound went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sound_status: Option<String>,
     /// When that was reported.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub sound_status_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LostModeStatus { lost_mode_status = "lost_mode_status", enabled_by =
+    "enabled_by"(personal), enable_status_at = "enable_status_at"(empty_is_absent),
+    lock_screen_message = "lock_screen_message", lock_screen_phone_number =
+    "lock_screen_phone_number"(personal), lock_screen_footnote = "lock_screen_footnote",
+    disable_status = "disable_status", disabled_by = "disabled_by"(personal),
+    disable_status_at = "disable_status_at"(empty_is_absent), last_location_status =
+    "last_location_status", last_location_status_at =
+    "last_location_status_at"(empty_is_absent), last_location = "last_location",
+    last_location_at = "last_location_at"(empty_is_absent), sound_status =
+    "sound_status", sound_status_at = "sound_status_at"(empty_is_absent) }
+);
+
 /// State of Automated Device Enrollment.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AutoEnrollDetails {
     /// Whether the device could enrol automatically.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auto_enroll_eligible: Option<bool>,
     /// Whether it did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auto_enrolled: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AutoEnrollDetails { auto_enroll_eligible = "auto_enroll_eligible", auto_enrolled =
+    "auto_enrolled" }
+);
+
 /// State of the agent. Apple and Windows devices name the same things differently.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AgentDetails {
     /// Whether the agent is installed, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub agent_installed: Option<rt::TextBool>,
     /// Windows: whether the agent is installed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_agent_installed: Option<bool>,
     /// When it was installed; empty without an agent. Apple devices write it with a space and without fractions.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub install_date: Option<rt::Timestamp>,
     /// When it last reported.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_check_in: Option<rt::Timestamp>,
     /// Windows: when it last reported.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_check_in_datetime: Option<rt::Timestamp>,
     /// Version of the agent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent_version: Option<String>,
     /// Windows: version of the agent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AgentDetails { agent_installed = "agent_installed"(empty_is_absent),
+    is_agent_installed = "is_agent_installed", install_date =
+    "install_date"(empty_is_absent), last_check_in = "last_check_in"(empty_is_absent),
+    last_check_in_datetime = "last_check_in_datetime"(empty_is_absent), agent_version =
+    "agent_version", version = "version" }
+);
+
 /// Hardware of the device; which members are present depends on the platform.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct HardwareOverview {
     /// Family of the model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model_name: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model_identifier: Option<String>,
     /// Name of the processor.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processor_name: Option<String>,
     /// Clock rate, empty for Apple silicon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processor_speed: Option<String>,
     /// Number of processors, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub number_of_processors: Option<rt::TextInt>,
     /// Number of cores, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub total_number_of_cores: Option<rt::TextInt>,
     /// Size of the memory with its unit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory: Option<String>,
     /// Apple's unique device identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub udid: Option<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's unique device identifier of an iPhone, iPad or Apple TV.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Windows: version of the firmware.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bios_version: Option<String>,
     /// Windows: mobile operator that sold the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commercialization_operator: Option<String>,
     /// Windows: free space, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub free_capacity: Option<rt::TextDecimal>,
     /// Windows: architecture of the processor.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processor_architecture: Option<String>,
     /// Windows: version of the modem.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub radio_software_version: Option<String>,
     /// Windows: serial number in the firmware.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub smbios_serial_number: Option<String>,
     /// Windows: memory, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub total_ram: Option<rt::TextDecimal>,
     /// Windows: space, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub total_capacity: Option<rt::TextDecimal>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    HardwareOverview { model_name = "model_name", model_identifier = "model_identifier",
+    processor_name = "processor_name", processor_speed = "processor_speed",
+    number_of_processors = "number_of_processors"(empty_is_absent), total_number_of_cores
+    = "total_number_of_cores"(empty_is_absent), memory = "memory", udid = "udid",
+    serial_number = "serial_number", uuid = "uuid", bios_version = "bios_version",
+    commercialization_operator = "commercialization_operator", free_capacity =
+    "free_capacity"(empty_is_absent), processor_architecture = "processor_architecture",
+    radio_software_version = "radio_software_version", smbios_serial_number =
+    "smbios_serial_number", total_ram = "total_ram"(empty_is_absent), total_capacity =
+    "total_capacity"(empty_is_absent) }
+);
+
 /// A disk volume. Sizes are texts with their unit.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Volume {
     /// Name of the volume.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// File system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// Share in use.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent_used: Option<String>,
     /// Device node.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Size.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<String>,
     /// Free space.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available: Option<String>,
     /// Whether it is encrypted, as `Yes` or `No`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub encrypted: Option<rt::TextBool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Volume { name = "name", format = "format", percent_used = "percent_used", identifier
+    = "identifier", capacity = "capacity", available = "available", encrypted =
+    "encrypted"(empty_is_absent) }
+);
+
 /// Network of the device; which members are present depends on the platform.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct NetworkDetails {
     /// Name on the local network.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local_hostname: Option<String>,
     /// Address of the primary interface.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mac_address: Option<String>,
     /// Address on the local network.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ip_address: Option<String>,
     /// Address as seen from outside.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_ip: Option<String>,
     /// Windows: name in DNS.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dns_computer_name: Option<String>,
     /// Windows: number of the SIM.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iccid: Option<String>,
     /// Windows: whether voice over LTE is on, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub volte_service_setting: Option<rt::TextBool>,
     /// Windows: DNS suffix on Wi-Fi.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_dns_suffix: Option<String>,
     /// Windows: IPv4 address on Wi-Fi.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_ipv4_address: Option<String>,
     /// Windows: IPv6 address on Wi-Fi.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_ipv6_address: Option<String>,
     /// Windows: subnet mask on Wi-Fi.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_subnet_mask: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    NetworkDetails { local_hostname = "local_hostname", mac_address = "mac_address",
+    ip_address = "ip_address", public_ip = "public_ip"(personal), dns_computer_name =
+    "dns_computer_name", iccid = "iccid"(personal), volte_service_setting =
+    "volte_service_setting"(empty_is_absent), wifi_dns_suffix = "wifi_dns_suffix",
+    wifi_ipv4_address = "wifi_ipv4_address", wifi_ipv6_address = "wifi_ipv6_address",
+    wifi_subnet_mask = "wifi_subnet_mask" }
+);
+
 /// Recovery Lock (Apple silicon) or firmware password (Intel).
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RecoveryInformation {
     /// Whether Recovery Lock is on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery_lock_enabled: Option<bool>,
     /// Whether a firmware password is set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub firmware_password_exist: Option<bool>,
     /// Whether a change waits for a restart.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub firmware_password_pending: Option<bool>,
     /// When the password is replaced next.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub password_rotation_scheduled: rt::Nullable<rt::Timestamp>,
     /// Whether the tenant has set a password.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_has_been_set: Option<bool>,
     /// Whether the tenant holds it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_escrowed: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    RecoveryInformation { recovery_lock_enabled = "recovery_lock_enabled",
+    firmware_password_exist = "firmware_password_exist", firmware_password_pending =
+    "firmware_password_pending", password_rotation_scheduled =
+    "password_rotation_scheduled", password_has_been_set = "password_has_been_set",
+    password_escrowed = "password_escrowed" }
+);
+
 /// Local accounts of a Mac, people's and the system's.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LocalAccounts {
     /// Accounts of people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub regular_users: Option<Vec<LocalAccount>>,
     /// Accounts of services.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_users: Option<Vec<SystemAccount>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LocalAccounts { regular_users = "regular_users", system_users = "system_users" }
+);
+
 /// A configuration profile on the device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstalledProfile {
     /// Name of the profile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Identifier of the installed profile.
     pub uuid: String,
     /// Whether its signature was checked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified: Option<String>,
     /// Identifier within the profile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Who issued it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
     /// Kinds of payload in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload_types: Option<Vec<String>>,
     /// When it was installed, written as `2025-01-31 09:30:00 +0000`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub install_date: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InstalledProfile { name = "name", uuid = "uuid"(identity), verified = "verified",
+    identifier = "identifier", organization = "organization", payload_types =
+    "payload_types", install_date = "install_date" }
+);
+
 /// What Apple Business Manager knows of the device. All members are absent if it does not know it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AppleBusinessManagerDetails {
     /// Name of the model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Description of the article.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Family, such as `iPad` or `Mac`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_family: Option<String>,
     /// Operating system, such as `iPadOS` or `OSX`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os: Option<String>,
     /// When it was assigned to the server, written with a space and without fractions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_assigned_date: Option<rt::Timestamp>,
     /// Who assigned it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_assigned_by: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AppleBusinessManagerDetails { model = "model", color = "color", description =
+    "description", serial_number = "serial_number", device_family = "device_family", os =
+    "os", device_assigned_date = "device_assigned_date", device_assigned_by =
+    "device_assigned_by"(personal) }
+);
+
 /// Remote management of a Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SecurityInformation {
     /// Whether Remote Management is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub remote_desktop_enabled: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(SecurityInformation { remote_desktop_enabled = "remote_desktop_enabled" });
+
 /// Mobile network of the device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CellularDetails {
     /// Whether voice may roam.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voice_roaming: Option<bool>,
     /// Whether data may roam.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data_roaming: Option<bool>,
     /// Apple's number for the kind of radio; 0 is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cellular_technology: Option<i64>,
     /// Subscriptions of the device. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subscriptions: Option<serde_json::Value>,
     /// IMEI of an Android device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imei: Option<String>,
     /// MEID of an Android device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meid: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CellularDetails { voice_roaming = "voice_roaming", data_roaming = "data_roaming",
+    cellular_technology = "cellular_technology", subscriptions = "subscriptions", imei =
+    "imei"(personal), meid = "meid"(personal) }
+);
+
 /// Hardware of an Android device. Sizes are numbers as text.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AndroidHardware {
     /// Free space.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub available_capacity: Option<rt::TextDecimal>,
     /// Space.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub total_capacity: Option<rt::TextDecimal>,
     /// Memory.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub total_ram: Option<rt::TextDecimal>,
     /// Address of the Wi-Fi interface.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_mac_address: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AndroidHardware { available_capacity = "available_capacity"(empty_is_absent),
+    total_capacity = "total_capacity"(empty_is_absent), total_ram =
+    "total_ram"(empty_is_absent), wifi_mac_address = "wifi_mac_address" }
+);
+
 /// How an Android device is managed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AndroidManagement {
     /// Work profile or whole device, in Google's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub management_mode: Option<String>,
     /// Who owns the device, in Google's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ownership: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AndroidManagement { management_mode = "management_mode", ownership = "ownership" }
+);
+
 /// Security of an Android device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AndroidSecurity {
     /// Whether debugging over USB is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub android_debug_bridge_enabled: rt::Nullable<bool>,
     /// Google's judgement of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_posture: Option<String>,
     /// Whether developer options are on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub developer_mode_enabled: rt::Nullable<bool>,
     /// State of encryption, in Google's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encryption_status: Option<String>,
     /// Whether Play Protect is on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_google_play_protect: Option<bool>,
     /// Whether a passcode is set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_passcode: Option<bool>,
     /// Whether storage is encrypted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_encrypted: Option<bool>,
     /// Whether apps may come from outside the store.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub unknown_app_sources_enabled: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AndroidSecurity { android_debug_bridge_enabled = "android_debug_bridge_enabled",
+    device_posture = "device_posture", developer_mode_enabled = "developer_mode_enabled",
+    encryption_status = "encryption_status", has_google_play_protect =
+    "has_google_play_protect", has_passcode = "has_passcode", is_encrypted =
+    "is_encrypted", unknown_app_sources_enabled = "unknown_app_sources_enabled" }
+);
+
 /// One page of the history of a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceActivityPage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<DeviceActivityEntry>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceActivityPage { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// An app on the device. Apple, Windows and Android devices fill different members.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InstalledApp {
     /// Apple: identifier of the entry, digits on a Mac and a UUID on other devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_id: Option<String>,
     /// Apple: name of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// Apple: bundle identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
     /// Apple: size in bytes, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub bundle_size: Option<rt::TextInt>,
     /// Apple: whether the App Store offers it, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub app_store_vendable: Option<rt::TextBool>,
     /// Apple: whether it is licensed to the device, as text.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub device_based_vpp: Option<rt::TextBool>,
     /// Apple: where it came from, such as `Apple` or `Identified Developer`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Apple: name of the executable.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub process: Option<String>,
     /// Apple: who signed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
     /// Apple: when the bundle was made.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub creation_date: Option<rt::Timestamp>,
     /// Apple: when it was last changed.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub modification_date: Option<rt::Timestamp>,
     /// Apple: where it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Version of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Windows: name of the package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Windows and Android: name that people see.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// Windows: publisher, as in the package's certificate.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
     /// Windows: name of the publisher.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher_display_name: Option<String>,
     /// Windows: product code of an MSI package, otherwise empty.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product_code: Option<String>,
     /// Windows: architecture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub architecture: Option<String>,
     /// Windows: where it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub installed_path: Option<String>,
     /// Windows: kind of package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_type: Option<String>,
     /// Android: name of the package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub package_name: Option<String>,
     /// Android: version that people see.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version_name: Option<String>,
     /// Android: where it came from, in Google's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_source: Option<String>,
     /// Android: package that installed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub installer_package_name: Option<String>,
     /// Android: SHA-256 of the package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256_hash: Option<String>,
     /// Android: SHA-1 of each signing certificate.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha1_hashes: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    InstalledApp { app_id = "app_id", app_name = "app_name", bundle_id = "bundle_id",
+    bundle_size = "bundle_size"(empty_is_absent), app_store_vendable =
+    "app_store_vendable"(empty_is_absent), device_based_vpp =
+    "device_based_vpp"(empty_is_absent), source = "source", process = "process",
+    signature = "signature", creation_date = "creation_date"(empty_is_absent),
+    modification_date = "modification_date"(empty_is_absent), path = "path", version =
+    "version", name = "name", display_name = "display_name", publisher = "publisher",
+    publisher_display_name = "publisher_display_name", product_code = "product_code",
+    architecture = "architecture", installed_path = "installed_path", application_type =
+    "application_type", package_name = "package_name", version_name = "version_name",
+    application_source = "application_source", installer_package_name =
+    "installer_package_name", sha256_hash = "sha256_hash", sha1_hashes = "sha1_hashes" }
+);
+
 /// How one Library Item stands on one device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceLibraryItem {
     /// Number of this pair of device and Library Item.
     pub id: i64,
     /// The Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item_id: Option<ids::LibraryItemId>,
     /// Name of the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Kind of Library Item, such as `profile` or `custom-script`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<LibraryItemState>,
     /// When that was reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub reported_at: rt::Nullable<rt::Timestamp>,
     /// Output of the last run.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub log: rt::Nullable<String>,
     /// When the audit last ran.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_audit_run: rt::Nullable<rt::Timestamp>,
     /// Output of that audit.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_audit_log: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_log: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_reported_at: rt::Nullable<rt::Timestamp>,
     /// The device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<DeviceRef>,
     /// The Blueprint that brought it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint: Option<BlueprintRef>,
     /// Whether assignment rules decide about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules_present: Option<bool>,
     /// Only on the item of Endpoint Detection and Response.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edr_status: Option<EdrStatus>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceLibraryItem { id = "id"(identity), item_id = "item_id", name = "name", kind =
+    "type", status = "status", reported_at = "reported_at", log = "log", last_audit_run =
+    "last_audit_run", last_audit_log = "last_audit_log", control_log = "control_log",
+    control_reported_at = "control_reported_at", computer = "computer", blueprint =
+    "blueprint", rules_present = "rules_present", edr_status = "edr_status" }
+);
+
 /// How one parameter stands on a Mac.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceParameter {
     /// The parameter.
     pub item_id: ids::ParameterId,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ParameterState>,
     /// Name of the parameter.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// Subcategory.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subcategory: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceParameter { item_id = "item_id"(identity), status = "status", name = "name",
+    category = "category", subcategory = "subcategory" }
+);
+
 /// One page of commands.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceCommandPage {
     /// How many items there are on all pages together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Address of the next page, or null on the last one. Take its query only: its host may be the web console's.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Address of the page before, or null on the first one.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub previous: rt::Nullable<String>,
     /// The items of this page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<DeviceCommand>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceCommandPage { count = "count", next = "next", previous = "previous", results =
+    "results" }
+);
+
 /// Enrol again by itself after erasing. Activation Lock must be off.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReturnToService {
     /// Whether to do it.
-    #[serde(rename = "Enabled")]
     pub enabled: bool,
     /// Identifier of the Wi-Fi profile to join the network with. It has to be in scope for the device. Without it somebody has to choose a network, unless the device is tethered to a Mac.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "ProfileId")]
     pub profile_id: Option<String>,
 }
+
+rt::request_model!(ReturnToService { enabled = "Enabled", profile_id = "ProfileId" });
 
 impl ReturnToService {
     /// With what every request of its kind carries.
@@ -3767,86 +3469,86 @@ pub enum BlueprintSourceType {
 rt::text_enum!(BlueprintSourceType { Template = "template", Blueprint = "blueprint" });
 
 /// Setting of one parameter in a Blueprint.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ParameterSetting {
     /// Whether alerts of it are muted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mute: Option<bool>,
     /// Whether it is enforced every day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily: Option<bool>,
     /// What the parameter is set to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<ParameterDetails>,
     /// Identifier of a profile that enforces it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ParameterSetting { mute = "mute", daily = "daily", details = "details", profile =
+    "profile" }
+);
+
 /// Code with which people enrol a device by hand.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct EnrollmentCode {
     /// The code: six digits.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<rt::SecretText>,
     /// Whether the code may be used.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(EnrollmentCode { code = "code", is_active = "is_active" });
+
 /// A group of templates.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlueprintTemplateCategory {
     /// Number of the category.
     pub id: i64,
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its place in the list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<i64>,
     /// Templates in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub templates: Option<Vec<BlueprintTemplate>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintTemplateCategory { id = "id"(identity), name = "name", weight = "weight",
+    templates = "templates" }
+);
+
 /// Identifier and name of a Library Item.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LibraryItemRef {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(LibraryItemRef { id = "id"(identity), name = "name" });
+
 /// Code with which people enrol a device by hand.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct EnrollmentCodeInput {
     /// The code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<rt::SecretText>,
     /// Whether the code may be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }
+
+rt::request_model!(EnrollmentCodeInput { code = "code", is_active = "is_active" });
 
 impl EnrollmentCodeInput {
     /// With what every request of its kind carries.
@@ -3869,65 +3571,65 @@ impl EnrollmentCodeInput {
 }
 
 /// One entry in the history of Blueprint Routing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingActivityEntry {
     /// Number of the entry.
     pub id: i64,
     /// When it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_time: Option<rt::Timestamp>,
     /// What happened, such as `routing_departure` or `enrollment_settings_changed`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_type: Option<String>,
     /// Who did it, or `null` if nobody did.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user: rt::Nullable<AdminRef>,
     /// The device, or `null` if it is about the settings.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_id: rt::Nullable<ids::DeviceId>,
     /// Property `details`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<RoutingActivityDetails>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    RoutingActivityEntry { id = "id"(identity), activity_time = "activity_time",
+    activity_type = "activity_type", user = "user", device_id = "device_id", details =
+    "details" }
+);
+
 /// Identifier, name and looks of a Blueprint.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlueprintSummary {
     /// Identifier of the Blueprint.
     pub id: ids::BlueprintId,
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Code of the icon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Code of the colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintSummary { id = "id"(identity), name = "name", icon = "icon", color = "color"
+    }
+);
+
 /// Whom people may ask when a device enrols.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AdeDefaults {
     /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Phone number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(AdeDefaults { email = "email"(personal), phone = "phone"(personal) });
 
 /// Whether the last contact with Apple worked.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -3944,50 +3646,48 @@ pub enum AdeTokenStatus {
 rt::text_enum!(AdeTokenStatus { Success = "SUCCESS", Broken = "BROKEN" });
 
 /// The token that a record came in through.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdeAccountRef {
     /// Identifier of the token.
     pub id: ids::AdeTokenId,
     /// Name of the server in Apple Business Manager.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server_name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AdeAccountRef { id = "id"(identity), server_name = "server_name" });
+
 /// The enrolled device behind a record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdeMdmDevice {
     /// Identifier of the enrolled device.
     pub id: ids::DeviceId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// When it enrolled.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrolled_at: Option<rt::Timestamp>,
     /// Number of the state; 3 and 4 were seen on enrolled devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_status: Option<i64>,
     /// Whether the agent is installed later.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deferred_install: Option<bool>,
     /// Whether it has not reported for a long time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_missing: Option<bool>,
     /// Whether its MDM profile was removed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_removed: Option<bool>,
     /// Only seen as `EMPTY`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    AdeMdmDevice { id = "id"(identity), name = "name", enrolled_at = "enrolled_at",
+    enrollment_status = "enrollment_status", deferred_install = "deferred_install",
+    is_missing = "is_missing", is_removed = "is_removed", status = "status" }
+);
 
 /// The Blueprint of a record in its older forms: an object in lists, an identifier elsewhere.
 #[derive(Debug, Clone, PartialEq)]
@@ -4007,74 +3707,70 @@ rt::union!(
 );
 
 /// One entry in the history of a Library Item.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LibraryItemActivity {
     /// Number of the entry.
     pub id: i64,
     /// When it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_time: Option<rt::Timestamp>,
     /// What happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_type: Option<LibraryActivityType>,
     /// The administrator who did it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_id: rt::Nullable<ids::AdminId>,
     /// Mail address of the administrator.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_email: rt::Nullable<String>,
     /// What changed, one line each; `null` if there is nothing to tell.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub details: rt::Nullable<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LibraryItemActivity { id = "id"(identity), activity_time = "activity_time",
+    activity_type = "activity_type", user_id = "user_id", user_email =
+    "user_email"(personal), details = "details" }
+);
+
 /// How a Library Item stands on one device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LibraryItemStatus {
     /// Number of this pair of device and Library Item.
     pub id: i64,
     /// The device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<DeviceRef>,
     /// The Blueprint that brought it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint: Option<BlueprintRef>,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<LibraryItemState>,
     /// Kind of Library Item. Not in every reply.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// When that was reported, without fractions of a second.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub reported_at: rt::Nullable<rt::Timestamp>,
     /// Output of the last run.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub log: rt::Nullable<String>,
     /// When the audit last ran.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_audit_run: rt::Nullable<rt::Timestamp>,
     /// Output of that audit.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_audit_log: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_log: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub control_reported_at: rt::Nullable<rt::Timestamp>,
     /// Only on the item of Endpoint Detection and Response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub edr_status: rt::Nullable<EdrStatus>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    LibraryItemStatus { id = "id"(identity), computer = "computer", blueprint =
+    "blueprint", status = "status", kind = "type", reported_at = "reported_at", log =
+    "log", last_audit_run = "last_audit_run", last_audit_log = "last_audit_log",
+    control_log = "control_log", control_reported_at = "control_reported_at", edr_status
+    = "edr_status" }
+);
 
 /// Kind of installer: `.pkg` or `.mpkg`, `.zip`, or `.dmg`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -4118,50 +3814,32 @@ rt::text_enum!(
 );
 
 /// Members of the form to send to storage, all before the file and as they are.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UploadForm {
     /// Where the file goes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Kind of signature.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "x-amz-algorithm"
-    )]
     pub x_amz_algorithm: Option<String>,
     /// Who signed.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "x-amz-credential"
-    )]
     pub x_amz_credential: Option<String>,
     /// When it was signed.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "x-amz-date")]
     pub x_amz_date: Option<String>,
     /// Token of the signer.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "x-amz-security-token"
-    )]
     pub x_amz_security_token: Option<rt::SecretText>,
     /// What may be uploaded, and until when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<rt::SecretText>,
     /// The signature.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "x-amz-signature"
-    )]
     pub x_amz_signature: Option<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    UploadForm { key = "key", x_amz_algorithm = "x-amz-algorithm", x_amz_credential =
+    "x-amz-credential", x_amz_date = "x-amz-date", x_amz_security_token =
+    "x-amz-security-token", policy = "policy", x_amz_signature = "x-amz-signature" }
+);
 
 /// How an upload stands. `VALIDATED` is the end, the two failures ask for another upload, and the rest goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -4202,49 +3880,44 @@ rt::text_enum!(
 );
 
 /// What was found in the uploaded app.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InHouseAppMetadata {
     /// Address of its icon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_icon: Option<String>,
     /// Bundle identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_identifier: Option<String>,
     /// Name of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// Version of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_version: Option<String>,
     /// Where it lies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_key: Option<String>,
     /// Size in bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_size: Option<i64>,
     /// Where its icon lies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Path of the icon within the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon_path: Option<String>,
     /// Where its icon for iPad lies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ipad_icon: Option<String>,
     /// Path of the icon for iPad within the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ipad_icon_path: Option<String>,
     /// Oldest system that it runs on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_os_version: Option<String>,
     /// Families that it runs on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supported_device_families: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    InHouseAppMetadata { app_icon = "app_icon", app_identifier = "app_identifier",
+    app_name = "app_name", app_version = "app_version", file_key = "file_key", file_size
+    = "file_size", icon = "icon", icon_path = "icon_path", ipad_icon = "ipad_icon",
+    ipad_icon_path = "ipad_icon_path", minimum_os_version = "minimum_os_version",
+    supported_device_families = "supported_device_families" }
+);
 
 /// When a script runs; `no_enforcement` is only on request in Self Service.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -4276,40 +3949,35 @@ rt::text_enum!(
 );
 
 /// What a member of the rows has to be; several conditions have to hold together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCondition {
     /// Booleans: equal to this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eq: Option<bool>,
     /// Texts: one of these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#in: Option<Vec<String>>,
     /// Texts: none of these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub not_in: Option<Vec<String>>,
     /// Texts: contains one of these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub like: Option<Vec<String>>,
     /// Texts: contains none of these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub not_like: Option<Vec<String>>,
     /// Dates: before this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lt: Option<rt::Timestamp>,
     /// Dates: after this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gt: Option<rt::Timestamp>,
     /// Dates: not after this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lte: Option<rt::Timestamp>,
     /// Dates: not before this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gte: Option<rt::Timestamp>,
     /// Dates: outside a window.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub or: Option<PrismWindow>,
 }
+
+rt::request_model!(
+    PrismCondition { eq = "eq", r#in = "in", not_in = "not_in", like = "like", not_like =
+    "not_like", lt = "lt", gt = "gt", lte = "lte", gte = "gte", or = "or" }
+);
 
 impl PrismCondition {
     /// With what every request of its kind carries.
@@ -4388,2018 +4056,1549 @@ impl PrismCondition {
 }
 
 /// A row of the category "Activation Lock".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismActivationLock {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Locked by MDM.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_activation_lock_status: rt::Nullable<bool>,
     /// Locked by a person's Apple Account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_activation_lock_status: rt::Nullable<bool>,
     /// Whether people may turn the lock on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_activation_lock_allowed: rt::Nullable<bool>,
     /// Whether a bypass code of the device is held.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_albc: rt::Nullable<bool>,
     /// Whether a bypass code of the person is held.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_albc_escrowed: rt::Nullable<bool>,
     /// Whether the bypass code has run out.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bypass_code_expired: rt::Nullable<bool>,
     /// Whether the hardware supports the lock.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_activation_lock_supported: rt::Nullable<bool>,
     /// Size of the disk in gigabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_capacity: rt::Nullable<f64>,
     /// Host name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub host_name: rt::Nullable<String>,
     /// Name on the local network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_hostname: rt::Nullable<String>,
     /// Whether it is a Mac with Apple silicon.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub apple_silicon: rt::Nullable<bool>,
     /// Model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model: rt::Nullable<String>,
     /// Marketing name of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_name: rt::Nullable<String>,
     /// Older name of `model_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_identifier: rt::Nullable<String>,
     /// Whether it is a Shared iPad.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub shared_ipad: rt::Nullable<bool>,
     /// Kind of radio.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cellular_technology: rt::Nullable<String>,
     /// Whether data may roam.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub data_roaming: rt::Nullable<bool>,
     /// Whether the personal hotspot is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub hotspot: rt::Nullable<bool>,
     /// When the device first enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// When it last enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// Version of the agent.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_version: rt::Nullable<String>,
     /// Whether the device is under MDM.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_enabled: rt::Nullable<bool>,
     /// Whether the agent is installed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_installed: rt::Nullable<bool>,
     /// Version of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_name: rt::Nullable<String>,
     /// Build of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_build: rt::Nullable<String>,
     /// Marketing name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub marketing_name: rt::Nullable<String>,
     /// Build of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_build_version: rt::Nullable<String>,
     /// Suffix of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_os_version_extra: rt::Nullable<String>,
     /// Version as it is shown.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub display_os_version: rt::Nullable<String>,
     /// When the device last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin: rt::Nullable<rt::Timestamp>,
     /// When the agent last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_agent: rt::Nullable<rt::Timestamp>,
     /// When MDM last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_mdm: rt::Nullable<rt::Timestamp>,
     /// Health of the battery.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub battery_health: rt::Nullable<String>,
     /// State of Lost Mode.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub lost_mode_status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismActivationLock { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", device_activation_lock_status =
+    "device_activation_lock_status", user_activation_lock_status =
+    "user_activation_lock_status", user_activation_lock_allowed =
+    "user_activation_lock_allowed", device_albc = "device_albc", user_albc_escrowed =
+    "user_albc_escrowed", bypass_code_expired = "bypass_code_expired",
+    is_activation_lock_supported = "is_activation_lock_supported", device_capacity =
+    "device_capacity", host_name = "host_name", local_hostname = "local_hostname",
+    apple_silicon = "apple_silicon", model = "model", model_name = "model_name",
+    model_identifier = "model_identifier", shared_ipad = "shared_ipad",
+    cellular_technology = "cellular_technology", data_roaming = "data_roaming", hotspot =
+    "hotspot", first_enrollment_date = "first_enrollment_date", last_enrollment_date =
+    "last_enrollment_date", agent_version = "agent_version", mdm_enabled = "mdm_enabled",
+    agent_installed = "agent_installed", os_version = "os_version", os_name = "os_name",
+    os_build = "os_build", marketing_name = "marketing_name", supplemental_build_version
+    = "supplemental_build_version", supplemental_os_version_extra =
+    "supplemental_os_version_extra", display_os_version = "display_os_version",
+    last_checkin = "last_checkin", last_checkin_agent = "last_checkin_agent",
+    last_checkin_mdm = "last_checkin_mdm", battery_health = "battery_health",
+    lost_mode_status = "lost_mode_status" }
+);
+
 /// A row of the category "Application firewall".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismApplicationFirewall {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Whether the firewall is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<bool>,
     /// Whether it blocks everything from outside.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub block_all_incoming: rt::Nullable<bool>,
     /// Whether it ignores probes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub stealth_mode: rt::Nullable<bool>,
     /// Whether it writes a log.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logging: rt::Nullable<bool>,
     /// How much it logs.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logging_option: rt::Nullable<String>,
     /// Whether signed apps are let through.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub allow_signed_applications: rt::Nullable<bool>,
     /// Whether it is about to stop.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub unloading: rt::Nullable<bool>,
     /// Version of the firewall.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub version: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismApplicationFirewall { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", status = "status", block_all_incoming =
+    "block_all_incoming", stealth_mode = "stealth_mode", logging = "logging",
+    logging_option = "logging_option", allow_signed_applications =
+    "allow_signed_applications", unloading = "unloading", version = "version" }
+);
+
 /// A row of the category "Applications".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismApp {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Name of the app.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Bundle identifier.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_id: rt::Nullable<String>,
     /// Version.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub version: rt::Nullable<String>,
     /// Short version.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub short_version: rt::Nullable<String>,
     /// Where it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub path: rt::Nullable<String>,
     /// Where it came from, such as `Identified Developer`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub obtained_from: rt::Nullable<String>,
     /// Who signed it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub signature: rt::Nullable<String>,
     /// Developer.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub developer_name: rt::Nullable<String>,
     /// Developer's team with Apple.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub team_id: rt::Nullable<String>,
     /// Category in the App Store.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub category: rt::Nullable<String>,
     /// Copyright notice.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub copyright: rt::Nullable<String>,
     /// Text about the app.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub info: rt::Nullable<String>,
     /// Name of the executable.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub executable: rt::Nullable<String>,
     /// Name of the bundle.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_name: rt::Nullable<String>,
     /// Type of the bundle.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_type: rt::Nullable<String>,
     /// Name that people see.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_display_name: rt::Nullable<String>,
     /// Language of the bundle.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_region: rt::Nullable<String>,
     /// Size in bytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_size: rt::Nullable<i64>,
     /// Size of its data in bytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub dynamic_size: rt::Nullable<i64>,
     /// Compiler it was built with.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub compiler: rt::Nullable<String>,
     /// Variables that it is started with.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub environment_variables: rt::Nullable<String>,
     /// Oldest system that it runs on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub minimum_system_version: rt::Nullable<String>,
     /// Whether scripts can steer it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub apple_scriptable: rt::Nullable<bool>,
     /// Whether it is signed without a certificate.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub ad_hoc_code_signed: rt::Nullable<bool>,
     /// Whether the App Store offers it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub app_store_vendable: rt::Nullable<bool>,
     /// Whether it is an App Clip.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub app_clip: rt::Nullable<bool>,
     /// Whether it came through TestFlight.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub beta_app: rt::Nullable<bool>,
     /// Whether it is licensed to the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_based_vpp: rt::Nullable<bool>,
     /// Whether the download was cancelled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_canceled: rt::Nullable<bool>,
     /// Whether the download failed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_failed: rt::Nullable<bool>,
     /// Whether the download is paused.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_paused: rt::Nullable<bool>,
     /// Whether the download waits.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_waiting: rt::Nullable<bool>,
     /// Whether it is being installed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub installing: rt::Nullable<bool>,
     /// Whether there is a newer version.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub has_update_available: rt::Nullable<bool>,
     /// Apple's number for the version.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub external_version_identifier: rt::Nullable<i64>,
     /// Whether its licence was checked.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub validated: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismApp { device_id = "device_id", device_name = "device__name", device_family =
+    "device__family", device_user_id = "device__user_id"(empty_is_absent),
+    device_user_name = "device__user_name"(personal), device_user_email =
+    "device__user_email"(personal), blueprint_id = "blueprint_id", blueprint_name =
+    "blueprint_name", tags = "tags", asset_tag = "asset_tag", serial_number =
+    "serial_number", model_id = "model_id", count = "count", created_at = "created_at",
+    updated_at = "updated_at", last_changed_at = "last_changed_at", last_collected_at =
+    "last_collected_at", name = "name", bundle_id = "bundle_id", version = "version",
+    short_version = "short_version", path = "path", obtained_from = "obtained_from",
+    signature = "signature", developer_name = "developer_name", team_id = "team_id",
+    category = "category", copyright = "copyright", info = "info", executable =
+    "executable", bundle_name = "bundle_name", bundle_type = "bundle_type",
+    bundle_display_name = "bundle_display_name", bundle_region = "bundle_region",
+    bundle_size = "bundle_size", dynamic_size = "dynamic_size", compiler = "compiler",
+    environment_variables = "environment_variables", minimum_system_version =
+    "minimum_system_version", apple_scriptable = "apple_scriptable", ad_hoc_code_signed =
+    "ad_hoc_code_signed", app_store_vendable = "app_store_vendable", app_clip =
+    "app_clip", beta_app = "beta_app", device_based_vpp = "device_based_vpp",
+    download_canceled = "download_canceled", download_failed = "download_failed",
+    download_paused = "download_paused", download_waiting = "download_waiting",
+    installing = "installing", has_update_available = "has_update_available",
+    external_version_identifier = "external_version_identifier", validated = "validated"
+    }
+);
+
 /// A row of the category "Mobile networks".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCellular {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Kind of radio.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cellular_technology: rt::Nullable<String>,
     /// Whether data may roam.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub data_roaming_enabled: rt::Nullable<bool>,
     /// Whether calls may roam.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub voice_roaming_enabled: rt::Nullable<bool>,
     /// Whether the personal hotspot is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub personal_hotspot_enabled: rt::Nullable<bool>,
     /// Version of the modem.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub modem_firmware_version: rt::Nullable<String>,
     /// MEID.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub meid: rt::Nullable<String>,
     /// Slot 1, in Apple's words.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub slot_1: rt::Nullable<String>,
     /// IMEI of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub imei_slot_1: rt::Nullable<String>,
     /// EID of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub eid_slot_1: rt::Nullable<String>,
     /// ICCID of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub iccid_slot_1: rt::Nullable<String>,
     /// Phone number of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub phone_number_slot_1: rt::Nullable<String>,
     /// Label of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label_slot_1: rt::Nullable<String>,
     /// Identifier of that label.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label_id_slot_1: rt::Nullable<String>,
     /// Network that slot 1 is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_carrier_network_slot_1: rt::Nullable<String>,
     /// Home network of slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub subscriber_carrier_network_slot_1: rt::Nullable<String>,
     /// Version of the carrier's settings.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub carrier_settings_version_slot_1: rt::Nullable<String>,
     /// Country code of the network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_mcc_slot_1: rt::Nullable<String>,
     /// Network code of the network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_mnc_slot_1: rt::Nullable<String>,
     /// Whether data goes over slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_data_preferred_slot_1: rt::Nullable<bool>,
     /// Whether calls go over slot 1.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_voice_preferred_slot_1: rt::Nullable<bool>,
     /// Whether slot 1 roams.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_roaming_slot_1: rt::Nullable<bool>,
     /// Slot 2, in Apple's words.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub slot_2: rt::Nullable<String>,
     /// IMEI of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub imei_slot_2: rt::Nullable<String>,
     /// EID of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub eid_slot_2: rt::Nullable<String>,
     /// ICCID of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub iccid_slot_2: rt::Nullable<String>,
     /// Phone number of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub phone_number_slot_2: rt::Nullable<String>,
     /// Label of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label_slot_2: rt::Nullable<String>,
     /// Identifier of that label.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label_id_slot_2: rt::Nullable<String>,
     /// Network that slot 2 is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_carrier_network_slot_2: rt::Nullable<String>,
     /// Home network of slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub subscriber_carrier_network_slot_2: rt::Nullable<String>,
     /// Version of the carrier's settings.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub carrier_settings_version_slot_2: rt::Nullable<String>,
     /// Country code of the network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_mcc_slot_2: rt::Nullable<String>,
     /// Network code of the network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub current_mnc_slot_2: rt::Nullable<String>,
     /// Whether data goes over slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_data_preferred_slot_2: rt::Nullable<bool>,
     /// Whether calls go over slot 2.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_voice_preferred_slot_2: rt::Nullable<bool>,
     /// Whether slot 2 roams.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_roaming_slot_2: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismCellular { device_id = "device_id", device_name = "device__name", device_family
+    = "device__family", device_user_id = "device__user_id"(empty_is_absent),
+    device_user_name = "device__user_name"(personal), device_user_email =
+    "device__user_email"(personal), blueprint_id = "blueprint_id", blueprint_name =
+    "blueprint_name", tags = "tags", asset_tag = "asset_tag", serial_number =
+    "serial_number", model_id = "model_id", count = "count", created_at = "created_at",
+    updated_at = "updated_at", last_changed_at = "last_changed_at", last_collected_at =
+    "last_collected_at", cellular_technology = "cellular_technology",
+    data_roaming_enabled = "data_roaming_enabled", voice_roaming_enabled =
+    "voice_roaming_enabled", personal_hotspot_enabled = "personal_hotspot_enabled",
+    modem_firmware_version = "modem_firmware_version", meid = "meid"(personal), slot_1 =
+    "slot_1", imei_slot_1 = "imei_slot_1"(personal), eid_slot_1 = "eid_slot_1"(personal),
+    iccid_slot_1 = "iccid_slot_1"(personal), phone_number_slot_1 =
+    "phone_number_slot_1"(personal), label_slot_1 = "label_slot_1", label_id_slot_1 =
+    "label_id_slot_1", current_carrier_network_slot_1 = "current_carrier_network_slot_1",
+    subscriber_carrier_network_slot_1 = "subscriber_carrier_network_slot_1",
+    carrier_settings_version_slot_1 = "carrier_settings_version_slot_1",
+    current_mcc_slot_1 = "current_mcc_slot_1", current_mnc_slot_1 = "current_mnc_slot_1",
+    is_data_preferred_slot_1 = "is_data_preferred_slot_1", is_voice_preferred_slot_1 =
+    "is_voice_preferred_slot_1", is_roaming_slot_1 = "is_roaming_slot_1", slot_2 =
+    "slot_2", imei_slot_2 = "imei_slot_2"(personal), eid_slot_2 = "eid_slot_2"(personal),
+    iccid_slot_2 = "iccid_slot_2"(personal), phone_number_slot_2 =
+    "phone_number_slot_2"(personal), label_slot_2 = "label_slot_2", label_id_slot_2 =
+    "label_id_slot_2", current_carrier_network_slot_2 = "current_carrier_network_slot_2",
+    subscriber_carrier_network_slot_2 = "subscriber_carrier_network_slot_2",
+    carrier_settings_version_slot_2 = "carrier_settings_version_slot_2",
+    current_mcc_slot_2 = "current_mcc_slot_2", current_mnc_slot_2 = "current_mnc_slot_2",
+    is_data_preferred_slot_2 = "is_data_preferred_slot_2", is_voice_preferred_slot_2 =
+    "is_voice_preferred_slot_2", is_roaming_slot_2 = "is_roaming_slot_2" }
+);
+
 /// A row of the category "Certificates".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismCertificate {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Common name of the certificate.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub common_name: rt::Nullable<String>,
     /// Whether the private key is there too.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub identity_certificate: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismCertificate { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", common_name = "common_name",
+    identity_certificate = "identity_certificate" }
+);
+
 /// A row of the category "Desktop and screen saver".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismDesktopAndScreensaver {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_account: rt::Nullable<String>,
     /// Seconds until the screen saver starts.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub screensaver_interval: rt::Nullable<i64>,
     /// Where the screen saver is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub screensaver_path: rt::Nullable<String>,
     /// Whether it is chosen at random.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub uses_random_screensaver: rt::Nullable<bool>,
     /// Whether it shows the time.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub show_with_clock: rt::Nullable<bool>,
     /// What the corner at the top left does.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub top_left_hot_corner_option: rt::Nullable<String>,
     /// Key to hold for it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub top_left_hot_corner_modifier: rt::Nullable<String>,
     /// What the corner at the top right does.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub top_right_hot_corner_option: rt::Nullable<String>,
     /// Key to hold for it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub top_right_hot_corner_modifier: rt::Nullable<String>,
     /// What the corner at the bottom left does.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bottom_left_hot_corner_option: rt::Nullable<String>,
     /// Key to hold for it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bottom_left_hot_corner_modifier: rt::Nullable<String>,
     /// What the corner at the bottom right does.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bottom_right_hot_corner_option: rt::Nullable<String>,
     /// Key to hold for it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bottom_right_hot_corner_modifier: rt::Nullable<String>,
     /// Size of the disk in gigabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_capacity: rt::Nullable<f64>,
     /// Host name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub host_name: rt::Nullable<String>,
     /// Name on the local network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_hostname: rt::Nullable<String>,
     /// Whether it is a Mac with Apple silicon.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub apple_silicon: rt::Nullable<bool>,
     /// Model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model: rt::Nullable<String>,
     /// Marketing name of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_name: rt::Nullable<String>,
     /// Older name of `model_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_identifier: rt::Nullable<String>,
     /// Whether it is a Shared iPad.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub shared_ipad: rt::Nullable<bool>,
     /// Kind of radio.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cellular_technology: rt::Nullable<String>,
     /// Whether data may roam.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub data_roaming: rt::Nullable<bool>,
     /// Whether the personal hotspot is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub hotspot: rt::Nullable<bool>,
     /// When the device first enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// When it last enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// Version of the agent.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_version: rt::Nullable<String>,
     /// Whether the device is under MDM.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_enabled: rt::Nullable<bool>,
     /// Whether the agent is installed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_installed: rt::Nullable<bool>,
     /// Version of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_name: rt::Nullable<String>,
     /// Build of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_build: rt::Nullable<String>,
     /// Marketing name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub marketing_name: rt::Nullable<String>,
     /// Build of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_build_version: rt::Nullable<String>,
     /// Suffix of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_os_version_extra: rt::Nullable<String>,
     /// Version as it is shown.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub display_os_version: rt::Nullable<String>,
     /// When the device last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin: rt::Nullable<rt::Timestamp>,
     /// When the agent last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_agent: rt::Nullable<rt::Timestamp>,
     /// When MDM last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_mdm: rt::Nullable<rt::Timestamp>,
     /// Health of the battery.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub battery_health: rt::Nullable<String>,
     /// State of Lost Mode.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub lost_mode_status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismDesktopAndScreensaver { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", user_account = "user_account"(personal),
+    screensaver_interval = "screensaver_interval", screensaver_path = "screensaver_path",
+    uses_random_screensaver = "uses_random_screensaver", show_with_clock =
+    "show_with_clock", top_left_hot_corner_option = "top_left_hot_corner_option",
+    top_left_hot_corner_modifier = "top_left_hot_corner_modifier",
+    top_right_hot_corner_option = "top_right_hot_corner_option",
+    top_right_hot_corner_modifier = "top_right_hot_corner_modifier",
+    bottom_left_hot_corner_option = "bottom_left_hot_corner_option",
+    bottom_left_hot_corner_modifier = "bottom_left_hot_corner_modifier",
+    bottom_right_hot_corner_option = "bottom_right_hot_corner_option",
+    bottom_right_hot_corner_modifier = "bottom_right_hot_corner_modifier",
+    device_capacity = "device_capacity", host_name = "host_name", local_hostname =
+    "local_hostname", apple_silicon = "apple_silicon", model = "model", model_name =
+    "model_name", model_identifier = "model_identifier", shared_ipad = "shared_ipad",
+    cellular_technology = "cellular_technology", data_roaming = "data_roaming", hotspot =
+    "hotspot", first_enrollment_date = "first_enrollment_date", last_enrollment_date =
+    "last_enrollment_date", agent_version = "agent_version", mdm_enabled = "mdm_enabled",
+    agent_installed = "agent_installed", os_version = "os_version", os_name = "os_name",
+    os_build = "os_build", marketing_name = "marketing_name", supplemental_build_version
+    = "supplemental_build_version", supplemental_os_version_extra =
+    "supplemental_os_version_extra", display_os_version = "display_os_version",
+    last_checkin = "last_checkin", last_checkin_agent = "last_checkin_agent",
+    last_checkin_mdm = "last_checkin_mdm", battery_health = "battery_health",
+    lost_mode_status = "lost_mode_status" }
+);
+
 /// A row of the category "Device information".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismDeviceInformation {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Size of the disk in gigabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_capacity: rt::Nullable<f64>,
     /// Host name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub host_name: rt::Nullable<String>,
     /// Name on the local network.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_hostname: rt::Nullable<String>,
     /// Whether it is a Mac with Apple silicon.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub apple_silicon: rt::Nullable<bool>,
     /// Model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model: rt::Nullable<String>,
     /// Marketing name of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_name: rt::Nullable<String>,
     /// Older name of `model_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_identifier: rt::Nullable<String>,
     /// Whether it is a Shared iPad.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub shared_ipad: rt::Nullable<bool>,
     /// Kind of radio.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cellular_technology: rt::Nullable<String>,
     /// Whether data may roam.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub data_roaming: rt::Nullable<bool>,
     /// Whether the personal hotspot is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub hotspot: rt::Nullable<bool>,
     /// When the device first enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// When it last enrolled.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_enrollment_date: rt::Nullable<rt::Timestamp>,
     /// Version of the agent.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_version: rt::Nullable<String>,
     /// Whether the device is under MDM.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_enabled: rt::Nullable<bool>,
     /// Whether the agent is installed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub agent_installed: rt::Nullable<bool>,
     /// Version of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_name: rt::Nullable<String>,
     /// Build of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_build: rt::Nullable<String>,
     /// Marketing name of the operating system.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub marketing_name: rt::Nullable<String>,
     /// Build of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_build_version: rt::Nullable<String>,
     /// Suffix of a rapid security response.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supplemental_os_version_extra: rt::Nullable<String>,
     /// Version as it is shown.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub display_os_version: rt::Nullable<String>,
     /// When the device last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin: rt::Nullable<rt::Timestamp>,
     /// When the agent last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_agent: rt::Nullable<rt::Timestamp>,
     /// When MDM last reported.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_checkin_mdm: rt::Nullable<rt::Timestamp>,
     /// Health of the battery.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub battery_health: rt::Nullable<String>,
     /// State of Lost Mode.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub lost_mode_status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismDeviceInformation { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", device_capacity = "device_capacity",
+    host_name = "host_name", local_hostname = "local_hostname", apple_silicon =
+    "apple_silicon", model = "model", model_name = "model_name", model_identifier =
+    "model_identifier", shared_ipad = "shared_ipad", cellular_technology =
+    "cellular_technology", data_roaming = "data_roaming", hotspot = "hotspot",
+    first_enrollment_date = "first_enrollment_date", last_enrollment_date =
+    "last_enrollment_date", agent_version = "agent_version", mdm_enabled = "mdm_enabled",
+    agent_installed = "agent_installed", os_version = "os_version", os_name = "os_name",
+    os_build = "os_build", marketing_name = "marketing_name", supplemental_build_version
+    = "supplemental_build_version", supplemental_os_version_extra =
+    "supplemental_os_version_extra", display_os_version = "display_os_version",
+    last_checkin = "last_checkin", last_checkin_agent = "last_checkin_agent",
+    last_checkin_mdm = "last_checkin_mdm", battery_health = "battery_health",
+    lost_mode_status = "lost_mode_status" }
+);
+
 /// A row of the category "FileVault".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismFileVault {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Whether FileVault is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<bool>,
     /// Kind of recovery key.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub key_type: rt::Nullable<String>,
     /// Whether the tenant holds the recovery key.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub key_escrowed: rt::Nullable<bool>,
     /// Whether a new key has to be made.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub regeneration_needed: rt::Nullable<bool>,
     /// When the key is replaced next.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub scheduled_key_rotation: rt::Nullable<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismFileVault { device_id = "device_id", device_name = "device__name", device_family
+    = "device__family", device_user_id = "device__user_id"(empty_is_absent),
+    device_user_name = "device__user_name"(personal), device_user_email =
+    "device__user_email"(personal), blueprint_id = "blueprint_id", blueprint_name =
+    "blueprint_name", tags = "tags", asset_tag = "asset_tag", serial_number =
+    "serial_number", model_id = "model_id", count = "count", created_at = "created_at",
+    updated_at = "updated_at", last_changed_at = "last_changed_at", last_collected_at =
+    "last_collected_at", status = "status", key_type = "key_type", key_escrowed =
+    "key_escrowed", regeneration_needed = "regeneration_needed", scheduled_key_rotation =
+    "scheduled_key_rotation" }
+);
+
 /// A row of the category "Gatekeeper and XProtect".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismGatekeeperAndXProtect {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Whether Gatekeeper is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub gatekeeper_status: rt::Nullable<bool>,
     /// Whether apps of identified developers may run.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub trusted_developers: rt::Nullable<bool>,
     /// Version of Gatekeeper.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub gatekeeper_version: rt::Nullable<String>,
     /// Version of its data, digits as text.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub gatekeeper_opaque_version: rt::Nullable<rt::TextInt>,
     /// Version of XProtect.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub xprotect_version: rt::Nullable<String>,
     /// Version of the removal tool.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub malware_removal_tool_version: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismGatekeeperAndXProtect { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", gatekeeper_status = "gatekeeper_status",
+    trusted_developers = "trusted_developers", gatekeeper_version = "gatekeeper_version",
+    gatekeeper_opaque_version = "gatekeeper_opaque_version", xprotect_version =
+    "xprotect_version", malware_removal_tool_version = "malware_removal_tool_version" }
+);
+
 /// A row of the category "Installed profiles".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismInstalledProfile {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Name of the profile.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_display_name: rt::Nullable<String>,
     /// Description.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_description: rt::Nullable<String>,
     /// Identifier of the profile.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub payload_identifier: rt::Nullable<String>,
     /// UUID of the profile.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub payload_uuid: rt::Nullable<String>,
     /// Who issued it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub organization: rt::Nullable<String>,
     /// Whether MDM installed it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub managed: rt::Nullable<bool>,
     /// Whether it is encrypted.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub encrypted: rt::Nullable<bool>,
     /// Whether it is signed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub signed: rt::Nullable<bool>,
     /// Whether people may remove it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub removable: rt::Nullable<bool>,
     /// Whether removing it needs a passcode.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub removal_passcode: rt::Nullable<bool>,
     /// Payloads in it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_data: rt::Nullable<Vec<PrismPayload>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismInstalledProfile { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", profile_display_name =
+    "profile_display_name", profile_description = "profile_description",
+    payload_identifier = "payload_identifier", payload_uuid = "payload_uuid",
+    organization = "organization", managed = "managed", encrypted = "encrypted", signed =
+    "signed", removable = "removable", removal_passcode = "removal_passcode",
+    profile_data = "profile_data" }
+);
+
 /// A row of the category "Kernel extensions".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismKernelExtension {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismKernelExtension { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at" }
+);
+
 /// A row of the category "Launch agents and daemons".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismLaunchItem {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Label of the job.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label: rt::Nullable<String>,
     /// Where its description is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub path: rt::Nullable<String>,
     /// Name of that file.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub file_name: rt::Nullable<String>,
     /// What it runs.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub program: rt::Nullable<String>,
     /// What it runs, with arguments, joined by commas.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub program_arguments: rt::Nullable<String>,
     /// Whose job it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub service_domain: rt::Nullable<String>,
     /// Whose job it is, with the accounts.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub domain: rt::Nullable<LaunchDomain>,
     /// Whether it runs as soon as it is known.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub run_at_load: rt::Nullable<bool>,
     /// Whether it is started again when it ends.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub keep_alive: rt::Nullable<bool>,
     /// Whether its description turns it off.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub disabled: rt::Nullable<bool>,
     /// Whether it is turned off.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_disabled: rt::Nullable<bool>,
     /// Whether the system knows it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_loaded: rt::Nullable<bool>,
     /// Seconds between two runs.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub start_interval: rt::Nullable<i64>,
     /// Whether it runs when a volume appears.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub start_on_mount: rt::Nullable<bool>,
     /// Number of the process.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub pid: rt::Nullable<i64>,
     /// Kind of process.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub process_type: rt::Nullable<String>,
     /// Account that it runs as.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_name: rt::Nullable<String>,
     /// Group that it runs as.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub group_name: rt::Nullable<String>,
     /// Root folder.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub root_directory: rt::Nullable<String>,
     /// Working folder.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub working_directory: rt::Nullable<String>,
     /// File for its output.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub standard_out_path: rt::Nullable<String>,
     /// File for its errors.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub standard_error_path: rt::Nullable<String>,
     /// Files that start it when they change.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub watch_paths: rt::Nullable<String>,
     /// Folders that start it when they fill.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub queue_directories: rt::Nullable<String>,
     /// Account of a user agent.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_agent_local_user: rt::Nullable<String>,
     /// Number of that account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_agent_local_user_id: rt::Nullable<rt::TextInt>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismLaunchItem { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", label = "label", path = "path", file_name =
+    "file_name", program = "program", program_arguments = "program_arguments",
+    service_domain = "service_domain", domain = "domain", run_at_load = "run_at_load",
+    keep_alive = "keep_alive", disabled = "disabled", is_disabled = "is_disabled",
+    is_loaded = "is_loaded", start_interval = "start_interval", start_on_mount =
+    "start_on_mount", pid = "pid", process_type = "process_type", user_name =
+    "user_name", group_name = "group_name", root_directory = "root_directory",
+    working_directory = "working_directory", standard_out_path = "standard_out_path",
+    standard_error_path = "standard_error_path", watch_paths = "watch_paths",
+    queue_directories = "queue_directories", user_agent_local_user =
+    "user_agent_local_user", user_agent_local_user_id = "user_agent_local_user_id" }
+);
+
 /// A row of the category "Local users".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismLocalUser {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Short name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub username: rt::Nullable<String>,
     /// Full name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub full_name: rt::Nullable<String>,
     /// Number of the account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub uid: rt::Nullable<i64>,
     /// UUID of the account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub generated_uid: rt::Nullable<String>,
     /// Kind of account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
     pub kind: rt::Nullable<String>,
     /// Home folder.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub home_directory: rt::Nullable<String>,
     /// Directory that it comes from.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub directory: rt::Nullable<String>,
     /// Shell.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub shell: rt::Nullable<String>,
     /// Whether it is hidden.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub hidden_user: rt::Nullable<bool>,
     /// Whether it has a Secure Token.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub secure_token: rt::Nullable<bool>,
     /// Whether it can unlock the disk.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub filevault_user: rt::Nullable<bool>,
     /// Whether it owns the volume.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub volume_owner: rt::Nullable<bool>,
     /// Whether it is a mobile account.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mobile_account: rt::Nullable<bool>,
     /// Whether others are kept out of its home folder.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub home_folder_secure: rt::Nullable<bool>,
     /// Whether it is logged in.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logged_in: rt::Nullable<bool>,
     /// Since when.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logged_in_time: rt::Nullable<rt::Timestamp>,
     /// When it was made.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_created_at: rt::Nullable<rt::Timestamp>,
     /// When its password was last set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub password_last_set: rt::Nullable<rt::Timestamp>,
     /// How many logins failed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub failed_logins: rt::Nullable<i64>,
     /// When a login last failed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub failed_login_time: rt::Nullable<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismLocalUser { device_id = "device_id", device_name = "device__name", device_family
+    = "device__family", device_user_id = "device__user_id"(empty_is_absent),
+    device_user_name = "device__user_name"(personal), device_user_email =
+    "device__user_email"(personal), blueprint_id = "blueprint_id", blueprint_name =
+    "blueprint_name", tags = "tags", asset_tag = "asset_tag", serial_number =
+    "serial_number", model_id = "model_id", count = "count", created_at = "created_at",
+    updated_at = "updated_at", last_changed_at = "last_changed_at", last_collected_at =
+    "last_collected_at", username = "username"(personal), full_name =
+    "full_name"(personal), uid = "uid", generated_uid = "generated_uid", kind = "type",
+    home_directory = "home_directory"(personal), directory = "directory", shell =
+    "shell", hidden_user = "hidden_user", secure_token = "secure_token", filevault_user =
+    "filevault_user", volume_owner = "volume_owner", mobile_account = "mobile_account",
+    home_folder_secure = "home_folder_secure", logged_in = "logged_in", logged_in_time =
+    "logged_in_time", user_created_at = "user_created_at", password_last_set =
+    "password_last_set", failed_logins = "failed_logins", failed_login_time =
+    "failed_login_time" }
+);
+
 /// A row of the category "Startup settings".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismStartupSettings {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Whether System Integrity Protection is on.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub sip: rt::Nullable<bool>,
     /// Whether the system volume is sealed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub ssv: rt::Nullable<bool>,
     /// Level of secure boot.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub secure_boot_level: rt::Nullable<String>,
     /// Whether other disks may start the Mac.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub external_boot_level: rt::Nullable<String>,
     /// Whether any signed system may start.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub any_signed_os: rt::Nullable<bool>,
     /// Whether the bootstrap token may authorise.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bootstrap_token_auth: rt::Nullable<bool>,
     /// Whether the tenant holds the bootstrap token.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bootstrap_token_escrowed: rt::Nullable<bool>,
     /// Whether kernel extensions need it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub kext_requires_bst: rt::Nullable<bool>,
     /// Whether updates need it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub software_update_requires_bst: rt::Nullable<bool>,
     /// Whether MDM may allow kernel extensions.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mdm_manages_kext: rt::Nullable<bool>,
     /// Whether people may allow kernel extensions.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub user_manages_kext: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismStartupSettings { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", sip = "sip", ssv = "ssv", secure_boot_level
+    = "secure_boot_level", external_boot_level = "external_boot_level", any_signed_os =
+    "any_signed_os", bootstrap_token_auth = "bootstrap_token_auth",
+    bootstrap_token_escrowed = "bootstrap_token_escrowed", kext_requires_bst =
+    "kext_requires_bst", software_update_requires_bst = "software_update_requires_bst",
+    mdm_manages_kext = "mdm_manages_kext", user_manages_kext = "user_manages_kext" }
+);
+
 /// A row of the category "System extensions".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismSystemExtension {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// Name of the extension.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Its identifier.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub identifier: rt::Nullable<String>,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub state: rt::Nullable<String>,
     /// What it does.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub categories: rt::Nullable<String>,
     /// Developer's team with Apple.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub team_id: rt::Nullable<String>,
     /// Version.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub short_version: rt::Nullable<String>,
     /// Build.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_version: rt::Nullable<String>,
     /// Where it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub path: rt::Nullable<String>,
     /// Where the app that brought it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_path: rt::Nullable<String>,
     /// Whether MDM allowed it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub is_mdm_managed: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismSystemExtension { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", name = "name", identifier = "identifier",
+    state = "state", categories = "categories", team_id = "team_id", short_version =
+    "short_version", bundle_version = "bundle_version", path = "path", bundle_path =
+    "bundle_path", is_mdm_managed = "is_mdm_managed" }
+);
+
 /// A row of the category "Transparency database".
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismTransparencyEntry {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__name")]
     pub device_name: Option<String>,
     /// Family of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "device__family")]
     pub device_family: Option<String>,
     /// Older number of the assigned user, as text; empty if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent",
-        rename = "device__user_id"
-    )]
     pub device_user_id: Option<rt::TextInt>,
     /// Name of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_name"
-    )]
     pub device_user_name: rt::Nullable<String>,
     /// Mail address of the assigned user, empty or `null` if there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "device__user_email"
-    )]
     pub device_user_email: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Names of tags. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Inventory number, empty or `null` if not set.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset_tag: rt::Nullable<String>,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Apple's identifier of the model.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub model_id: rt::Nullable<String>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub count: rt::Nullable<i64>,
     /// When the row was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When the row was last written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// When its values last changed.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_changed_at: rt::Nullable<rt::Timestamp>,
     /// When its values were last read on the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_collected_at: rt::Nullable<rt::Timestamp>,
     /// What may be used.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub service: rt::Nullable<String>,
     /// The app.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub application: rt::Nullable<String>,
     /// How the app is named.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub client_type: rt::Nullable<String>,
     /// Whether it may.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Who decided.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status_reason: rt::Nullable<String>,
     /// When.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_modified: rt::Nullable<rt::Timestamp>,
     /// Account that it holds for.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_user: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    PrismTransparencyEntry { device_id = "device_id", device_name = "device__name",
+    device_family = "device__family", device_user_id =
+    "device__user_id"(empty_is_absent), device_user_name = "device__user_name"(personal),
+    device_user_email = "device__user_email"(personal), blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", tags = "tags", asset_tag = "asset_tag",
+    serial_number = "serial_number", model_id = "model_id", count = "count", created_at =
+    "created_at", updated_at = "updated_at", last_changed_at = "last_changed_at",
+    last_collected_at = "last_collected_at", service = "service", application =
+    "application", client_type = "client_type", status = "status", status_reason =
+    "status_reason", last_modified = "last_modified", local_user = "local_user"(personal)
+    }
+);
 
 /// A category of Prism that can be exported.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -6458,752 +5657,662 @@ pub enum PrismExportState {
 rt::text_enum!(PrismExportState { Pending = "pending", Success = "success" });
 
 /// What was asked for.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismExportArguments {
     /// Conditions on the rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filter: Option<serde_json::Value>,
     /// Members of the rows; empty for all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<Vec<String>>,
     /// Member of the rows to sort by, empty for none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort_by: Option<String>,
     /// Blueprints; empty for all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_ids: Option<Vec<ids::BlueprintId>>,
     /// Families; empty for all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_families: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismExportArguments { filter = "filter", columns = "columns", sort_by = "sort_by",
+    blueprint_ids = "blueprint_ids", device_families = "device_families" }
+);
+
 /// The user directory that a person came from.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DirectoryIntegration {
     /// Number of the integration.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
     /// Name of the integration.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Identifier of the integration.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<ids::IntegrationId>,
     /// Kind of directory.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DirectoryIntegration { id = "id", name = "name", uuid = "uuid", kind = "type" }
+);
+
 /// A file that was found.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Threat {
     /// Name of the threat.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_name: Option<String>,
     /// What it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classification: Option<DetectedClass>,
     /// What happened to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<DetectedState>,
     /// Process that brought it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub process_name: Option<String>,
     /// Account of that process.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub process_owner: Option<String>,
     /// Name of the device, empty if it is gone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Serial number of the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_serial_number: rt::Nullable<String>,
     /// When it was found, without a zone; UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detection_date: Option<rt::Timestamp>,
     /// When it was put in quarantine, without a zone; empty if it was not.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub date_of_quarantine: Option<rt::Timestamp>,
     /// When it was let go, without a zone; empty if it was not.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub date_of_release: Option<rt::Timestamp>,
     /// Who let it go.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub released_by: Option<String>,
     /// Why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release_note: Option<String>,
     /// Where the file was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_path: Option<String>,
     /// SHA-256 of the file in hexadecimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file_hash: Option<String>,
     /// Where the bundle around it was, empty if there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_path: Option<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_id: rt::Nullable<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_name: rt::Nullable<String>,
     /// The Library Item that governs detection.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_item_id: rt::Nullable<ids::LibraryItemId>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_item_name: rt::Nullable<String>,
     /// What happens to malware.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub malware_posture: rt::Nullable<String>,
     /// What happens to unwanted programs.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub pup_posture: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Threat { threat_name = "threat_name", classification = "classification", status =
+    "status", process_name = "process_name", process_owner = "process_owner"(personal),
+    device_name = "device_name", device_id = "device_id", device_serial_number =
+    "device_serial_number", detection_date = "detection_date", date_of_quarantine =
+    "date_of_quarantine"(empty_is_absent), date_of_release =
+    "date_of_release"(empty_is_absent), released_by = "released_by", release_note =
+    "release_note", file_path = "file_path", file_hash = "file_hash", bundle_path =
+    "bundle_path", blueprint_id = "blueprint_id", blueprint_name = "blueprint_name",
+    library_item_id = "library_item_id", library_item_name = "library_item_name",
+    malware_posture = "malware_posture", pup_posture = "pup_posture" }
+);
+
 /// Behaviour that was found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BehavioralDetection {
     /// Identifier of the detection.
     pub id: ids::DetectionId,
     /// Identifier of the rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_id: Option<String>,
     /// Version of the rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule_version: Option<i64>,
     /// What the rule looks for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// What it is: `malicious` or `suspicious`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classification: Option<String>,
     /// Words about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub informational_tags: Option<Vec<String>>,
     /// Families of malware it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub malware_family: Option<Vec<String>>,
     /// When it was found.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detection_date: Option<rt::Timestamp>,
     /// What was done about it, such as `detected` or `informational`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_status: Option<String>,
     /// Property `device_info`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_info: Option<DetectionDevice>,
     /// The process that started it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_process: Option<ProcessInfo>,
     /// The process that did it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_process: Option<ProcessInfo>,
     /// Property `library_item`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item: Option<DetectionPolicy>,
     /// Property `blueprint`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint: Option<BlueprintRef>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BehavioralDetection { id = "id"(identity), threat_id = "threat_id", rule_version =
+    "rule_version", description = "description", classification = "classification",
+    informational_tags = "informational_tags", malware_family = "malware_family",
+    detection_date = "detection_date", threat_status = "threat_status", device_info =
+    "device_info", parent_process = "parent_process", target_process = "target_process",
+    library_item = "library_item", blueprint = "blueprint" }
+);
+
 /// A file that was found. No reply has been published: the members of the first version are assumed, with those that can be filtered by.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ThreatV2 {
     /// Name of the threat.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub threat_name: rt::Nullable<String>,
     /// What it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub classification: rt::Nullable<String>,
     /// What happened to it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Process that brought it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub process_name: rt::Nullable<String>,
     /// Account of that process.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub process_owner: rt::Nullable<String>,
     /// Name of the device, empty if it is gone.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_name: rt::Nullable<String>,
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Serial number of the device.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_serial_number: rt::Nullable<String>,
     /// When it was found, without a zone; UTC.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub detection_date: rt::Nullable<rt::Timestamp>,
     /// When it was put in quarantine, without a zone; empty if it was not.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub date_of_quarantine: rt::Nullable<rt::Timestamp>,
     /// When it was let go, without a zone; empty if it was not.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub date_of_release: Option<rt::Timestamp>,
     /// Who let it go.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub released_by: rt::Nullable<String>,
     /// Why.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub release_note: rt::Nullable<String>,
     /// Where the file was.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub file_path: rt::Nullable<String>,
     /// SHA-256 of the file in hexadecimal.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub file_hash: rt::Nullable<String>,
     /// Where the bundle around it was, empty if there is none.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub bundle_path: rt::Nullable<String>,
     /// Identifier of the Blueprint.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_id: rt::Nullable<ids::BlueprintId>,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint_name: rt::Nullable<String>,
     /// The Library Item that governs detection.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_item_id: rt::Nullable<ids::LibraryItemId>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_item_name: rt::Nullable<String>,
     /// What happens to malware.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub malware_posture: rt::Nullable<String>,
     /// What happens to unwanted programs.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub pup_posture: rt::Nullable<String>,
     /// How severe it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub severity: rt::Nullable<String>,
     /// Whether somebody still has to deal with it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub management_state: rt::Nullable<String>,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ThreatV2 { threat_name = "threat_name", classification = "classification", status =
+    "status", process_name = "process_name", process_owner = "process_owner"(personal),
+    device_name = "device_name", device_id = "device_id", device_serial_number =
+    "device_serial_number", detection_date = "detection_date", date_of_quarantine =
+    "date_of_quarantine"(empty_is_absent), date_of_release =
+    "date_of_release"(empty_is_absent), released_by = "released_by", release_note =
+    "release_note", file_path = "file_path", file_hash = "file_hash", bundle_path =
+    "bundle_path", blueprint_id = "blueprint_id", blueprint_name = "blueprint_name",
+    library_item_id = "library_item_id", library_item_name = "library_item_name",
+    malware_posture = "malware_posture", pup_posture = "pup_posture", severity =
+    "severity", management_state = "management_state", tags = "tags" }
+);
+
 /// Behaviour that was found. No reply has been published: the members of the first version are assumed, with those that can be filtered by.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BehavioralDetectionV2 {
     /// Identifier of the detection.
     pub id: ids::DetectionId,
     /// Identifier of the rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_id: Option<String>,
     /// Version of the rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule_version: Option<i64>,
     /// What the rule looks for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// What it is: `malicious` or `suspicious`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classification: Option<String>,
     /// Words about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub informational_tags: Option<Vec<String>>,
     /// Families of malware it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub malware_family: Option<Vec<String>>,
     /// When it was found.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detection_date: Option<rt::Timestamp>,
     /// What was done about it, such as `detected` or `informational`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat_status: Option<String>,
     /// Property `device_info`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_info: Option<DetectionDevice>,
     /// The process that started it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_process: Option<ProcessInfo>,
     /// The process that did it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_process: Option<ProcessInfo>,
     /// Property `library_item`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item: Option<DetectionPolicy>,
     /// Property `blueprint`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint: Option<BlueprintRef>,
     /// How severe it is.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub severity: rt::Nullable<String>,
     /// Whether somebody still has to deal with it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub management_state: rt::Nullable<String>,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub tags: rt::Nullable<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BehavioralDetectionV2 { id = "id"(identity), threat_id = "threat_id", rule_version =
+    "rule_version", description = "description", classification = "classification",
+    informational_tags = "informational_tags", malware_family = "malware_family",
+    detection_date = "detection_date", threat_status = "threat_status", device_info =
+    "device_info", parent_process = "parent_process", target_process = "target_process",
+    library_item = "library_item", blueprint = "blueprint", severity = "severity",
+    management_state = "management_state", tags = "tags" }
+);
+
 /// One vulnerability in one program on one device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct VulnerabilityDetection {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Serial number of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_serial_number: Option<String>,
     /// Model of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_model: Option<String>,
     /// Version of its operating system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_os_version: Option<String>,
     /// Identifier of its Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of its Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Name of the program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Version of the program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Where the program is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Bundle identifier of the program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
     /// Number of the vulnerability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_id: Option<ids::CveId>,
     /// What it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_description: Option<String>,
     /// Page about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_link: Option<String>,
     /// CVSS score.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cvss_score: rt::Nullable<f64>,
     /// How severe it is, such as `Low`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cvss_severity: Option<String>,
     /// When it was first found, written with a space and without a zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_detection_date: Option<rt::Timestamp>,
     /// When it was last found, written with a space and without a zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest_detection_date: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    VulnerabilityDetection { device_id = "device_id", device_name = "device_name",
+    device_serial_number = "device_serial_number", device_model = "device_model",
+    device_os_version = "device_os_version", blueprint_id = "blueprint_id",
+    blueprint_name = "blueprint_name", name = "name", version = "version", path = "path",
+    bundle_id = "bundle_id", cve_id = "cve_id", cve_description = "cve_description",
+    cve_link = "cve_link", cvss_score = "cvss_score", cvss_severity = "cvss_severity",
+    first_detection_date = "first_detection_date", latest_detection_date =
+    "latest_detection_date" }
+);
+
 /// A vulnerability that was found on the fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Vulnerability {
     /// Number of the vulnerability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_id: Option<ids::CveId>,
     /// How severe it is, such as `High`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
     /// CVSS score.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cvss_score: rt::Nullable<f64>,
     /// 1 if it is known to be exploited, otherwise 0.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub kev_score: rt::Nullable<i64>,
     /// Page about it.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cve_link: rt::Nullable<String>,
     /// When it was first found on the fleet.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_detection_date: rt::Nullable<rt::Timestamp>,
     /// When it was last found.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub latest_detection_date: rt::Nullable<rt::Timestamp>,
     /// On how many devices it was found.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_count: rt::Nullable<i64>,
     /// What it was found in.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub software: rt::Nullable<Vec<String>>,
     /// Whether it is still there, such as `Active`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Vulnerability { cve_id = "cve_id", severity = "severity", cvss_score = "cvss_score",
+    kev_score = "kev_score", cve_link = "cve_link", first_detection_date =
+    "first_detection_date", latest_detection_date = "latest_detection_date", device_count
+    = "device_count", software = "software", status = "status" }
+);
+
 /// A device with the vulnerability.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AffectedDevice {
     /// Identifier of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<ids::DeviceId>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Its model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// Version of its operating system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_version: Option<String>,
     /// Identifier of its Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_id: Option<ids::BlueprintId>,
     /// Name of its Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Name of the assigned user.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub assigned_user: rt::Nullable<String>,
     /// How many programs on it have the vulnerability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_of_installs: Option<i64>,
     /// One of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub software_summary: Option<AffectedInstall>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AffectedDevice { device_id = "device_id", name = "name", serial_number =
+    "serial_number", model = "model", os_version = "os_version", blueprint_id =
+    "blueprint_id", blueprint_name = "blueprint_name", assigned_user =
+    "assigned_user"(personal), no_of_installs = "no_of_installs", software_summary =
+    "software_summary" }
+);
+
 /// A program with the vulnerability.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AffectedSoftware {
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its bundle identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
     /// Its kind. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
     pub kind: rt::Nullable<String>,
     /// How many versions of it are affected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub num_versions: Option<i64>,
     /// On how many devices it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub num_devices: Option<i64>,
     /// Blueprints of those devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprints: Option<Vec<BlueprintRef>>,
     /// The versions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub software_versions: Option<Vec<SoftwareVersion>>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cve_id: Option<ids::CveId>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cvss_score: rt::Nullable<f64>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub kev_score: rt::Nullable<i64>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cve_link: rt::Nullable<String>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_detection_date: rt::Nullable<rt::Timestamp>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub latest_detection_date: rt::Nullable<rt::Timestamp>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub device_count: rt::Nullable<i64>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub software: rt::Nullable<Vec<String>>,
     /// Seen in one row that describes a vulnerability instead.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AffectedSoftware { name = "name", bundle_id = "bundle_id", kind = "type",
+    num_versions = "num_versions", num_devices = "num_devices", blueprints =
+    "blueprints", software_versions = "software_versions", cve_id = "cve_id", severity =
+    "severity", cvss_score = "cvss_score", kev_score = "kev_score", cve_link =
+    "cve_link", first_detection_date = "first_detection_date", latest_detection_date =
+    "latest_detection_date", device_count = "device_count", software = "software", status
+    = "status" }
+);
+
 /// One event.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditEvent {
     /// Identifier of the event: a ULID, so that identifiers sort by time.
     pub id: ids::AuditEventId,
     /// What was done.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<AuditAction>,
     /// When.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<rt::Timestamp>,
     /// Who did it. An administrator is found by this identifier in the list of administrators.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub actor_id: rt::Nullable<String>,
     /// What kind of actor, such as `user`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor_type: Option<String>,
     /// What it was done to.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub target_id: rt::Nullable<String>,
     /// What kind of object, such as `blueprint`, `library_item` or `api_token`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_type: Option<String>,
     /// Part of the object that was changed, empty for the whole.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub target_component: rt::Nullable<String>,
     /// The object after the event.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub new_state: rt::Nullable<AuditState>,
     /// More about the event.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub metadata: rt::Nullable<AuditMetadata>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AuditEvent { id = "id"(identity), action = "action", occurred_at = "occurred_at",
+    actor_id = "actor_id", actor_type = "actor_type", target_id = "target_id",
+    target_type = "target_type", target_component = "target_component", new_state =
+    "new_state", metadata = "metadata" }
+);
+
 /// An administrator of the tenant.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Admin {
     /// Identifier of the administrator, as `actor_id` of events names it.
     pub id: ids::AdminId,
     /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// First name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// Last name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// Role in the tenant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// Whether the account is active.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// Language of the web console.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
     /// When the account was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Admin { id = "id"(identity), email = "email"(personal), first_name =
+    "first_name"(personal), last_name = "last_name"(personal), role = "role", is_active =
+    "is_active", locale = "locale", created_at = "created_at", updated_at = "updated_at"
+    }
+);
+
 /// How many devices there are, by platform.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceCounts {
     /// All devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computers_count: Option<i64>,
     /// Macs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub macos_count: Option<i64>,
     /// iPhones.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ios_count: Option<i64>,
     /// iPads.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ipados_count: Option<i64>,
     /// Apple TVs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tvos_count: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceCounts { computers_count = "computers_count", macos_count = "macos_count",
+    ios_count = "ios_count", ipados_count = "ipados_count", tvos_count = "tvos_count" }
+);
+
 /// How many devices the licence allows.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LicenseLimits {
     /// How it counts, such as `single_limit`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_type: Option<String>,
     /// Devices of all platforms.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_devices: Option<i64>,
     /// Property `max_devices_per_platform`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_devices_per_platform: Option<PlatformLimits>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LicenseLimits { plan_type = "plan_type", max_devices = "max_devices",
+    max_devices_per_platform = "max_devices_per_platform" }
+);
+
 /// A place on the map.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Location {
     /// Degrees north, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latitude: Option<rt::TextDecimal>,
     /// Degrees east, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longitude: Option<rt::TextDecimal>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Location { latitude = "latitude"(personal), longitude = "longitude"(personal) }
+);
+
 /// A local account of a Mac.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LocalAccount {
     /// Short name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Number of the account, as text. It may be negative.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uid: Option<rt::TextInt>,
     /// Home folder.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Whether it is an administrator, as `Yes` or `No`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub admin: Option<rt::TextBool>,
     /// Full name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LocalAccount { username = "username"(personal), uid = "uid", path = "path"(personal),
+    admin = "admin"(empty_is_absent), name = "name"(personal) }
+);
+
 /// An account that the system made for a service.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SystemAccount {
     /// Short name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Number of the account, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uid: Option<rt::TextInt>,
     /// Home folder.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Whether it is an administrator, as `Yes` or `No`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub admin: Option<rt::TextBool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    SystemAccount { username = "username", uid = "uid", path = "path", admin =
+    "admin"(empty_is_absent) }
+);
+
 /// One entry in the history of a device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceActivityEntry {
     /// Number of the entry.
     pub id: i64,
     /// When it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// What kind of thing happened, such as `enrollment` or `mdm_command_completed`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action_type: Option<String>,
     /// Property `details`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<ActivityDetails>,
     /// The device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<DeviceRef>,
     /// The Blueprint, or `null` if Blueprint Routing was at work.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub blueprint: rt::Nullable<BlueprintRef>,
     /// Whether Blueprint Routing was at work. Absent where the tenant does not use it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_routing: Option<bool>,
     /// Who did it. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<serde_json::Value>,
     /// Only `null` was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub external_token: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    DeviceActivityEntry { id = "id"(identity), created_at = "created_at", action_type =
+    "action_type", details = "details", computer = "computer", blueprint = "blueprint",
+    blueprint_routing = "blueprint_routing", user = "user", external_token =
+    "external_token" }
+);
 
 /// How a Library Item stands on a device. Configuration profiles use the words in small letters, all other kinds those in capitals.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -7274,73 +6383,65 @@ rt::text_enum!(
 );
 
 /// The device that an entry is about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceRef {
     /// Identifier of the device.
     pub id: ids::DeviceId,
     /// Name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether the device was removed since. Only in its activity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_removed: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceRef { id = "id"(identity), name = "name", is_removed = "is_removed" });
+
 /// The Blueprint that an entry is about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlueprintRef {
     /// Identifier of the Blueprint.
     pub id: ids::BlueprintId,
     /// Name of the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether the Blueprint was removed since. Only in the activity of a device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_removed: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintRef { id = "id"(identity), name = "name", is_removed = "is_removed" }
+);
+
 /// State of Endpoint Detection and Response on the device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct EdrStatus {
     /// Whether it runs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// What happens to malware.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub malware_posture: Option<String>,
     /// What happens to unwanted programs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pup_posture: Option<String>,
     /// When the last full scan ended, written as `Feb 20, 2026 at 6:02:11 AM`, without a zone.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub last_baseline_scan: Option<rt::Timestamp>,
     /// When the next one is due, written the same way.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::empty_is_absent"
-    )]
     pub next_baseline_scan: Option<rt::Timestamp>,
     /// How long the last one took, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline_scan_runtime: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    EdrStatus { status = "status", malware_posture = "malware_posture", pup_posture =
+    "pup_posture", last_baseline_scan = "last_baseline_scan"(empty_is_absent),
+    next_baseline_scan = "next_baseline_scan"(empty_is_absent), baseline_scan_runtime =
+    "baseline_scan_runtime" }
+);
 
 /// How a parameter stands on a Mac. `WARNING` is an alert that was muted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -7380,51 +6481,46 @@ rt::text_enum!(
 );
 
 /// An MDM command that was sent to a device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceCommand {
     /// Identifier of the command.
     pub uuid: ids::CommandId,
     /// Its type.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command_type: Option<String>,
     /// What MDM calls it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_type: Option<String>,
     /// How it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<CommandStatus>,
     /// How often it was sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempts: Option<i64>,
     /// Its rank in the queue.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<i64>,
     /// Whether the device needs a wired network for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_requires_network_tether: Option<bool>,
     /// When it was queued.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_requested: Option<rt::Timestamp>,
     /// When the device was last woken for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_pushed: Option<rt::Timestamp>,
     /// When the device answered.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub date_completed: rt::Nullable<rt::Timestamp>,
     /// What went wrong, outermost first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_chain: Option<Vec<ErrorChainEntry>>,
     /// Property `metadata`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<CommandMetadata>,
     /// The user it was for. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    DeviceCommand { uuid = "uuid"(identity), command_type = "command_type", request_type
+    = "request_type", status = "status", attempts = "attempts", priority = "priority",
+    request_requires_network_tether = "request_requires_network_tether", date_requested =
+    "date_requested", last_pushed = "last_pushed", date_completed = "date_completed",
+    error_chain = "error_chain", metadata = "metadata", user = "user" }
+);
 
 /// What a parameter is set to. The form depends on the parameter.
 #[derive(Debug, Clone, PartialEq)]
@@ -7451,101 +6547,95 @@ rt::union!(
 );
 
 /// A template to make a Blueprint from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlueprintTemplate {
     /// Number of the template; it goes into `source.id`.
     pub id: ids::BlueprintTemplateId,
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Description.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Number of the category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<i64>,
     /// Code of the icon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Code of the colour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// Parameters that it turns on, by the parameter's identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub params: Option<rt::Map<ParameterSetting>>,
     /// How strict it is; more is stricter.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BlueprintTemplate { id = "id"(identity), name = "name", description = "description",
+    category = "category", icon = "icon", color = "color", params = "params", rating =
+    "rating" }
+);
+
 /// The administrator who did it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdminRef {
     /// Identifier of the administrator.
     pub id: ids::AdminId,
     /// Mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AdminRef { id = "id"(identity), email = "email"(personal) });
+
 /// What happened; which members are present depends on `activity_type`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RoutingActivityDetails {
     /// Departure: no rule matched.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_fallback: Option<bool>,
     /// Departure: the rule that decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matched_route: Option<MatchedRoute>,
     /// Departure: where the device went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub destination_blueprint: Option<BlueprintRef>,
     /// Enrolment: the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computer: Option<EnrolledComputer>,
     /// Enrolment: how, such as `DEP`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_type: Option<String>,
     /// Enrolment: the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Settings: the code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<TextChange>,
     /// Settings: whether the code may be used.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<FlagChange>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    RoutingActivityDetails { is_fallback = "is_fallback", matched_route =
+    "matched_route", destination_blueprint = "destination_blueprint", computer =
+    "computer", enrollment_type = "enrollment_type", blueprint_name = "blueprint_name",
+    code = "code", is_active = "is_active" }
+);
+
 /// Dates outside a window: before `lt` or after `gt`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismWindow {
     /// Before this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lt: Option<rt::Timestamp>,
     /// After this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gt: Option<rt::Timestamp>,
     /// Not after this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lte: Option<rt::Timestamp>,
     /// Not before this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gte: Option<rt::Timestamp>,
 }
+
+rt::request_model!(PrismWindow { lt = "lt", gt = "gt", lte = "lte", gte = "gte" });
 
 impl PrismWindow {
     /// With what every request of its kind carries.
@@ -7580,52 +6670,51 @@ impl PrismWindow {
 }
 
 /// A payload of a profile.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrismPayload {
     /// Kind of payload.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// Its UUID.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Version of its form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
     /// Its identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// What it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Who issued it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PrismPayload { kind = "type", uuid = "uuid", version = "version", identifier =
+    "identifier", display_name = "display_name", description = "description",
+    organization = "organization" }
+);
+
 /// Whose job it is. One of the members is present.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LaunchDomain {
     /// A job of the system, for each account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_agent: Option<LaunchAccounts>,
     /// A job of one account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<LaunchAccounts>,
     /// A job of the system itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daemon: Option<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    LaunchDomain { system_agent = "system_agent", user_agent = "user_agent", daemon =
+    "daemon" }
+);
 
 /// Malware, or an unwanted program.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -7661,107 +6750,109 @@ rt::text_enum!(
 );
 
 /// The device that something was found on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetectionDevice {
     /// Identifier of the device.
     pub id: ids::DeviceId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DetectionDevice { id = "id"(identity), name = "name", serial_number = "serial_number"
+    }
+);
+
 /// A process.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProcessInfo {
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its command line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command_line: Option<String>,
     /// Where its program is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image_path: Option<String>,
     /// Its number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pid: Option<i64>,
     /// Its account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     /// SHA-256 of its program in hexadecimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ProcessInfo { name = "name", command_line = "command_line", image_path =
+    "image_path", pid = "pid", owner = "owner", sha256 = "sha256" }
+);
+
 /// The Library Item that governs detection.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetectionPolicy {
     /// Identifier of the Library Item.
     pub id: ids::LibraryItemId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What happens to what is malicious.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mal_posture_mode: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DetectionPolicy { id = "id"(identity), name = "name", mal_posture_mode =
+    "mal_posture_mode" }
+);
+
 /// A program with the vulnerability on a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AffectedInstall {
     /// Name of the program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its version.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Where it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// When it was found, written with a space and without a zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detection_date: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AffectedInstall { name = "name", version = "version", path = "path", detection_date =
+    "detection_date" }
+);
+
 /// One version of a program with the vulnerability.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SoftwareVersion {
     /// The version.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// On how many devices it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub devices_impacted: Option<i64>,
     /// When it was last found, written with a space and without a zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest_detection_date: Option<rt::Timestamp>,
     /// Blueprints of those devices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprints: Option<Vec<BlueprintRef>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    SoftwareVersion { version = "version", devices_impacted = "devices_impacted",
+    latest_detection_date = "latest_detection_date", blueprints = "blueprints" }
+);
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -7780,181 +6871,157 @@ pub enum AuditAction {
 rt::text_enum!(AuditAction { Create = "create", Update = "update", Delete = "delete" });
 
 /// The object after the event. Which members are present depends on what was done; others may come with time.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AuditState {
     /// Name of the object.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Its description.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
     /// Its kind.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent", rename = "type")]
     pub kind: rt::Nullable<String>,
     /// Whether it is active.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub active: rt::Nullable<bool>,
     /// Name of an API token.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub label: rt::Nullable<String>,
     /// What an API token may do.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub permissions: rt::Nullable<Vec<ApiPermission>>,
     /// Library Items that a Blueprint gained.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_items_added: rt::Nullable<Vec<LibraryItemRef>>,
     /// Library Items that it lost.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_items_removed: rt::Nullable<Vec<LibraryItemRef>>,
     /// Library Items that it has now.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub library_items_scoped: rt::Nullable<Vec<LibraryItemRef>>,
     /// Parameters of a Blueprint. Only an empty list was seen.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub parameters: rt::Nullable<Vec<serde_json::Value>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    AuditState { name = "name", description = "description", kind = "type", active =
+    "active", label = "label", permissions = "permissions", library_items_added =
+    "library_items_added", library_items_removed = "library_items_removed",
+    library_items_scoped = "library_items_scoped", parameters = "parameters" }
+);
+
 /// More about the event; others may come with time.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AuditMetadata {
     /// What the object was made from.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub source: rt::Nullable<String>,
     /// Identifier of that.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub source_id: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AuditMetadata { source = "source", source_id = "source_id" });
+
 /// How many devices the licence allows, by platform; 0 where there is one limit for all.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PlatformLimits {
     /// Macs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub macos: Option<i64>,
     /// iPhones and iPads.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ios_ipados: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(PlatformLimits { macos = "macos", ios_ipados = "ios_ipados" });
+
 /// What happened. Which members are present depends on `action_type`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ActivityDetails {
     /// Enrolment: the Blueprint.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blueprint_name: Option<String>,
     /// Enrolment: how, such as `DEP` or `MDM`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrollment_type: Option<String>,
     /// Change: the value before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// Change: the value after.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// Command: its identifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<ids::CommandId>,
     /// Command: its type.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command_type: Option<String>,
     /// Command: what MDM calls it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_type: Option<String>,
     /// Command: its number of state (see `CommandStatus`); Windows: a word.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ActivityDetailsStatus>,
     /// Command: how often it was sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempts: Option<i64>,
     /// Command: its rank in the queue.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<i64>,
     /// Command: whether it is hidden from the user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_silent: Option<bool>,
     /// Command: whether it is not sent again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skip_retry: Option<bool>,
     /// Command: whether the device needs a wired network.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_requires_network_tether: Option<bool>,
     /// Command: when it was queued.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_requested: Option<rt::Timestamp>,
     /// Command: when the device was last woken for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_pushed: Option<rt::Timestamp>,
     /// Command: when the device answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_completed: Option<rt::Timestamp>,
     /// Command: what went wrong, outermost first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_chain: Option<Vec<ErrorChainEntry>>,
     /// Property `metadata`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<CommandMetadata>,
     /// Command: the user it was for. Only `null` was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<serde_json::Value>,
     /// Command: name of that user.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub username: rt::Nullable<String>,
     /// Command: profile that it installs or removes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_name: rt::Nullable<String>,
     /// Command: identifier of that profile.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub profile_uuid: rt::Nullable<String>,
     /// Windows: name of the CSP.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csp_name: Option<String>,
     /// Windows: path of the CSP.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csp_path: Option<String>,
     /// Windows: area of the policy.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub policy_area: rt::Nullable<String>,
     /// Windows: what the nodes answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<CspResult>>,
     /// Windows: the change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_info: Option<CspDiff>,
     /// Windows: identifier in the timeline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeline_id: Option<String>,
     /// The Library Item that it came from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item_id: Option<ids::LibraryItemId>,
     /// Its version, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item_version: Option<rt::TextInt>,
     /// Android: when the policy was last sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_policy_update: Option<rt::Timestamp>,
     /// Android: the Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item_details: Option<LibraryItemInfo>,
     /// Android: the part of the policy that was applied, in Google's form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy_fragment_json: Option<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    ActivityDetails { blueprint_name = "blueprint_name", enrollment_type =
+    "enrollment_type", from = "from", to = "to", uuid = "uuid", command_type =
+    "command_type", request_type = "request_type", status = "status", attempts =
+    "attempts", priority = "priority", is_silent = "is_silent", skip_retry =
+    "skip_retry", request_requires_network_tether = "request_requires_network_tether",
+    date_requested = "date_requested", last_pushed = "last_pushed", date_completed =
+    "date_completed", error_chain = "error_chain", metadata = "metadata", user = "user",
+    username = "username", profile_name = "profile_name", profile_uuid = "profile_uuid",
+    csp_name = "csp_name", csp_path = "csp_path", policy_area = "policy_area", results =
+    "results", diff_info = "diff_info", timeline_id = "timeline_id", library_item_id =
+    "library_item_id", library_item_version = "library_item_version", last_policy_update
+    = "last_policy_update", library_item_details = "library_item_details",
+    policy_fragment_json = "policy_fragment_json" }
+);
 
 /// State of an MDM command: 1 pending, 2 running, 3 completed, 4 failed, 5 put off by the device ("not now").
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -7989,118 +7056,107 @@ rt::int_enum!(
 );
 
 /// One error in the chain that made a command fail.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorChainEntry {
     /// Number of the error.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<i64>,
     /// Where the number is defined.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
     /// Description in the language of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub localized_description: Option<String>,
     /// Description in English.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub us_english_description: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ErrorChainEntry { code = "code", domain = "domain", localized_description =
+    "localized_description", us_english_description = "us_english_description" }
+);
+
 /// What the command was about; which members are present depends on the command.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CommandMetadata {
     /// Settings that were changed.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Items")]
     pub setting_items: Option<Vec<String>>,
     /// Settings that were changed, in another spelling.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<String>>,
     /// Declarative Management: the request.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
     /// Name of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Maker of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     /// Version of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Bundle identifier of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
     /// Whether the app was sent with a configuration.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub with_config: Option<bool>,
     /// The Library Item behind the command.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub library_item_id: Option<ids::LibraryItemId>,
     /// Apple's number for the version of the app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_version_identifier: Option<f64>,
     /// New host name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host_name: Option<String>,
     /// New name of the device.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "DeviceName")]
     pub mdm_device_name: Option<String>,
     /// New name of the device, in another spelling.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Name of a setting.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "SettingName")]
     pub setting_name: Option<String>,
     /// Bundle identifiers asked about.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Identifiers")]
     pub identifiers: Option<Vec<String>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CommandMetadata { setting_items = "Items", items = "items", request = "request", name
+    = "name", author = "author", version = "version", bundle_id = "bundle_id",
+    with_config = "with_config", library_item_id = "library_item_id",
+    external_version_identifier = "external_version_identifier", host_name = "host_name",
+    mdm_device_name = "DeviceName", device_name = "device_name", setting_name =
+    "SettingName", identifiers = "Identifiers" }
+);
+
 /// Options of a parameter that takes several; which ones depends on the parameter.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ParameterOptions {
     /// Number of days.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<i64>,
     /// Size, in the unit beside it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// Unit of the size, such as `GB`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// How days and size go together, such as `or`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modifier: Option<String>,
     /// Corner of the screen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corner: Option<String>,
     /// Number of a method.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<i64>,
     /// Kind of value.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// The value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Whether a missing backup raises an alert.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alert_no_backups: Option<bool>,
     /// How old a backup may be.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_between_backups: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    ParameterOptions { days = "days", size = "size", unit = "unit", modifier =
+    "modifier", corner = "corner", method = "method", kind = "type", value = "value",
+    alert_no_backups = "alert_no_backups", days_between_backups = "days_between_backups"
+    }
+);
 
 /// One of several kinds of values.
 #[derive(Debug, Clone, PartialEq)]
@@ -8119,113 +7175,110 @@ rt::union!(
 );
 
 /// A class of events that the system's audit records.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AuditFlag {
     /// Code of the class.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flag: Option<String>,
     /// Which events of it, in the system's notation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(AuditFlag { flag = "flag", prefix = "prefix" });
+
 /// The rule that decided.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MatchedRoute {
     /// Identifier of the rule.
     pub id: ids::RouteId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Its place among the rules, from 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(MatchedRoute { id = "id"(identity), label = "label", order = "order" });
+
 /// The device that enrolled.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EnrolledComputer {
     /// Identifier of the device.
     pub id: ids::DeviceId,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// When it enrolled.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrolled_at: Option<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    EnrolledComputer { id = "id"(identity), name = "name", enrolled_at = "enrolled_at" }
+);
+
 /// A text before and after.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TextChange {
     /// Before.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub old: rt::Nullable<rt::SecretText>,
     /// After.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub new: rt::Nullable<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(TextChange { old = "old", new = "new" });
+
 /// A switch before and after.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FlagChange {
     /// Before.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub old: rt::Nullable<bool>,
     /// After.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub new: rt::Nullable<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(FlagChange { old = "old", new = "new" });
+
 /// Accounts that a job runs for, or not.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LaunchAccounts {
     /// Accounts that it runs for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub loaded_users: Option<Vec<LaunchUser>>,
     /// Accounts that turned it off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled_users: Option<Vec<LaunchUser>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LaunchAccounts { loaded_users = "loaded_users", disabled_users = "disabled_users" }
+);
+
 /// One thing that a token may do.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApiPermission {
     /// Path of the API.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Method.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http_method: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(ApiPermission { path = "path", http_method = "http_method" });
 
 /// Command: its number of state (see `CommandStatus`); Windows: a word.
 #[derive(Debug, Clone, PartialEq)]
@@ -8244,82 +7297,81 @@ rt::union!(
 );
 
 /// What one Windows CSP node answered.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CspResult {
     /// The node.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Its status, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_code: Option<rt::TextInt>,
     /// What was done to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command_type: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CspResult { path = "path", status_code = "status_code", command_type = "command_type"
+    }
+);
+
 /// The change that Windows was asked to make.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CspDiff {
     /// Identifier of the change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_id: Option<String>,
     /// Hash of the change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_hash: Option<String>,
     /// When it was planned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_added_at: Option<rt::Timestamp>,
     /// When it was last touched.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_updated_at: Option<rt::Timestamp>,
     /// When it was last tried.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_attempted_at: Option<rt::Timestamp>,
     /// How often it was tried, as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diff_attempt_count: Option<rt::TextInt>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CspDiff { diff_id = "diff_id", diff_hash = "diff_hash", diff_added_at =
+    "diff_added_at", diff_updated_at = "diff_updated_at", diff_attempted_at =
+    "diff_attempted_at", diff_attempt_count = "diff_attempt_count" }
+);
+
 /// The Library Item that an Android policy came from.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LibraryItemInfo {
     /// Kind of Library Item.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "type")]
     pub kind: Option<String>,
     /// Whether it is gone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<bool>,
     /// Its identifier in the policy.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    LibraryItemInfo { kind = "type", deleted = "deleted", identifier = "identifier",
+    display_name = "display_name" }
+);
+
 /// An account that a job runs for.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LaunchUser {
     /// Number of the account; it may come with a decimal point.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uid: Option<f64>,
     /// Short name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(LaunchUser { uid = "uid", username = "username"(personal) });

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{complain, say, usage};
 use crate::error::Error;
-use crate::lenient::SetAside;
+use crate::model::SetAside;
 use crate::reply::{Decode, RawResponse};
 
 const USAGE: &str = "usage: decode [--strict] 'METHOD /path' STATUS < BODY

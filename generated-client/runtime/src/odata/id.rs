@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::literal::Literal;
+use crate::model::{Part, Slot, Want};
 
 /// The id of a row of type `E`. Ids of two kinds are two types.
 pub struct Id<E> {
@@ -102,6 +103,18 @@ impl<E> Serialize for Id<E> {
 impl<'de, E> Deserialize<'de> for Id<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         i64::deserialize(deserializer).map(Self::new)
+    }
+}
+
+impl<E> Part for Id<E> {}
+
+impl<E> Slot for Id<E> {
+    fn blank() -> Self {
+        Self::new(0)
+    }
+
+    fn want(&mut self) -> Want<'_> {
+        self.number.want()
     }
 }
 

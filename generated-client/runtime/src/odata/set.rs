@@ -4,7 +4,6 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::bulk::Matching;
 use super::field::{Field, Filter};
@@ -15,10 +14,11 @@ use super::read::{Count, Get, List};
 use super::write::{Access, Create, Delete, Update};
 use crate::call::Call;
 use crate::client::Client;
+use crate::model::Slot;
 use crate::operation::Operation;
 
 /// A kind of row that a set holds.
-pub trait Entity: DeserializeOwned + Send + 'static {
+pub trait Entity: Slot + Serialize + Send + 'static {
     /// Its set.
     const SET: &'static EntitySet;
 }
@@ -153,7 +153,8 @@ macro_rules! entity_set {
 /// ```
 /// # use openapi_client_runtime as rt;
 /// # use rt::odata::{Collection, Entity, EntitySet, Field};
-/// # #[derive(serde::Deserialize)] struct Gadget {}
+/// # #[derive(Clone, PartialEq)] struct Gadget { extra: rt::Extra }
+/// # rt::model!(Gadget {});
 /// # static SET: EntitySet = rt::entity_set!("gadget", "gadgets", "/v1/gadget", read: &[], create: &[], update: &[], delete: &[]);
 /// # impl Entity for Gadget { const SET: &'static EntitySet = &SET; }
 /// # impl rt::odata::Selectable for Gadget {} impl rt::odata::Filterable for Gadget {}

@@ -1,13 +1,13 @@
 //! What a row holds in the place of a navigation: nothing, an id, rows, or their number.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::id::Id;
+use crate::model::{self, Nested, Part, Personal, Slot, Want, Whole};
 
 /// Where a to-one navigation leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,8 @@ pub enum Nav<T> {
     Deferred(Id<T>),
     /// To this row.
     Expanded(Box<T>),
+    /// Something of another form, kept as it came.
+    Other(Value),
 }
 
 impl<T> Nav<T> {
@@ -65,56 +67,64 @@ impl<T: Serialize> Serialize for Nav<T> {
                 map.end()
             }
             Nav::Expanded(row) => [row].serialize(serializer),
+            Nav::Other(value) => value.serialize(serializer),
         }
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nav<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NavVisitor(PhantomData))
+impl<T: Part + Serialize> Part for Nav<T> {
+    fn is_absent(&self) -> bool {
+        Nav::is_absent(self)
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+        match self {
+            Nav::Expanded(row) => row.show(f, personal),
+            // What nobody has described may tell anything.
+            Nav::Other(_) if personal == Personal::Hidden => f.write_str("Other"),
+            other => fmt::Debug::fmt(other, f),
+        }
     }
 }
 
-struct NavVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for NavVisitor<T> {
-    type Value = Nav<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("null, an object with `__id`, or an array of at most one row")
+impl<T: Slot + Serialize> Slot for Nav<T> {
+    fn blank() -> Self {
+        Nav::Absent
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Nav<T>, E> {
-        Ok(Nav::Null)
+    fn want(&mut self) -> Want<'_> {
+        Want::Whole(self)
     }
 
-    fn visit_none<E: Error>(self) -> Result<Nav<T>, E> {
-        Ok(Nav::Null)
+    fn null(&mut self) -> bool {
+        *self = Nav::Null;
+        true
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Nav<T>, D::Error> {
-        deserializer.deserialize_any(self)
+    fn clear(&mut self) {
+        *self = Nav::Absent;
     }
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Nav<T>, A::Error> {
-        let mut id = None;
-        while let Some(name) = members.next_key::<String>()? {
+impl<T: Slot + Serialize> Whole for Nav<T> {
+    fn take(&mut self, value: Value, mut nested: Nested<'_, '_>) {
+        let known = match &value {
             // Beside the id may stand the address of the row, if the caller asked for metadata.
-            if name == "__id" {
-                id = Some(members.next_value()?);
-            } else {
-                members.next_value::<IgnoredAny>()?;
-            }
-        }
-        id.map(Nav::Deferred).ok_or_else(|| A::Error::missing_field("__id"))
+            Value::Object(members) => members.get("__id").and_then(Value::as_i64).map(Id::new).map(Nav::Deferred),
+            Value::Array(rows) => match rows.as_slice() {
+                [] => Some(Nav::Null),
+                [row] => model::variant::<T>(row, &mut nested).map(Box::new).map(Nav::Expanded),
+                _ => None,
+            },
+            _ => None,
+        };
+        *self = known.unwrap_or(Nav::Other(value));
     }
+}
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Nav<T>, A::Error> {
-        let Some(row) = rows.next_element()? else { return Ok(Nav::Null) };
-        if rows.next_element::<IgnoredAny>()?.is_some() {
-            return Err(A::Error::invalid_length(2, &"at most one row"));
-        }
-        Ok(Nav::Expanded(row))
+impl<'de, T: Slot + Serialize> serde::Deserialize<'de> for Nav<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        model::deserialize(deserializer)
     }
 }
 
@@ -127,6 +137,8 @@ pub enum Many<T> {
     Rows(Vec<T>),
     /// To so many rows, which were counted and not asked for.
     Count(u64),
+    /// Something of another form, kept as it came.
+    Other(Value),
 }
 
 impl<T> Many<T> {
@@ -148,7 +160,7 @@ impl<T> Many<T> {
     /// How many rows there are, where that is known.
     pub fn count(&self) -> Option<u64> {
         match self {
-            Many::Absent => None,
+            Many::Absent | Many::Other(_) => None,
             Many::Rows(rows) => Some(rows.len() as u64),
             Many::Count(count) => Some(*count),
         }
@@ -167,74 +179,101 @@ impl<T: Serialize> Serialize for Many<T> {
             Many::Absent => serializer.serialize_unit(),
             Many::Rows(rows) => rows.serialize(serializer),
             Many::Count(count) => serializer.serialize_u64(*count),
+            Many::Other(value) => value.serialize(serializer),
         }
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Many<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ManyVisitor(PhantomData))
+impl<T: Part + Serialize> Part for Many<T> {
+    fn is_absent(&self) -> bool {
+        Many::is_absent(self)
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+        match self {
+            Many::Rows(rows) => rows.show(f, personal),
+            Many::Other(_) if personal == Personal::Hidden => f.write_str("Other"),
+            other => fmt::Debug::fmt(other, f),
+        }
     }
 }
 
-struct ManyVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ManyVisitor<T> {
-    type Value = Many<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array of rows, or their number")
+impl<T: Slot + Serialize> Slot for Many<T> {
+    fn blank() -> Self {
+        Many::Absent
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Many<T>, E> {
-        Ok(Many::Absent)
+    fn want(&mut self) -> Want<'_> {
+        Want::Whole(self)
     }
 
-    fn visit_u64<E: Error>(self, count: u64) -> Result<Many<T>, E> {
-        Ok(Many::Count(count))
+    fn clear(&mut self) {
+        *self = Many::Absent;
     }
+}
 
-    fn visit_i64<E: Error>(self, count: i64) -> Result<Many<T>, E> {
-        u64::try_from(count).map(Many::Count).map_err(|_| E::custom("a number of rows is not negative"))
+impl<T: Slot + Serialize> Whole for Many<T> {
+    fn take(&mut self, value: Value, mut nested: Nested<'_, '_>) {
+        let known = match &value {
+            Value::Number(count) => count.as_u64().map(Many::Count),
+            Value::Array(_) => model::variant::<Vec<T>>(&value, &mut nested).map(Many::Rows),
+            _ => None,
+        };
+        *self = known.unwrap_or(Many::Other(value));
     }
+}
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<Many<T>, A::Error> {
-        let mut rows = Vec::new();
-        while let Some(row) = all.next_element()? {
-            rows.push(row);
-        }
-        Ok(Many::Rows(rows))
+impl<'de, T: Slot + Serialize> serde::Deserialize<'de> for Many<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        model::deserialize(deserializer)
     }
 }
 
 /// The envelope of every reply but that to a creation: `{"d": …}`.
 pub(super) struct Envelope<T>(pub(super) T);
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Envelope<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
+impl<T: Part + Serialize> Envelope<T> {
+    const TABLE: model::Table =
+        model::Table { name: "Envelope", fields: &[model::Field { name: "d", identity: true, ..model::Field::PLAIN }] };
+}
+
+impl<T: Part + Serialize> model::Record for Envelope<T> {
+    fn table(&self) -> &'static model::Table {
+        &Self::TABLE
+    }
+
+    fn parts(&self, visit: &mut model::VisitParts<'_>) {
+        visit(&[&self.0], None);
     }
 }
 
-struct EnvelopeVisitor<T>(PhantomData<T>);
+impl<T: Slot + Serialize> model::Object for Envelope<T> {
+    fn slots(&mut self, visit: &mut model::VisitSlots<'_>) {
+        visit(&mut [&mut self.0], &mut crate::Extra::default());
+    }
+}
 
-impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeVisitor<T> {
-    type Value = Envelope<T>;
+impl<T: Part + Serialize> Serialize for Envelope<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        model::serialize(self, serializer)
+    }
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `d`")
+impl<T: Part + Serialize> fmt::Debug for Envelope<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<T: Part + Serialize> Part for Envelope<T> {}
+
+impl<T: Slot + Serialize> Slot for Envelope<T> {
+    fn blank() -> Self {
+        Envelope(T::blank())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Envelope<T>, A::Error> {
-        let mut content = None;
-        while let Some(name) = members.next_key::<String>()? {
-            if name == "d" {
-                content = Some(members.next_value()?);
-            } else {
-                members.next_value::<IgnoredAny>()?;
-            }
-        }
-        content.map(Envelope).ok_or_else(|| A::Error::missing_field("d"))
+    fn want(&mut self) -> Want<'_> {
+        Want::Object(self)
     }
 }
 
@@ -245,16 +284,16 @@ mod tests {
 
     #[test]
     fn navigations_go_there_and_back() {
-        let nav = |value: serde_json::Value| serde_json::from_value::<Nav<u8>>(value).ok();
+        let nav = |value: Value| serde_json::from_value::<Nav<u8>>(value).ok();
         assert_eq!(nav(json!(null)), Some(Nav::Null));
         assert_eq!(nav(json!([])), Some(Nav::Null));
         assert_eq!(nav(json!({"__id": 5})), Some(Nav::Deferred(Id::new(5))));
         assert_eq!(nav(json!({"__deferred": {"uri": "/x"}, "__id": 5})), Some(Nav::Deferred(Id::new(5))));
         assert_eq!(nav(json!([7])), Some(Nav::Expanded(Box::new(7))));
-        for wrong in [json!([7, 8]), json!({}), json!("x"), json!(["x"])] {
-            assert_eq!(nav(wrong), None);
+        for other in [json!([7, 8]), json!({}), json!("x"), json!(["x"]), json!(1)] {
+            assert_eq!(nav(other.clone()), Some(Nav::Other(other)));
         }
-        for text in ["null", r#"{"__id":5}"#, "[7]"] {
+        for text in ["null", r#"{"__id":5}"#, "[7]", "[7,8]"] {
             let back = serde_json::from_str::<Nav<u8>>(text).and_then(|nav| serde_json::to_string(&nav));
             assert_eq!(back.ok().as_deref(), Some(text));
         }
@@ -262,11 +301,18 @@ mod tests {
 
     #[test]
     fn many_are_rows_or_a_number() {
-        let many = |value: serde_json::Value| serde_json::from_value::<Many<u8>>(value).ok();
+        let many = |value: Value| serde_json::from_value::<Many<u8>>(value).ok();
         assert_eq!(many(json!([1, 2])), Some(Many::Rows(vec![1, 2])));
         assert_eq!(many(json!(3)), Some(Many::Count(3)));
-        assert_eq!(many(json!(-3)), None);
-        assert_eq!(many(json!([1, "x"])), None);
+        assert_eq!(many(json!(-3)), Some(Many::Other(json!(-3))));
         assert_eq!(many(json!([1, 2])).and_then(|many| many.count()), Some(2));
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_costs_that_row() {
+        let envelope = model::decode::<Envelope<Vec<Many<u8>>>>(br#"{"d":[[1,"x",2],4],"more":1}"#, None).ok();
+        let envelope = envelope.map(|decoded| (decoded.value.0, decoded.set_aside.len()));
+        assert_eq!(envelope, Some((vec![Many::Rows(vec![1, 2]), Many::Count(4)], 1)));
+        assert!(model::decode::<Envelope<u64>>(br#"{"e":1}"#, None).is_err());
     }
 }

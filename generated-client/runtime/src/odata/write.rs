@@ -5,13 +5,15 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::id::Id;
+use serde_json::Value;
+
 use super::read::missing;
 use super::set::Entity;
 use super::value::Envelope;
 use crate::call::{Call, CallOptions};
 use crate::clock::BoxFuture;
 use crate::confirm::{Confirm, Confirmed};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::execute;
 use crate::plan::Plan;
 use crate::reply::{self, RawResponse};
@@ -61,14 +63,13 @@ impl<E: Entity> Create<E> {
     /// Creates the row and asks for nothing but its id.
     pub fn id_only(mut self) -> Sending<Id<E>> {
         self.call.query("returnResource", false);
-        Sending::new(self.call, |raw| Ok(reply::response(raw, reply::json::<OnlyId<E>>)?.into_value().id))
+        Sending::new(self.call, |raw| {
+            let text = "the reply to a creation has no `id`";
+            let error = raw.error(ErrorKind::Decode, text);
+            let value = reply::response(raw, reply::json::<Value>)?.into_value();
+            value.get("id").and_then(Value::as_i64).map(Id::new).ok_or(error)
+        })
     }
-}
-
-#[derive(serde::Deserialize)]
-#[serde(bound = "")]
-struct OnlyId<E> {
-    id: Id<E>,
 }
 
 /// A creation answers with the bare row: the one reply without an envelope.
@@ -118,7 +119,7 @@ impl IntoFuture for Update {
 
 async fn there_is(look: Call) -> Result<(), Error> {
     let raw = execute::run(look).await?;
-    let rows = reply::response(raw.clone(), reply::json::<Envelope<Vec<serde_json::Value>>>)?.into_value().0;
+    let rows = reply::response(raw.clone(), reply::json::<Envelope<Vec<Value>>>)?.into_value().0;
     if rows.is_empty() { Err(missing(&raw)) } else { Ok(()) }
 }
 
@@ -166,7 +167,7 @@ impl IntoFuture for Access {
             if raw.status().as_u16() == 401 {
                 return Ok(false);
             }
-            let rows = reply::response(raw, reply::json::<Envelope<Vec<serde_json::Value>>>)?.into_value().0;
+            let rows = reply::response(raw, reply::json::<Envelope<Vec<Value>>>)?.into_value().0;
             Ok(!rows.is_empty())
         })
     }

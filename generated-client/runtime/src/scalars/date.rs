@@ -1,12 +1,9 @@
 //! Calendar dates.
 
-use serde::{Deserialize, Serialize};
-
 use super::spelling;
 
 /// A date as the server spells it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date(String);
 
 spelling!(Date);

@@ -13,6 +13,26 @@ pub use timestamp::Timestamp;
 /// What all spellings share: text in, text out.
 macro_rules! spelling {
     ($name:ident) => {
+        impl crate::model::Scalar for $name {
+            fn expecting(&self) -> &'static str {
+                "a string"
+            }
+
+            fn text(&mut self, text: &str) -> crate::model::Take {
+                self.0.push_str(text);
+                crate::model::Take::Known
+            }
+        }
+
+        crate::__scalar!($name, Self(String::new()));
+        crate::__deserialize!($name);
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
         impl $name {
             /// Takes the spelling over as it is.
             pub fn new(text: impl Into<String>) -> Self {
@@ -91,11 +111,35 @@ macro_rules! either_spelling {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_any(crate::text::SpelledVisitor($expected)).map(Self)
+        impl crate::model::Scalar for $name {
+            fn expecting(&self) -> &'static str {
+                $expected
+            }
+
+            fn bool(&mut self, value: bool) -> crate::model::Take {
+                self.0.plain(value)
+            }
+
+            fn i64(&mut self, value: i64) -> crate::model::Take {
+                self.0.plain(value)
+            }
+
+            fn u64(&mut self, value: u64) -> crate::model::Take {
+                self.0.plain(value)
+            }
+
+            fn f64(&mut self, value: f64) -> crate::model::Take {
+                self.0.plain(value)
+            }
+
+            fn text(&mut self, text: &str) -> crate::model::Take {
+                self.0 = crate::text::Spelled::quoted(text);
+                crate::model::Take::Known
             }
         }
+
+        crate::__scalar!($name, Self(crate::text::Spelled::quoted("")));
+        crate::__deserialize!($name);
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

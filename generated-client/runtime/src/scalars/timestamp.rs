@@ -1,14 +1,11 @@
 //! Points in time, in the spelling of the server.
 
+use super::spelling;
 use jiff::civil::DateTime;
 use jiff::fmt::strtime;
-use serde::{Deserialize, Serialize};
-
-use super::spelling;
 
 /// A point in time as the server spells it. Forms without a zone are not given one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(String);
 
 spelling!(Timestamp);

@@ -1,50 +1,44 @@
 //! What the API sends and takes.
 
 use openapi_client_runtime as rt;
-use serde::{Deserialize, Serialize};
 
 use super::ids::*;
 
 /// A managed device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Device {
     /// Identifies the device.
     pub device_id: DeviceId,
     /// Serial number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serial_number: Option<String>,
     /// Platform.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<Platform>,
     /// When it last called in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_check_in: Option<rt::Timestamp>,
     /// Whether it is supervised.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supervised: Option<rt::TextBool>,
     /// Who it is assigned to.
-    #[serde(default, deserialize_with = "rt::empty_is_absent", skip_serializing_if = "rt::Nullable::is_absent")]
     pub user: rt::Nullable<User>,
     /// Members that this version does not know.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(Device { device_id = "device_id" (identity), serial_number = "serial_number", platform = "platform", last_check_in = "last_check_in", supervised = "supervised", user = "user" (empty_is_absent) });
+
 /// A person.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// E-mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Members that this version does not know.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(User { name = "name", email = "email" (personal) });
 
 /// Kind of device.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,14 +69,14 @@ pub enum CommandStatus {
 rt::int_enum!(CommandStatus { Pending = 1, Completed = 3 });
 
 /// How a device comes back after it was erased.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReturnToServiceInput {
-    #[serde(rename = "Enabled")]
     enabled: bool,
-    #[serde(rename = "ProfileId", skip_serializing_if = "rt::Nullable::is_absent")]
     profile_id: rt::Nullable<String>,
 }
+
+rt::request_model!(ReturnToServiceInput { enabled = "Enabled", profile_id = "ProfileId" });
 
 impl ReturnToServiceInput {
     /// With what it cannot do without.
@@ -98,45 +92,44 @@ impl ReturnToServiceInput {
 }
 
 /// A profile in the library.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomProfile {
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether it is in use.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Members that this version does not know.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(CustomProfile { name = "name", active = "active" });
+
 /// Rows of an inventory query.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GadgetList {
     /// The rows.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub d: Vec<Gadget>,
+    pub d: Option<Vec<Gadget>>,
     /// Members that this version does not know.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(GadgetList { d = "d" });
+
 /// A gadget.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Gadget {
     /// Identifies the gadget.
     pub id: GadgetId,
     /// Name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Members that this version does not know.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(Gadget { id = "id" (identity), name = "name" });
 
 /// Fields of [`Gadget`] for filters.
 pub mod gadget {

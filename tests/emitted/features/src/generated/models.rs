@@ -2,7 +2,6 @@
 //! What requests and replies carry.
 
 use openapi_client_runtime as rt;
-use serde::{Deserialize, Serialize};
 use super::ids;
 
 /// How big a dog is.
@@ -22,13 +21,14 @@ pub enum Size {
 rt::text_enum!(Size { Small = "small", Big = "big", VeryBig = "very big" });
 
 /// An object of a request.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DogOwner {
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+rt::request_model!(DogOwner { name = "name" });
 
 impl DogOwner {
     /// With what every request of its kind carries.
@@ -43,7 +43,7 @@ impl DogOwner {
 }
 
 /// An object of a reply.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     /// Property `id`.
@@ -51,55 +51,47 @@ pub struct Dog {
     /// What it is called.
     ///
     /// indented *text* with **html** and `code`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `size`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,
     /// Property `rank`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<Rank>,
     /// Property `born`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub born: Option<rt::Date>,
     /// Property `seen`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<rt::Timestamp>,
     /// Property `owner`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub owner: rt::Nullable<Owner>,
     /// Property `mother`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mother: Option<Box<Dog>>,
     /// Property `puppies`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub puppies: Option<Vec<Dog>>,
     /// Property `notes`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<rt::Map<String>>,
     /// Property `chip`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chip: Option<rt::SecretText>,
     /// Property `type`.
     #[deprecated]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// Property `anything`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anything: Option<serde_json::Value>,
     /// Property `meal`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meal: Option<Meal>,
     /// Property `height`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<Height>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Dog { id = "id"(identity), name = "name", size = "size", rank = "rank", born =
+    "born", seen = "seen", owner = "owner", mother = "mother", puppies = "puppies", notes
+    = "notes", chip = "chip", r#type = "type", anything = "anything", meal = "meal",
+    height = "height" }
+);
+
 /// An object of a request.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DogInput {
     /// What it is called.
@@ -107,46 +99,39 @@ pub struct DogInput {
     /// indented *text* with **html** and `code`
     pub name: String,
     /// Property `size`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,
     /// Property `rank`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<Rank>,
     /// Property `born`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub born: Option<rt::Date>,
     /// Property `seen`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub seen: Option<rt::Timestamp>,
     /// Property `owner`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub owner: rt::Nullable<OwnerInput>,
     /// Property `mother`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mother: Option<Box<DogInput>>,
     /// Property `puppies`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub puppies: Option<Vec<DogInput>>,
     /// Property `notes`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<rt::Map<String>>,
     /// Property `chip`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub chip: Option<rt::SecretText>,
     /// Property `type`.
     #[deprecated]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// Property `anything`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<serde_json::Value>,
     /// Property `meal`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meal: Option<MealInput>,
     /// Property `height`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<Height>,
 }
+
+rt::request_model!(
+    DogInput { name = "name", size = "size", rank = "rank", born = "born", seen = "seen",
+    owner = "owner", mother = "mother", puppies = "puppies", notes = "notes", chip =
+    "chip", r#type = "type", anything = "anything", meal = "meal", height = "height" }
+);
 
 impl DogInput {
     /// With what every request of its kind carries.
@@ -242,46 +227,44 @@ impl DogInput {
 }
 
 /// An object of a reply.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Problem {
     /// Property `detail`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(Problem { detail = "detail" });
+
 /// An object of a reply.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Meals {
     /// Property `page`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<Page>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(Meals { page = "page" });
+
 /// An object of a reply.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Page {
     /// Property `next`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub next: rt::Nullable<String>,
     /// Property `count`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// Property `results`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Meal>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(Page { next = "next", count = "count", results = "results" });
 
 /// One of several kinds of values.
 #[derive(Debug, Clone, PartialEq)]
@@ -309,15 +292,7 @@ pub enum MealInput {
     Other(serde_json::Value),
 }
 
-impl serde::Serialize for MealInput {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Bone(value) => value.serialize(serializer),
-            Self::Soup(value) => value.serialize(serializer),
-            Self::Other(value) => value.serialize(serializer),
-        }
-    }
-}
+rt::union_part!(MealInput { Bone, Soup });
 
 /// One of the numbers that the API documents.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -336,30 +311,30 @@ pub enum Rank {
 rt::int_enum!(Rank { Value1 = 1, Value2 = 2, Minus3 = - 3 });
 
 /// An object of a reply.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Owner {
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `dog-count`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "dog-count")]
     pub dog_count: Option<i32>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(Owner { name = "name", dog_count = "dog-count" });
+
 /// An object of a request.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OwnerInput {
     /// Property `name`.
     pub name: String,
     /// Property `dog-count`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "dog-count")]
     pub dog_count: Option<i32>,
 }
+
+rt::request_model!(OwnerInput { name = "name", dog_count = "dog-count" });
 
 impl OwnerInput {
     /// With what every request of its kind carries.
@@ -391,30 +366,30 @@ pub enum Height {
 rt::union!(Height { is_string => Text(String), is_number => Integer(i64) });
 
 /// An object of a reply.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Bone {
     /// Property `kind`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// Property `length`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length: Option<f64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(Bone { kind = "kind", length = "length" });
+
 /// An object of a request.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BoneInput {
     /// Property `kind`.
     pub kind: String,
     /// Property `length`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<f64>,
 }
+
+rt::request_model!(BoneInput { kind = "kind", length = "length" });
 
 impl BoneInput {
     /// With what every request of its kind carries.
@@ -432,30 +407,30 @@ impl BoneInput {
 }
 
 /// An object of a reply.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Soup {
     /// Property `kind`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// Property `warm`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warm: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(Soup { kind = "kind", warm = "warm" });
+
 /// An object of a request.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SoupInput {
     /// Property `kind`.
     pub kind: String,
     /// Property `warm`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warm: Option<bool>,
 }
+
+rt::request_model!(SoupInput { kind = "kind", warm = "warm" });
 
 impl SoupInput {
     /// With what every request of its kind carries.

@@ -2,7 +2,6 @@
 //! What requests and replies carry.
 
 use openapi_client_runtime as rt;
-use serde::{Deserialize, Serialize};
 
 /// One of the values that the API documents.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,43 +41,39 @@ rt::text_enum!(
 /// *x* _y_ **z
 ///
 /// \[ref\]: javascript:alert(1)
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OptionModel {
     /// Property `""`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "")]
     pub field: Option<String>,
     /// Property `self`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "self")]
     pub self_: Option<String>,
     /// Property `Self`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Self")]
     pub capital_self: Option<String>,
     /// Property `extra`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "extra")]
     pub extra_field: Option<String>,
     /// Property `a b`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "a b")]
     pub a_b: Option<i64>,
     /// Property `a-b`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "a-b")]
     pub kebab_a_b: Option<i64>,
     /// a \`unclosed
     ///
     /// ```text
     /// ```
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<bool>,
     /// Property `🐕`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "🐕")]
     pub dog2: Option<Box<OptionModel>>,
     /// Property `"#`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "\"#")]
     pub quote_hash: Option<f64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(
+    OptionModel { field = "", self_ = "self", capital_self = "Self", extra_field =
+    "extra", a_b = "a b", kebab_a_b = "a-b", new = "new", dog2 = "🐕", quote_hash =
+    "\"#" }
+);
 
 /// One of the values that the API documents.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,19 +88,17 @@ pub enum StringModel {
 rt::text_enum!(StringModel { A = "a" });
 
 /// An object of a reply.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct VecModel {
     /// Property `new`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
     /// Property `Self`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "Self")]
     pub self_: Option<String>,
     /// Property `with_required`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub with_required: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(VecModel { new = "new", self_ = "Self", with_required = "with_required" });

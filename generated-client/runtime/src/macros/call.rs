@@ -1,0 +1,116 @@
+//! What a call can do: be planned, confirmed, awaited, sent, streamed.
+
+/// Writes what a call can do: be planned, awaited and sent.
+#[macro_export]
+macro_rules! call {
+    ($call:ident => $reply:ty, $decode:expr $(,)?) => {
+        $crate::__describe!($call);
+
+        impl $call {
+            /// Sends the call; gives the value with status and headers.
+            pub fn send(self) -> $crate::Sending<$crate::Response<$reply>> {
+                $crate::Sending::new(self.call, |raw| $crate::__private::response(raw, $decode))
+            }
+
+            /// Sends the call; gives the reply as it came, whatever its status.
+            pub fn send_raw(self) -> $crate::Sending<$crate::RawResponse> {
+                $crate::Sending::new(self.call, ::core::result::Result::Ok)
+            }
+        }
+
+        impl ::core::future::IntoFuture for $call {
+            type Output = ::core::result::Result<$reply, $crate::Error>;
+            type IntoFuture = $crate::Sending<$reply>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                $crate::Sending::new(self.call, |raw| $crate::__private::value(raw, $decode))
+            }
+        }
+    };
+}
+
+/// Writes what a destructive call can do: be planned, and be confirmed.
+#[macro_export]
+macro_rules! destructive_call {
+    ($call:ident => $reply:ty, $decode:expr $(,)?) => {
+        $crate::__describe!($call);
+
+        impl $call {
+            /// Confirms the target; only then can the call be awaited or sent.
+            pub fn confirm(self, confirm: $crate::Confirm) -> $crate::Confirmed<$reply> {
+                $crate::Confirmed::new(
+                    self.call,
+                    confirm,
+                    |raw| $crate::__private::value(raw, $decode),
+                    |raw| $crate::__private::response(raw, $decode),
+                )
+            }
+        }
+
+        impl $crate::__private::Unconfirmed for $call {
+            fn unconfirmed(&self) -> &$crate::Call {
+                &self.call
+            }
+        }
+    };
+}
+
+/// Writes what a call of a paged operation can do: what every call can, and be streamed.
+#[macro_export]
+macro_rules! paged_call {
+    ($call:ident => $reply:ty, $decode:expr, $item:ty, $page:expr $(,)?) => {
+        $crate::call!($call => $reply, $decode);
+
+        impl $call {
+            /// The items of every page, from the one that this call asks for on.
+            pub fn stream(self) -> $crate::Items<$item> {
+                self.pages().items()
+            }
+
+            /// Every page, from the one that this call asks for on.
+            pub fn pages(self) -> $crate::Pages<$item> {
+                $crate::Pages::new(self.call, |raw| $crate::__private::page(raw, $decode, $page))
+            }
+        }
+    };
+    // With what tells two items apart: repeats are left out of the stream.
+    ($call:ident => $reply:ty, $decode:expr, $item:ty, $page:expr, $identity:expr $(,)?) => {
+        $crate::call!($call => $reply, $decode);
+
+        impl $call {
+            /// The items of every page, from the one that this call asks for on; none of them twice.
+            pub fn stream(self) -> $crate::Items<$item> {
+                self.pages().items().distinct($identity)
+            }
+
+            /// Every page, from the one that this call asks for on.
+            pub fn pages(self) -> $crate::Pages<$item> {
+                $crate::Pages::new(self.call, |raw| $crate::__private::page(raw, $decode, $page))
+            }
+        }
+    };
+}
+
+/// What every call can do before it is sent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __describe {
+    ($call:ident) => {
+        impl $call {
+            /// Options for this call alone.
+            pub fn with(mut self, options: $crate::CallOptions) -> Self {
+                self.call.set_options(options);
+                self
+            }
+
+            /// The exact request, without sending it; credentials and secrets are masked.
+            ///
+            /// # Errors
+            ///
+            /// Where an argument cannot be sent.
+            pub fn plan(&self) -> ::core::result::Result<$crate::Plan, $crate::Error> {
+                self.call.plan()
+            }
+        }
+    };
+}

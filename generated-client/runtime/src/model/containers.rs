@@ -1,0 +1,200 @@
+//! Options, lists, maps and free JSON as slots.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::read::Nested;
+use super::show::{Personal, Shown};
+use super::slot::{Entries, List, Members, Part, Slot, Want, Whole};
+use crate::extra::Extra;
+use crate::nullable::Nullable;
+
+impl<T: Part + serde::Serialize> Part for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+        match self {
+            Some(value) => f.debug_tuple("Some").field(&Shown(value, personal)).finish(),
+            None => f.write_str("None"),
+        }
+    }
+}
+
+impl<T: Slot + serde::Serialize> Slot for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn want(&mut self) -> Want<'_> {
+        self.insert(T::blank()).want()
+    }
+
+    fn null(&mut self) -> bool {
+        *self = None;
+        true
+    }
+
+    fn clear(&mut self) {
+        *self = None;
+    }
+}
+
+impl<T: Part + serde::Serialize> Part for Nullable<T> {
+    fn is_absent(&self) -> bool {
+        Nullable::is_absent(self)
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+        match self {
+            Nullable::Value(value) => f.debug_tuple("Value").field(&Shown(value, personal)).finish(),
+            Nullable::Null => f.write_str("Null"),
+            Nullable::Absent => f.write_str("Absent"),
+        }
+    }
+}
+
+impl<T: Slot + serde::Serialize> Slot for Nullable<T> {
+    fn blank() -> Self {
+        Nullable::Absent
+    }
+
+    fn want(&mut self) -> Want<'_> {
+        self.insert(T::blank()).want()
+    }
+
+    fn null(&mut self) -> bool {
+        *self = Nullable::Null;
+        true
+    }
+
+    fn clear(&mut self) {
+        *self = Nullable::Absent;
+    }
+}
+
+impl<T: Part + serde::Serialize> Part for Box<T> {
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+        (**self).show(f, personal)
+    }
+}
+
+impl<T: Slot + serde::Serialize> Slot for Box<T> {
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
+
+    fn want(&mut self) -> Want<'_> {
+        (**self).want()
+    }
+
+    fn null(&mut self) -> bool {
+        (**self).null()
+    }
+
+    fn clear(&mut self) {
+        (**self).clear();
+    }
+}
+
+impl<T: Part + serde::Serialize> Part for Vec<T> {
+    fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(|element| Shown(element, personal))).finish()
+    }
+}
+
+impl<T: Slot + serde::Serialize> Slot for Vec<T> {
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    fn want(&mut self) -> Want<'_> {
+        Want::List(self)
+    }
+}
+
+impl<T: Slot + serde::Serialize> List for Vec<T> {
+    fn push(&mut self) -> &mut dyn Slot {
+        let last = self.len();
+        Vec::push(self, T::blank());
+        &mut self[last]
+    }
+
+    fn pop(&mut self) {
+        Vec::pop(self);
+    }
+}
+
+impl<T: Part + serde::Serialize> Part for crate::Map<T> {
+    fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|(key, value)| (key, Shown(value, personal)))).finish()
+    }
+}
+
+impl<T: Slot + serde::Serialize> Slot for crate::Map<T> {
+    fn blank() -> Self {
+        crate::Map::new()
+    }
+
+    fn want(&mut self) -> Want<'_> {
+        Want::Map(self)
+    }
+}
+
+impl<T: Slot + serde::Serialize> Members for crate::Map<T> {
+    fn insert(&mut self, key: &str) -> &mut dyn Slot {
+        let slot = self.entry(key.to_owned()).or_insert_with(T::blank);
+        *slot = T::blank();
+        slot
+    }
+
+    fn remove(&mut self, key: &str) {
+        crate::Map::remove(self, key);
+    }
+}
+
+impl<T: Part + serde::Serialize> Entries for crate::Map<T> {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Part)) {
+        self.iter().for_each(|(key, value)| visit(key, value));
+    }
+}
+
+impl Part for Value {}
+
+impl Slot for Value {
+    fn blank() -> Self {
+        Value::Null
+    }
+
+    fn want(&mut self) -> Want<'_> {
+        Want::Whole(self)
+    }
+}
+
+impl Whole for Value {
+    fn take(&mut self, value: Value, _: Nested<'_, '_>) {
+        *self = value;
+    }
+}
+
+impl Members for Extra {
+    fn insert(&mut self, key: &str) -> &mut dyn Slot {
+        self.slot(key)
+    }
+
+    fn remove(&mut self, key: &str) {
+        Extra::remove(self, key);
+    }
+}
+
+impl Entries for Extra {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Part)) {
+        self.iter().for_each(|(key, value)| visit(key, value));
+    }
+}
