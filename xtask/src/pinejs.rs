@@ -61,7 +61,7 @@ fn install(folder: &Path) -> Result<()> {
 fn tests(args: &Args, port: u16, filters: &Path) -> Result<bool> {
     let mut cargo = Command::new("cargo");
     // The scenarios share the server's tables.
-    cargo.args(["test", "--package", "tests", "--test", "odata", "--", "--test-threads=1"]);
+    cargo.args(["test", "--package", "gadgets-client", "--test", "odata", "--", "--test-threads=1"]);
     cargo.env("PINEJS_URL", format!("http://127.0.0.1:{port}")).env("PINEJS_FILTERS", filters);
     if args.record {
         cargo.env("PINEJS_RECORD", "1");

@@ -2,466 +2,338 @@
 //! What requests and replies carry.
 
 use openapi_client_runtime as rt;
-use serde::{Deserialize, Serialize};
 
 /// A machine that runs the supervisor and belongs to a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Device {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `modified_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Device>>,
     /// Property `actor`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub actor: rt::odata::Nav<Actor>,
     /// Property `api_heartbeat_state`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_heartbeat_state: Option<ApiHeartbeatState>,
     /// Property `changed_api_heartbeat_state_on__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "changed_api_heartbeat_state_on__date"
-    )]
     pub changed_api_heartbeat_state_on_date: rt::Nullable<rt::Timestamp>,
     /// Identifier that the device itself knows; hexadecimal digits.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Property `local_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_id: rt::Nullable<String>,
     /// Property `device_name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Free text.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub note: rt::Nullable<String>,
     /// Property `is_of__device_type`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_of__device_type"
-    )]
     pub is_of_device_type: rt::odata::Nav<DeviceType>,
     /// Property `belongs_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__application"
-    )]
     pub belongs_to_application: rt::odata::Nav<Application>,
     /// Whether the supervisor is connected or has reported lately.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_online: Option<bool>,
     /// Property `last_connectivity_event`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_connectivity_event: rt::Nullable<rt::Timestamp>,
     /// Property `is_connected_to_vpn`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_connected_to_vpn: Option<bool>,
     /// Property `last_vpn_event`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_vpn_event: rt::Nullable<rt::Timestamp>,
     /// Property `is_locked_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_locked_until__date"
-    )]
     pub is_locked_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `public_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub public_address: rt::Nullable<String>,
     /// Property `ip_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub ip_address: rt::Nullable<String>,
     /// Property `mac_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mac_address: rt::Nullable<String>,
     /// Whether the device can be reached at its public address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_web_accessible: Option<bool>,
     /// Megabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub memory_usage: rt::Nullable<i64>,
     /// Megabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub memory_total: rt::Nullable<i64>,
     /// Property `storage_block_device`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_block_device: rt::Nullable<String>,
     /// Property `storage_usage`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_usage: rt::Nullable<i64>,
     /// Property `storage_total`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_total: rt::Nullable<i64>,
     /// Property `cpu_usage`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_usage: rt::Nullable<i64>,
     /// Degrees Celsius.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_temp: rt::Nullable<i64>,
     /// Property `is_undervolted`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_undervolted: Option<bool>,
     /// Property `cpu_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_id: rt::Nullable<String>,
     /// The release that the device reports.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_running__release"
-    )]
     pub is_running_release: rt::odata::Nav<Release>,
     /// Property `download_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_progress: rt::Nullable<i64>,
     /// Property `status`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Property `os_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Property `os_variant`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_variant: rt::Nullable<String>,
     /// Summary of the other states. The server may leave it out unless it is selected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overall_status: Option<String>,
     /// Percentage of what the device is doing.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub overall_progress: rt::Nullable<i64>,
     /// Property `supervisor_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supervisor_version: rt::Nullable<String>,
     /// Property `provisioning_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub provisioning_progress: rt::Nullable<i64>,
     /// Property `provisioning_state`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub provisioning_state: rt::Nullable<String>,
     /// Property `is_managed_by__service_instance`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_managed_by__service_instance"
-    )]
     pub is_managed_by_service_instance: rt::odata::Nav<ServiceInstance>,
     /// The release that the device keeps, whatever its fleet does.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_pinned_on__release"
-    )]
     pub is_pinned_on_release: rt::odata::Nav<Release>,
     /// The release that the device is meant to run: the one it is pinned on, or that of its fleet.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "should_be_running__release"
-    )]
     pub should_be_running_release: rt::odata::Nav<Release>,
     /// Property `should_be_operated_by__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "should_be_operated_by__release"
-    )]
     pub should_be_operated_by_release: rt::odata::Nav<Release>,
     /// Property `should_be_managed_by__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "should_be_managed_by__release"
-    )]
     pub should_be_managed_by_release: rt::odata::Nav<Release>,
     /// Property `update_status`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub update_status: rt::Nullable<UpdateStatus>,
     /// Property `last_update_status_event`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_update_status_event: rt::Nullable<rt::Timestamp>,
     /// Property `belongs_to__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__user"
-    )]
     pub belongs_to_user: rt::odata::Nav<User>,
     /// Degrees, as text.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub latitude: rt::Nullable<String>,
     /// Degrees, as text.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub longitude: rt::Nullable<String>,
     /// Property `custom_latitude`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub custom_latitude: rt::Nullable<String>,
     /// Property `custom_longitude`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub custom_longitude: rt::Nullable<String>,
     /// Property `location`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub location: rt::Nullable<String>,
     /// Property `is_accessible_by_support_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_accessible_by_support_until__date"
-    )]
     pub is_accessible_by_support_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_active`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// Property `is_frozen`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_frozen: Option<bool>,
     /// Property `device_environment_variable`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub device_environment_variable: rt::odata::Many<DeviceEnvironmentVariable>,
     /// Property `device_config_variable`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub device_config_variable: rt::odata::Many<DeviceConfigVariable>,
     /// Property `device_tag`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub device_tag: rt::odata::Many<DeviceTag>,
     /// Property `device_domain_mapping`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub device_domain_mapping: rt::odata::Many<DeviceDomainMapping>,
     /// Property `image_install`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub image_install: rt::odata::Many<ImageInstall>,
     /// Property `service_install`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub service_install: rt::odata::Many<ServiceInstall>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Device { created_at = "created_at", modified_at = "modified_at", id = "id", actor =
+    "actor", api_heartbeat_state = "api_heartbeat_state",
+    changed_api_heartbeat_state_on_date = "changed_api_heartbeat_state_on__date", uuid =
+    "uuid", local_id = "local_id", device_name = "device_name", note = "note",
+    is_of_device_type = "is_of__device_type", belongs_to_application =
+    "belongs_to__application", is_online = "is_online", last_connectivity_event =
+    "last_connectivity_event", is_connected_to_vpn = "is_connected_to_vpn",
+    last_vpn_event = "last_vpn_event", is_locked_until_date = "is_locked_until__date",
+    public_address = "public_address"(personal), ip_address = "ip_address", mac_address =
+    "mac_address", is_web_accessible = "is_web_accessible", memory_usage =
+    "memory_usage", memory_total = "memory_total", storage_block_device =
+    "storage_block_device", storage_usage = "storage_usage", storage_total =
+    "storage_total", cpu_usage = "cpu_usage", cpu_temp = "cpu_temp", is_undervolted =
+    "is_undervolted", cpu_id = "cpu_id", is_running_release = "is_running__release",
+    download_progress = "download_progress", status = "status", os_version =
+    "os_version", os_variant = "os_variant", overall_status = "overall_status",
+    overall_progress = "overall_progress", supervisor_version = "supervisor_version",
+    provisioning_progress = "provisioning_progress", provisioning_state =
+    "provisioning_state", is_managed_by_service_instance =
+    "is_managed_by__service_instance", is_pinned_on_release = "is_pinned_on__release",
+    should_be_running_release = "should_be_running__release",
+    should_be_operated_by_release = "should_be_operated_by__release",
+    should_be_managed_by_release = "should_be_managed_by__release", update_status =
+    "update_status", last_update_status_event = "last_update_status_event",
+    belongs_to_user = "belongs_to__user", latitude = "latitude"(personal), longitude =
+    "longitude"(personal), custom_latitude = "custom_latitude"(personal),
+    custom_longitude = "custom_longitude"(personal), location = "location"(personal),
+    is_accessible_by_support_until_date = "is_accessible_by_support_until__date",
+    is_active = "is_active", is_frozen = "is_frozen", device_environment_variable =
+    "device_environment_variable", device_config_variable = "device_config_variable",
+    device_tag = "device_tag", device_domain_mapping = "device_domain_mapping",
+    image_install = "image_install", service_install = "service_install" }
+);
+
 /// A machine that runs the supervisor and belongs to a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceInput {
     /// Property `created_at`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `modified_at`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub modified_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Device>>,
     /// Property `actor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<rt::odata::Nav<Actor>>,
     /// Property `api_heartbeat_state`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub api_heartbeat_state: Option<ApiHeartbeatState>,
     /// Property `changed_api_heartbeat_state_on__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "changed_api_heartbeat_state_on__date"
-    )]
     pub changed_api_heartbeat_state_on_date: rt::Nullable<rt::Timestamp>,
     /// Identifier that the device itself knows; hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Property `local_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_id: rt::Nullable<String>,
     /// Property `device_name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Free text.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub note: rt::Nullable<String>,
     /// Property `is_of__device_type`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_of__device_type")]
     pub is_of_device_type: Option<rt::odata::Nav<DeviceType>>,
     /// Property `belongs_to__application`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "belongs_to__application")]
     pub belongs_to_application: Option<rt::odata::Nav<Application>>,
     /// Whether the supervisor is connected or has reported lately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_online: Option<bool>,
     /// Property `last_connectivity_event`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_connectivity_event: rt::Nullable<rt::Timestamp>,
     /// Property `is_connected_to_vpn`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_connected_to_vpn: Option<bool>,
     /// Property `last_vpn_event`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_vpn_event: rt::Nullable<rt::Timestamp>,
     /// Property `is_locked_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_locked_until__date"
-    )]
     pub is_locked_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `public_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub public_address: rt::Nullable<String>,
     /// Property `ip_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub ip_address: rt::Nullable<String>,
     /// Property `mac_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mac_address: rt::Nullable<String>,
     /// Whether the device can be reached at its public address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_web_accessible: Option<bool>,
     /// Megabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub memory_usage: rt::Nullable<i64>,
     /// Megabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub memory_total: rt::Nullable<i64>,
     /// Property `storage_block_device`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_block_device: rt::Nullable<String>,
     /// Property `storage_usage`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_usage: rt::Nullable<i64>,
     /// Property `storage_total`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_total: rt::Nullable<i64>,
     /// Property `cpu_usage`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_usage: rt::Nullable<i64>,
     /// Degrees Celsius.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_temp: rt::Nullable<i64>,
     /// Property `is_undervolted`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_undervolted: Option<bool>,
     /// Property `cpu_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_id: rt::Nullable<String>,
     /// The release that the device reports.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_running__release")]
     pub is_running_release: Option<rt::odata::Nav<Release>>,
     /// Property `download_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_progress: rt::Nullable<i64>,
     /// Property `status`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Property `os_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Property `os_variant`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_variant: rt::Nullable<String>,
     /// Summary of the other states. The server may leave it out unless it is selected.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub overall_status: Option<String>,
     /// Percentage of what the device is doing.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub overall_progress: rt::Nullable<i64>,
     /// Property `supervisor_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supervisor_version: rt::Nullable<String>,
     /// Property `provisioning_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub provisioning_progress: rt::Nullable<i64>,
     /// Property `provisioning_state`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub provisioning_state: rt::Nullable<String>,
     /// Property `is_managed_by__service_instance`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_managed_by__service_instance"
-    )]
     pub is_managed_by_service_instance: Option<rt::odata::Nav<ServiceInstance>>,
     /// The release that the device keeps, whatever its fleet does.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_pinned_on__release")]
     pub is_pinned_on_release: Option<rt::odata::Nav<Release>>,
     /// The release that the device is meant to run: the one it is pinned on, or that of its fleet.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "should_be_running__release"
-    )]
     pub should_be_running_release: Option<rt::odata::Nav<Release>>,
     /// Property `should_be_operated_by__release`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "should_be_operated_by__release"
-    )]
     pub should_be_operated_by_release: Option<rt::odata::Nav<Release>>,
     /// Property `should_be_managed_by__release`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "should_be_managed_by__release"
-    )]
     pub should_be_managed_by_release: Option<rt::odata::Nav<Release>>,
     /// Property `update_status`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub update_status: rt::Nullable<UpdateStatus>,
     /// Property `last_update_status_event`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_update_status_event: rt::Nullable<rt::Timestamp>,
     /// Property `belongs_to__user`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "belongs_to__user")]
     pub belongs_to_user: Option<rt::odata::Nav<User>>,
     /// Degrees, as text.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub latitude: rt::Nullable<String>,
     /// Degrees, as text.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub longitude: rt::Nullable<String>,
     /// Property `custom_latitude`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub custom_latitude: rt::Nullable<String>,
     /// Property `custom_longitude`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub custom_longitude: rt::Nullable<String>,
     /// Property `location`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub location: rt::Nullable<String>,
     /// Property `is_accessible_by_support_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_accessible_by_support_until__date"
-    )]
     pub is_accessible_by_support_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_active`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// Property `is_frozen`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_frozen: Option<bool>,
     /// Property `device_environment_variable`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_environment_variable: Option<rt::odata::Many<DeviceEnvironmentVariable>>,
     /// Property `device_config_variable`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_config_variable: Option<rt::odata::Many<DeviceConfigVariable>>,
     /// Property `device_tag`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_tag: Option<rt::odata::Many<DeviceTag>>,
     /// Property `device_domain_mapping`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_domain_mapping: Option<rt::odata::Many<DeviceDomainMapping>>,
     /// Property `image_install`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub image_install: Option<rt::odata::Many<ImageInstall>>,
     /// Property `service_install`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_install: Option<rt::odata::Many<ServiceInstall>>,
 }
+
+rt::request_model!(
+    DeviceInput { created_at = "created_at", modified_at = "modified_at", id = "id",
+    actor = "actor", api_heartbeat_state = "api_heartbeat_state",
+    changed_api_heartbeat_state_on_date = "changed_api_heartbeat_state_on__date", uuid =
+    "uuid", local_id = "local_id", device_name = "device_name", note = "note",
+    is_of_device_type = "is_of__device_type", belongs_to_application =
+    "belongs_to__application", is_online = "is_online", last_connectivity_event =
+    "last_connectivity_event", is_connected_to_vpn = "is_connected_to_vpn",
+    last_vpn_event = "last_vpn_event", is_locked_until_date = "is_locked_until__date",
+    public_address = "public_address"(personal), ip_address = "ip_address", mac_address =
+    "mac_address", is_web_accessible = "is_web_accessible", memory_usage =
+    "memory_usage", memory_total = "memory_total", storage_block_device =
+    "storage_block_device", storage_usage = "storage_usage", storage_total =
+    "storage_total", cpu_usage = "cpu_usage", cpu_temp = "cpu_temp", is_undervolted =
+    "is_undervolted", cpu_id = "cpu_id", is_running_release = "is_running__release",
+    download_progress = "download_progress", status = "status", os_version =
+    "os_version", os_variant = "os_variant", overall_status = "overall_status",
+    overall_progress = "overall_progress", supervisor_version = "supervisor_version",
+    provisioning_progress = "provisioning_progress", provisioning_state =
+    "provisioning_state", is_managed_by_service_instance =
+    "is_managed_by__service_instance", is_pinned_on_release = "is_pinned_on__release",
+    should_be_running_release = "should_be_running__release",
+    should_be_operated_by_release = "should_be_operated_by__release",
+    should_be_managed_by_release = "should_be_managed_by__release", update_status =
+    "update_status", last_update_status_event = "last_update_status_event",
+    belongs_to_user = "belongs_to__user", latitude = "latitude"(personal), longitude =
+    "longitude"(personal), custom_latitude = "custom_latitude"(personal),
+    custom_longitude = "custom_longitude"(personal), location = "location"(personal),
+    is_accessible_by_support_until_date = "is_accessible_by_support_until__date",
+    is_active = "is_active", is_frozen = "is_frozen", device_environment_variable =
+    "device_environment_variable", device_config_variable = "device_config_variable",
+    device_tag = "device_tag", device_domain_mapping = "device_domain_mapping",
+    image_install = "image_install", service_install = "service_install" }
+);
 
 impl DeviceInput {
     /// With what every request of its kind carries.
@@ -1087,169 +959,116 @@ impl DeviceInput {
 }
 
 /// A new row of device.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceCreate {
     /// Identifier that the device itself knows; hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Property `local_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_id: rt::Nullable<String>,
     /// Property `device_name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Free text.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub note: rt::Nullable<String>,
     /// Property `is_of__device_type`.
-    #[serde(rename = "is_of__device_type")]
     pub is_of_device_type: rt::odata::Id<DeviceType>,
     /// Property `belongs_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "belongs_to__application"
-    )]
     pub belongs_to_application: rt::Nullable<rt::odata::Id<Application>>,
     /// Whether the supervisor is connected or has reported lately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_online: Option<bool>,
     /// Property `last_connectivity_event`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_connectivity_event: rt::Nullable<rt::Timestamp>,
     /// Property `is_locked_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_locked_until__date"
-    )]
     pub is_locked_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `public_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub public_address: rt::Nullable<String>,
     /// Property `ip_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub ip_address: rt::Nullable<String>,
     /// Property `mac_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mac_address: rt::Nullable<String>,
     /// Whether the device can be reached at its public address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_web_accessible: Option<bool>,
     /// Megabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub memory_usage: rt::Nullable<i64>,
     /// Megabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub memory_total: rt::Nullable<i64>,
     /// Property `storage_block_device`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_block_device: rt::Nullable<String>,
     /// Property `storage_usage`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_usage: rt::Nullable<i64>,
     /// Property `storage_total`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_total: rt::Nullable<i64>,
     /// Property `cpu_usage`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_usage: rt::Nullable<i64>,
     /// Degrees Celsius.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_temp: rt::Nullable<i64>,
     /// Property `is_undervolted`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_undervolted: Option<bool>,
     /// Property `cpu_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_id: rt::Nullable<String>,
     /// The release that the device reports.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_running__release"
-    )]
     pub is_running_release: rt::Nullable<rt::odata::Id<Release>>,
     /// Property `download_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_progress: rt::Nullable<i64>,
     /// Property `status`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Property `os_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Property `os_variant`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_variant: rt::Nullable<String>,
     /// Property `supervisor_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supervisor_version: rt::Nullable<String>,
     /// Property `provisioning_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub provisioning_progress: rt::Nullable<i64>,
     /// Property `provisioning_state`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub provisioning_state: rt::Nullable<String>,
     /// Property `is_managed_by__service_instance`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_managed_by__service_instance"
-    )]
     pub is_managed_by_service_instance: rt::Nullable<rt::odata::Id<ServiceInstance>>,
     /// The release that the device keeps, whatever its fleet does.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_pinned_on__release"
-    )]
     pub is_pinned_on_release: rt::Nullable<rt::odata::Id<Release>>,
     /// Property `should_be_operated_by__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "should_be_operated_by__release"
-    )]
     pub should_be_operated_by_release: rt::Nullable<rt::odata::Id<Release>>,
     /// Property `should_be_managed_by__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "should_be_managed_by__release"
-    )]
     pub should_be_managed_by_release: rt::Nullable<rt::odata::Id<Release>>,
     /// Property `update_status`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub update_status: rt::Nullable<UpdateStatus>,
     /// Property `last_update_status_event`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_update_status_event: rt::Nullable<rt::Timestamp>,
     /// Property `belongs_to__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "belongs_to__user"
-    )]
     pub belongs_to_user: rt::Nullable<rt::odata::Id<User>>,
     /// Property `custom_latitude`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub custom_latitude: rt::Nullable<String>,
     /// Property `custom_longitude`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub custom_longitude: rt::Nullable<String>,
     /// Property `is_accessible_by_support_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_accessible_by_support_until__date"
-    )]
     pub is_accessible_by_support_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_active`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }
+
+rt::request_model!(
+    DeviceCreate { uuid = "uuid", local_id = "local_id", device_name = "device_name",
+    note = "note", is_of_device_type = "is_of__device_type", belongs_to_application =
+    "belongs_to__application", is_online = "is_online", last_connectivity_event =
+    "last_connectivity_event", is_locked_until_date = "is_locked_until__date",
+    public_address = "public_address"(personal), ip_address = "ip_address", mac_address =
+    "mac_address", is_web_accessible = "is_web_accessible", memory_usage =
+    "memory_usage", memory_total = "memory_total", storage_block_device =
+    "storage_block_device", storage_usage = "storage_usage", storage_total =
+    "storage_total", cpu_usage = "cpu_usage", cpu_temp = "cpu_temp", is_undervolted =
+    "is_undervolted", cpu_id = "cpu_id", is_running_release = "is_running__release",
+    download_progress = "download_progress", status = "status", os_version =
+    "os_version", os_variant = "os_variant", supervisor_version = "supervisor_version",
+    provisioning_progress = "provisioning_progress", provisioning_state =
+    "provisioning_state", is_managed_by_service_instance =
+    "is_managed_by__service_instance", is_pinned_on_release = "is_pinned_on__release",
+    should_be_operated_by_release = "should_be_operated_by__release",
+    should_be_managed_by_release = "should_be_managed_by__release", update_status =
+    "update_status", last_update_status_event = "last_update_status_event",
+    belongs_to_user = "belongs_to__user", custom_latitude = "custom_latitude"(personal),
+    custom_longitude = "custom_longitude"(personal), is_accessible_by_support_until_date
+    = "is_accessible_by_support_until__date", is_active = "is_active" }
+);
 
 impl DeviceCreate {
     /// With what every request of its kind carries.
@@ -1719,169 +1538,116 @@ impl DeviceCreate {
 }
 
 /// A change of rows of device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceUpdate {
     /// Identifier that the device itself knows; hexadecimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Property `local_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub local_id: rt::Nullable<String>,
     /// Property `device_name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
     /// Free text.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub note: rt::Nullable<String>,
     /// Property `is_of__device_type`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_of__device_type")]
     pub is_of_device_type: Option<rt::odata::Id<DeviceType>>,
     /// Property `belongs_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "belongs_to__application"
-    )]
     pub belongs_to_application: rt::Nullable<rt::odata::Id<Application>>,
     /// Whether the supervisor is connected or has reported lately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_online: Option<bool>,
     /// Property `last_connectivity_event`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_connectivity_event: rt::Nullable<rt::Timestamp>,
     /// Property `is_locked_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_locked_until__date"
-    )]
     pub is_locked_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `public_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub public_address: rt::Nullable<String>,
     /// Property `ip_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub ip_address: rt::Nullable<String>,
     /// Property `mac_address`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub mac_address: rt::Nullable<String>,
     /// Whether the device can be reached at its public address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_web_accessible: Option<bool>,
     /// Megabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub memory_usage: rt::Nullable<i64>,
     /// Megabytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub memory_total: rt::Nullable<i64>,
     /// Property `storage_block_device`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_block_device: rt::Nullable<String>,
     /// Property `storage_usage`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_usage: rt::Nullable<i64>,
     /// Property `storage_total`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub storage_total: rt::Nullable<i64>,
     /// Property `cpu_usage`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_usage: rt::Nullable<i64>,
     /// Degrees Celsius.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_temp: rt::Nullable<i64>,
     /// Property `is_undervolted`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_undervolted: Option<bool>,
     /// Property `cpu_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_id: rt::Nullable<String>,
     /// The release that the device reports.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_running__release"
-    )]
     pub is_running_release: rt::Nullable<rt::odata::Id<Release>>,
     /// Property `download_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_progress: rt::Nullable<i64>,
     /// Property `status`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub status: rt::Nullable<String>,
     /// Property `os_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Property `os_variant`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_variant: rt::Nullable<String>,
     /// Property `supervisor_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supervisor_version: rt::Nullable<String>,
     /// Property `provisioning_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub provisioning_progress: rt::Nullable<i64>,
     /// Property `provisioning_state`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub provisioning_state: rt::Nullable<String>,
     /// Property `is_managed_by__service_instance`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_managed_by__service_instance"
-    )]
     pub is_managed_by_service_instance: rt::Nullable<rt::odata::Id<ServiceInstance>>,
     /// The release that the device keeps, whatever its fleet does.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_pinned_on__release"
-    )]
     pub is_pinned_on_release: rt::Nullable<rt::odata::Id<Release>>,
     /// Property `should_be_operated_by__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "should_be_operated_by__release"
-    )]
     pub should_be_operated_by_release: rt::Nullable<rt::odata::Id<Release>>,
     /// Property `should_be_managed_by__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "should_be_managed_by__release"
-    )]
     pub should_be_managed_by_release: rt::Nullable<rt::odata::Id<Release>>,
     /// Property `update_status`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub update_status: rt::Nullable<UpdateStatus>,
     /// Property `last_update_status_event`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_update_status_event: rt::Nullable<rt::Timestamp>,
     /// Property `belongs_to__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "belongs_to__user"
-    )]
     pub belongs_to_user: rt::Nullable<rt::odata::Id<User>>,
     /// Property `custom_latitude`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub custom_latitude: rt::Nullable<String>,
     /// Property `custom_longitude`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub custom_longitude: rt::Nullable<String>,
     /// Property `is_accessible_by_support_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_accessible_by_support_until__date"
-    )]
     pub is_accessible_by_support_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_active`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }
+
+rt::request_model!(
+    DeviceUpdate { uuid = "uuid", local_id = "local_id", device_name = "device_name",
+    note = "note", is_of_device_type = "is_of__device_type", belongs_to_application =
+    "belongs_to__application", is_online = "is_online", last_connectivity_event =
+    "last_connectivity_event", is_locked_until_date = "is_locked_until__date",
+    public_address = "public_address"(personal), ip_address = "ip_address", mac_address =
+    "mac_address", is_web_accessible = "is_web_accessible", memory_usage =
+    "memory_usage", memory_total = "memory_total", storage_block_device =
+    "storage_block_device", storage_usage = "storage_usage", storage_total =
+    "storage_total", cpu_usage = "cpu_usage", cpu_temp = "cpu_temp", is_undervolted =
+    "is_undervolted", cpu_id = "cpu_id", is_running_release = "is_running__release",
+    download_progress = "download_progress", status = "status", os_version =
+    "os_version", os_variant = "os_variant", supervisor_version = "supervisor_version",
+    provisioning_progress = "provisioning_progress", provisioning_state =
+    "provisioning_state", is_managed_by_service_instance =
+    "is_managed_by__service_instance", is_pinned_on_release = "is_pinned_on__release",
+    should_be_operated_by_release = "should_be_operated_by__release",
+    should_be_managed_by_release = "should_be_managed_by__release", update_status =
+    "update_status", last_update_status_event = "last_update_status_event",
+    belongs_to_user = "belongs_to__user", custom_latitude = "custom_latitude"(personal),
+    custom_longitude = "custom_longitude"(personal), is_accessible_by_support_until_date
+    = "is_accessible_by_support_until__date", is_active = "is_active" }
+);
 
 impl DeviceUpdate {
     /// With what every request of its kind carries.
@@ -2359,28 +2125,27 @@ impl DeviceUpdate {
 }
 
 /// A key and value that users put on a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceTag {
     /// Property `device`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub device: rt::odata::Nav<Device>,
     /// Property `tag_key`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<DeviceTag>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceTag { device = "device", tag_key = "tag_key", id = "id", value = "value" }
+);
+
 /// A new row of device_tag.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceTagCreate {
     /// Property `device`.
@@ -2390,6 +2155,10 @@ pub struct DeviceTagCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    DeviceTagCreate { device = "device", tag_key = "tag_key", value = "value" }
+);
 
 impl DeviceTagCreate {
     /// With what every request of its kind carries.
@@ -2407,19 +2176,20 @@ impl DeviceTagCreate {
 }
 
 /// A change of rows of device_tag.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceTagUpdate {
     /// Property `device`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<rt::odata::Id<Device>>,
     /// Property `tag_key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    DeviceTagUpdate { device = "device", tag_key = "tag_key", value = "value" }
+);
 
 impl DeviceTagUpdate {
     /// With what every request of its kind carries.
@@ -2448,31 +2218,30 @@ impl DeviceTagUpdate {
 }
 
 /// An environment variable of all services of one device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceEnvironmentVariable {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `device`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub device: rt::odata::Nav<Device>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<DeviceEnvironmentVariable>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceEnvironmentVariable { created_at = "created_at", device = "device", name =
+    "name", id = "id", value = "value" }
+);
+
 /// A new row of device_environment_variable.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceEnvironmentVariableCreate {
     /// Property `device`.
@@ -2482,6 +2251,10 @@ pub struct DeviceEnvironmentVariableCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    DeviceEnvironmentVariableCreate { device = "device", name = "name", value = "value" }
+);
 
 impl DeviceEnvironmentVariableCreate {
     /// With what every request of its kind carries.
@@ -2499,19 +2272,20 @@ impl DeviceEnvironmentVariableCreate {
 }
 
 /// A change of rows of device_environment_variable.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceEnvironmentVariableUpdate {
     /// Property `device`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<rt::odata::Id<Device>>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    DeviceEnvironmentVariableUpdate { device = "device", name = "name", value = "value" }
+);
 
 impl DeviceEnvironmentVariableUpdate {
     /// With what every request of its kind carries.
@@ -2540,28 +2314,27 @@ impl DeviceEnvironmentVariableUpdate {
 }
 
 /// A setting of the operating system or supervisor of one device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceConfigVariable {
     /// Property `device`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub device: rt::odata::Nav<Device>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<DeviceConfigVariable>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceConfigVariable { device = "device", name = "name", id = "id", value = "value" }
+);
+
 /// A new row of device_config_variable.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceConfigVariableCreate {
     /// Property `device`.
@@ -2571,6 +2344,10 @@ pub struct DeviceConfigVariableCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    DeviceConfigVariableCreate { device = "device", name = "name", value = "value" }
+);
 
 impl DeviceConfigVariableCreate {
     /// With what every request of its kind carries.
@@ -2588,19 +2365,20 @@ impl DeviceConfigVariableCreate {
 }
 
 /// A change of rows of device_config_variable.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceConfigVariableUpdate {
     /// Property `device`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<rt::odata::Id<Device>>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    DeviceConfigVariableUpdate { device = "device", name = "name", value = "value" }
+);
 
 impl DeviceConfigVariableUpdate {
     /// With what every request of its kind carries.
@@ -2629,45 +2407,37 @@ impl DeviceConfigVariableUpdate {
 }
 
 /// An environment variable of one service on one device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceServiceEnvironmentVariable {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `service_install`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub service_install: rt::odata::Nav<ServiceInstall>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<DeviceServiceEnvironmentVariable>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Property `device__installs__application__has__service_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "device__installs__application__has__service_name"
-    )]
     pub device_installs_application_has_service_name: rt::odata::Nav<ServiceInstall>,
     /// Property `device__installs__service`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "device__installs__service"
-    )]
     pub device_installs_service: rt::odata::Nav<ServiceInstall>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceServiceEnvironmentVariable { created_at = "created_at", service_install =
+    "service_install", name = "name", id = "id", value = "value",
+    device_installs_application_has_service_name =
+    "device__installs__application__has__service_name", device_installs_service =
+    "device__installs__service" }
+);
+
 /// A new row of device_service_environment_variable.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceServiceEnvironmentVariableCreate {
     /// Property `service_install`.
@@ -2677,6 +2447,11 @@ pub struct DeviceServiceEnvironmentVariableCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    DeviceServiceEnvironmentVariableCreate { service_install = "service_install", name =
+    "name", value = "value" }
+);
 
 impl DeviceServiceEnvironmentVariableCreate {
     /// With what every request of its kind carries.
@@ -2694,19 +2469,21 @@ impl DeviceServiceEnvironmentVariableCreate {
 }
 
 /// A change of rows of device_service_environment_variable.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceServiceEnvironmentVariableUpdate {
     /// Property `service_install`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_install: Option<rt::odata::Id<ServiceInstall>>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    DeviceServiceEnvironmentVariableUpdate { service_install = "service_install", name =
+    "name", value = "value" }
+);
 
 impl DeviceServiceEnvironmentVariableUpdate {
     /// With what every request of its kind carries.
@@ -2738,96 +2515,72 @@ impl DeviceServiceEnvironmentVariableUpdate {
 }
 
 /// A service that a device runs, whichever release it comes from.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceInstall {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `device`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub device: rt::odata::Nav<Device>,
     /// Property `installs__service`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "installs__service"
-    )]
     pub installs_service: rt::odata::Nav<Service>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ServiceInstall>>,
     /// Property `application__has__service_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "application__has__service_name"
-    )]
     pub application_has_service_name: rt::odata::Nav<Service>,
     /// Property `service`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub service: rt::odata::Nav<Service>,
     /// Property `installs__application__has__service_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "installs__application__has__service_name"
-    )]
     pub installs_application_has_service_name: rt::odata::Nav<Service>,
     /// Property `device__installs__application__has__service_name__has__name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "device__installs__application__has__service_name__has__name"
-    )]
     pub device_installs_application_has_service_name_has_name: rt::odata::Many<
         DeviceServiceEnvironmentVariable,
     >,
     /// Property `device__installs__service__has__name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "device__installs__service__has__name"
-    )]
     pub device_installs_service_has_name: rt::odata::Many<
         DeviceServiceEnvironmentVariable,
     >,
     /// Property `device__installs__service_environment_variable`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "device__installs__service_environment_variable"
-    )]
     pub device_installs_service_environment_variable: rt::odata::Many<
         DeviceServiceEnvironmentVariable,
     >,
     /// Property `service_install__has__name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "service_install__has__name"
-    )]
     pub service_install_has_name: rt::odata::Many<DeviceServiceEnvironmentVariable>,
     /// Property `device_service_environment_variable`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub device_service_environment_variable: rt::odata::Many<
         DeviceServiceEnvironmentVariable,
     >,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ServiceInstall { created_at = "created_at", device = "device", installs_service =
+    "installs__service", id = "id", application_has_service_name =
+    "application__has__service_name", service = "service",
+    installs_application_has_service_name = "installs__application__has__service_name",
+    device_installs_application_has_service_name_has_name =
+    "device__installs__application__has__service_name__has__name",
+    device_installs_service_has_name = "device__installs__service__has__name",
+    device_installs_service_environment_variable =
+    "device__installs__service_environment_variable", service_install_has_name =
+    "service_install__has__name", device_service_environment_variable =
+    "device_service_environment_variable" }
+);
+
 /// A new row of service_install.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceInstallCreate {
     /// Property `device`.
     pub device: rt::odata::Id<Device>,
     /// Property `installs__service`.
-    #[serde(rename = "installs__service")]
     pub installs_service: rt::odata::Id<Service>,
 }
+
+rt::request_model!(
+    ServiceInstallCreate { device = "device", installs_service = "installs__service" }
+);
 
 impl ServiceInstallCreate {
     /// With what every request of its kind carries.
@@ -2843,16 +2596,18 @@ impl ServiceInstallCreate {
 }
 
 /// A change of rows of service_install.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceInstallUpdate {
     /// Property `device`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<rt::odata::Id<Device>>,
     /// Property `installs__service`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "installs__service")]
     pub installs_service: Option<rt::odata::Id<Service>>,
 }
+
+rt::request_model!(
+    ServiceInstallUpdate { device = "device", installs_service = "installs__service" }
+);
 
 impl ServiceInstallUpdate {
     /// With what every request of its kind carries.
@@ -2878,68 +2633,58 @@ impl ServiceInstallUpdate {
 }
 
 /// An image that a device has fetched or is fetching.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ImageInstall {
     /// Property `device`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub device: rt::odata::Nav<Device>,
     /// Property `installs__image`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "installs__image"
-    )]
     pub installs_image: rt::odata::Nav<Image>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ImageInstall>>,
     /// Property `install_date`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub install_date: Option<rt::Timestamp>,
     /// Property `download_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_progress: rt::Nullable<i64>,
     /// Property `status`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `is_provided_by__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_provided_by__release"
-    )]
     pub is_provided_by_release: rt::odata::Nav<Release>,
     /// Property `image`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub image: rt::odata::Nav<Image>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ImageInstall { device = "device", installs_image = "installs__image", id = "id",
+    install_date = "install_date", download_progress = "download_progress", status =
+    "status", is_provided_by_release = "is_provided_by__release", image = "image" }
+);
+
 /// A new row of image_install.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageInstallCreate {
     /// Property `device`.
     pub device: rt::odata::Id<Device>,
     /// Property `installs__image`.
-    #[serde(rename = "installs__image")]
     pub installs_image: rt::odata::Id<Image>,
     /// Property `install_date`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub install_date: Option<rt::Timestamp>,
     /// Property `download_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_progress: rt::Nullable<i64>,
     /// Property `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `is_provided_by__release`.
-    #[serde(rename = "is_provided_by__release")]
     pub is_provided_by_release: rt::odata::Id<Release>,
 }
+
+rt::request_model!(
+    ImageInstallCreate { device = "device", installs_image = "installs__image",
+    install_date = "install_date", download_progress = "download_progress", status =
+    "status", is_provided_by_release = "is_provided_by__release" }
+);
 
 impl ImageInstallCreate {
     /// With what every request of its kind carries.
@@ -2980,28 +2725,28 @@ impl ImageInstallCreate {
 }
 
 /// A change of rows of image_install.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ImageInstallUpdate {
     /// Property `device`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<rt::odata::Id<Device>>,
     /// Property `installs__image`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "installs__image")]
     pub installs_image: Option<rt::odata::Id<Image>>,
     /// Property `install_date`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub install_date: Option<rt::Timestamp>,
     /// Property `download_progress`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub download_progress: rt::Nullable<i64>,
     /// Property `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `is_provided_by__release`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_provided_by__release")]
     pub is_provided_by_release: Option<rt::odata::Id<Release>>,
 }
+
+rt::request_model!(
+    ImageInstallUpdate { device = "device", installs_image = "installs__image",
+    install_date = "install_date", download_progress = "download_progress", status =
+    "status", is_provided_by_release = "is_provided_by__release" }
+);
 
 impl ImageInstallUpdate {
     /// With what every request of its kind carries.
@@ -3059,142 +2804,96 @@ impl ImageInstallUpdate {
 }
 
 /// What a device was at some time: an entry for each change.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceHistory {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<DeviceHistory>>,
     /// Property `end_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub end_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `is_created_by__actor`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_created_by__actor"
-    )]
     pub is_created_by_actor: rt::odata::Nav<Actor>,
     /// Property `is_ended_by__actor`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_ended_by__actor"
-    )]
     pub is_ended_by_actor: rt::odata::Nav<Actor>,
     /// Property `tracks__device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "tracks__device"
-    )]
     pub tracks_device: rt::odata::Nav<Device>,
     /// Property `tracks__actor`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "tracks__actor"
-    )]
     pub tracks_actor: rt::odata::Nav<Actor>,
     /// Property `uuid`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub uuid: rt::Nullable<String>,
     /// Property `belongs_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__application"
-    )]
     pub belongs_to_application: rt::odata::Nav<Application>,
     /// Property `is_active`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// Property `is_running__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_running__release"
-    )]
     pub is_running_release: rt::odata::Nav<Release>,
     /// Property `is_pinned_on__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_pinned_on__release"
-    )]
     pub is_pinned_on_release: rt::odata::Nav<Release>,
     /// Property `is_managed_by__service_instance`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_managed_by__service_instance"
-    )]
     pub is_managed_by_service_instance: rt::odata::Nav<ServiceInstance>,
     /// Property `os_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_version: rt::Nullable<String>,
     /// Property `os_variant`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub os_variant: rt::Nullable<String>,
     /// Property `supervisor_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub supervisor_version: rt::Nullable<String>,
     /// Property `is_of__device_type`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_of__device_type"
-    )]
     pub is_of_device_type: rt::odata::Nav<DeviceType>,
     /// Property `cpu_id`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub cpu_id: rt::Nullable<String>,
     /// Property `should_be_managed_by__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "should_be_managed_by__release"
-    )]
     pub should_be_managed_by_release: rt::odata::Nav<Release>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceHistory { created_at = "created_at", id = "id", end_timestamp =
+    "end_timestamp", is_created_by_actor = "is_created_by__actor", is_ended_by_actor =
+    "is_ended_by__actor", tracks_device = "tracks__device", tracks_actor =
+    "tracks__actor", uuid = "uuid", belongs_to_application = "belongs_to__application",
+    is_active = "is_active", is_running_release = "is_running__release",
+    is_pinned_on_release = "is_pinned_on__release", is_managed_by_service_instance =
+    "is_managed_by__service_instance", os_version = "os_version", os_variant =
+    "os_variant", supervisor_version = "supervisor_version", is_of_device_type =
+    "is_of__device_type", cpu_id = "cpu_id", should_be_managed_by_release =
+    "should_be_managed_by__release" }
+);
+
 /// A domain name of its own for a device.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceDomainMapping {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `device`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub device: rt::odata::Nav<Device>,
     /// Property `fqdn`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fqdn: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<DeviceDomainMapping>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceDomainMapping { created_at = "created_at", device = "device", fqdn = "fqdn", id
+    = "id" }
+);
+
 /// A new row of device_domain_mapping.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceDomainMappingCreate {
     /// Property `device`.
     pub device: rt::odata::Id<Device>,
     /// Property `fqdn`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fqdn: Option<String>,
 }
+
+rt::request_model!(DeviceDomainMappingCreate { device = "device", fqdn = "fqdn" });
 
 impl DeviceDomainMappingCreate {
     /// With what every request of its kind carries.
@@ -3212,16 +2911,16 @@ impl DeviceDomainMappingCreate {
 }
 
 /// A change of rows of device_domain_mapping.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceDomainMappingUpdate {
     /// Property `device`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<rt::odata::Id<Device>>,
     /// Property `fqdn`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fqdn: Option<String>,
 }
+
+rt::request_model!(DeviceDomainMappingUpdate { device = "device", fqdn = "fqdn" });
 
 impl DeviceDomainMappingUpdate {
     /// With what every request of its kind carries.
@@ -3241,429 +2940,299 @@ impl DeviceDomainMappingUpdate {
 }
 
 /// What everybody may know of a device of a public fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PublicDevice {
     /// Property `is_of__device_type`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_of__device_type"
-    )]
     pub is_of_device_type: rt::odata::Nav<DeviceType>,
     /// Property `belongs_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__application"
-    )]
     pub belongs_to_application: rt::odata::Nav<Application>,
     /// Property `latitude`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub latitude: rt::Nullable<String>,
     /// Property `longitude`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub longitude: rt::Nullable<String>,
     /// Property `was_recently_online`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was_recently_online: Option<bool>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PublicDevice { is_of_device_type = "is_of__device_type", belongs_to_application =
+    "belongs_to__application", latitude = "latitude", longitude = "longitude",
+    was_recently_online = "was_recently_online" }
+);
+
 /// A server that keeps connections to devices.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceInstance {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ServiceInstance>>,
     /// Property `ip_address`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ip_address: Option<String>,
     /// Property `manages__device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "manages__device"
-    )]
     pub manages_device: rt::odata::Many<Device>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ServiceInstance { id = "id", ip_address = "ip_address", manages_device =
+    "manages__device" }
+);
+
 /// A fleet, block or app: devices of one kind, and the releases that they run.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Application {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Application>>,
     /// Property `actor`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub actor: rt::odata::Nav<Actor>,
     /// Whether devices move to each new release.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub should_track_latest_release: Option<bool>,
     /// Property `is_of__class`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "is_of__class")]
     pub is_of_class: Option<IsOfClass>,
     /// Property `organization`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub organization: rt::odata::Nav<Organization>,
     /// Property `app_name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// Handle of the organization and name of the fleet: `acme/fleet`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `is_for__device_type`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_for__device_type"
-    )]
     pub is_for_device_type: rt::odata::Nav<DeviceType>,
     /// Property `should_be_running__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "should_be_running__release"
-    )]
     pub should_be_running_release: rt::odata::Nav<Release>,
     /// Property `application_type`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application_type: rt::odata::Nav<ApplicationType>,
     /// Property `is_host`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_host: Option<bool>,
     /// Property `is_archived`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_archived: Option<bool>,
     /// Property `uuid`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Property `is_public`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_public: Option<bool>,
     /// Property `is_accessible_by_support_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_accessible_by_support_until__date"
-    )]
     pub is_accessible_by_support_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_discoverable`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_discoverable: Option<bool>,
     /// Property `is_stored_at__repository_url`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_stored_at__repository_url"
-    )]
     pub is_stored_at_repository_url: rt::Nullable<String>,
     /// Property `application_environment_variable`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub application_environment_variable: rt::odata::Many<
         ApplicationEnvironmentVariable,
     >,
     /// Property `application_config_variable`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub application_config_variable: rt::odata::Many<ApplicationConfigVariable>,
     /// Property `service`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub service: rt::odata::Many<Service>,
     /// Property `application_tag`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub application_tag: rt::odata::Many<ApplicationTag>,
     /// Property `application_domain_mapping`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub application_domain_mapping: rt::odata::Many<ApplicationDomainMapping>,
     /// Property `build_environment_variable`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub build_environment_variable: rt::odata::Many<BuildEnvironmentVariable>,
     /// Property `owns__device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__device"
-    )]
     pub owns_device: rt::odata::Many<Device>,
     /// Property `owns__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__release"
-    )]
     pub owns_release: rt::odata::Many<Release>,
     /// Property `owns__public_device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__public_device"
-    )]
     pub owns_public_device: rt::odata::Many<PublicDevice>,
     /// Property `team__grants_access_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "team__grants_access_to__application"
-    )]
     pub team_grants_access_to_application: rt::odata::Many<TeamApplicationAccess>,
     /// Property `team_application_access`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub team_application_access: rt::odata::Many<TeamApplicationAccess>,
     /// Property `is_accessible_by__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_accessible_by__team"
-    )]
     pub is_accessible_by_team: rt::odata::Many<TeamApplicationAccess>,
     /// Property `user__is_member_of__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "user__is_member_of__application"
-    )]
     pub user_is_member_of_application: rt::odata::Many<UserApplicationMembership>,
     /// Property `user_application_membership`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub user_application_membership: rt::odata::Many<UserApplicationMembership>,
     /// Property `includes__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__user"
-    )]
     pub includes_user: rt::odata::Many<UserApplicationMembership>,
     /// Property `includes__user__is_member_of__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__user__is_member_of__application"
-    )]
     pub includes_user_is_member_of_application: rt::odata::Many<
         UserApplicationMembership,
     >,
     /// Property `includes__user_application_membership`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__user_application_membership"
-    )]
     pub includes_user_application_membership: rt::odata::Many<UserApplicationMembership>,
     /// Property `invitee__is_invited_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "invitee__is_invited_to__application"
-    )]
     pub invitee_is_invited_to_application: rt::odata::Many<ApplicationInvite>,
     /// Property `application_invite`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub application_invite: rt::odata::Many<ApplicationInvite>,
     /// Property `invitee`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub invitee: rt::odata::Many<ApplicationInvite>,
     /// Property `is_directly_accessible_by__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_directly_accessible_by__user"
-    )]
     pub is_directly_accessible_by_user: rt::odata::Many<
         UserHasDirectAccessToApplication,
     >,
     /// Property `can_use__application_as_host`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "can_use__application_as_host"
-    )]
     pub can_use_application_as_host: rt::odata::Many<ApplicationCanUseApplicationAsHost>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Application { created_at = "created_at", id = "id", actor = "actor",
+    should_track_latest_release = "should_track_latest_release", is_of_class =
+    "is_of__class", organization = "organization", app_name = "app_name", slug = "slug",
+    is_for_device_type = "is_for__device_type", should_be_running_release =
+    "should_be_running__release", application_type = "application_type", is_host =
+    "is_host", is_archived = "is_archived", uuid = "uuid", is_public = "is_public",
+    is_accessible_by_support_until_date = "is_accessible_by_support_until__date",
+    is_discoverable = "is_discoverable", is_stored_at_repository_url =
+    "is_stored_at__repository_url", application_environment_variable =
+    "application_environment_variable", application_config_variable =
+    "application_config_variable", service = "service", application_tag =
+    "application_tag", application_domain_mapping = "application_domain_mapping",
+    build_environment_variable = "build_environment_variable", owns_device =
+    "owns__device", owns_release = "owns__release", owns_public_device =
+    "owns__public_device", team_grants_access_to_application =
+    "team__grants_access_to__application", team_application_access =
+    "team_application_access", is_accessible_by_team = "is_accessible_by__team",
+    user_is_member_of_application = "user__is_member_of__application",
+    user_application_membership = "user_application_membership", includes_user =
+    "includes__user", includes_user_is_member_of_application =
+    "includes__user__is_member_of__application", includes_user_application_membership =
+    "includes__user_application_membership", invitee_is_invited_to_application =
+    "invitee__is_invited_to__application", application_invite = "application_invite",
+    invitee = "invitee", is_directly_accessible_by_user =
+    "is_directly_accessible_by__user", can_use_application_as_host =
+    "can_use__application_as_host" }
+);
+
 /// A fleet, block or app: devices of one kind, and the releases that they run.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationInput {
     /// Property `created_at`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Application>>,
     /// Property `actor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<rt::odata::Nav<Actor>>,
     /// Whether devices move to each new release.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub should_track_latest_release: Option<bool>,
     /// Property `is_of__class`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_of__class")]
     pub is_of_class: Option<IsOfClass>,
     /// Property `organization`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<rt::odata::Nav<Organization>>,
     /// Property `app_name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// Handle of the organization and name of the fleet: `acme/fleet`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `is_for__device_type`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_for__device_type")]
     pub is_for_device_type: Option<rt::odata::Nav<DeviceType>>,
     /// Property `should_be_running__release`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "should_be_running__release"
-    )]
     pub should_be_running_release: Option<rt::odata::Nav<Release>>,
     /// Property `application_type`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_type: Option<rt::odata::Nav<ApplicationType>>,
     /// Property `is_host`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_host: Option<bool>,
     /// Property `is_archived`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_archived: Option<bool>,
     /// Property `uuid`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Property `is_public`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_public: Option<bool>,
     /// Property `is_accessible_by_support_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_accessible_by_support_until__date"
-    )]
     pub is_accessible_by_support_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_discoverable`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_discoverable: Option<bool>,
     /// Property `is_stored_at__repository_url`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_stored_at__repository_url"
-    )]
     pub is_stored_at_repository_url: rt::Nullable<String>,
     /// Property `application_environment_variable`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_environment_variable: Option<
         rt::odata::Many<ApplicationEnvironmentVariable>,
     >,
     /// Property `application_config_variable`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_config_variable: Option<rt::odata::Many<ApplicationConfigVariable>>,
     /// Property `service`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<rt::odata::Many<Service>>,
     /// Property `application_tag`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_tag: Option<rt::odata::Many<ApplicationTag>>,
     /// Property `application_domain_mapping`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_domain_mapping: Option<rt::odata::Many<ApplicationDomainMapping>>,
     /// Property `build_environment_variable`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub build_environment_variable: Option<rt::odata::Many<BuildEnvironmentVariable>>,
     /// Property `owns__device`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "owns__device")]
     pub owns_device: Option<rt::odata::Many<Device>>,
     /// Property `owns__release`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "owns__release")]
     pub owns_release: Option<rt::odata::Many<Release>>,
     /// Property `owns__public_device`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "owns__public_device")]
     pub owns_public_device: Option<rt::odata::Many<PublicDevice>>,
     /// Property `team__grants_access_to__application`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "team__grants_access_to__application"
-    )]
     pub team_grants_access_to_application: Option<
         rt::odata::Many<TeamApplicationAccess>,
     >,
     /// Property `team_application_access`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub team_application_access: Option<rt::odata::Many<TeamApplicationAccess>>,
     /// Property `is_accessible_by__team`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_accessible_by__team")]
     pub is_accessible_by_team: Option<rt::odata::Many<TeamApplicationAccess>>,
     /// Property `user__is_member_of__application`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "user__is_member_of__application"
-    )]
     pub user_is_member_of_application: Option<
         rt::odata::Many<UserApplicationMembership>,
     >,
     /// Property `user_application_membership`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_application_membership: Option<rt::odata::Many<UserApplicationMembership>>,
     /// Property `includes__user`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "includes__user")]
     pub includes_user: Option<rt::odata::Many<UserApplicationMembership>>,
     /// Property `includes__user__is_member_of__application`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "includes__user__is_member_of__application"
-    )]
     pub includes_user_is_member_of_application: Option<
         rt::odata::Many<UserApplicationMembership>,
     >,
     /// Property `includes__user_application_membership`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "includes__user_application_membership"
-    )]
     pub includes_user_application_membership: Option<
         rt::odata::Many<UserApplicationMembership>,
     >,
     /// Property `invitee__is_invited_to__application`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "invitee__is_invited_to__application"
-    )]
     pub invitee_is_invited_to_application: Option<rt::odata::Many<ApplicationInvite>>,
     /// Property `application_invite`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_invite: Option<rt::odata::Many<ApplicationInvite>>,
     /// Property `invitee`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invitee: Option<rt::odata::Many<ApplicationInvite>>,
     /// Property `is_directly_accessible_by__user`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_directly_accessible_by__user"
-    )]
     pub is_directly_accessible_by_user: Option<
         rt::odata::Many<UserHasDirectAccessToApplication>,
     >,
     /// Property `can_use__application_as_host`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "can_use__application_as_host"
-    )]
     pub can_use_application_as_host: Option<
         rt::odata::Many<ApplicationCanUseApplicationAsHost>,
     >,
 }
+
+rt::request_model!(
+    ApplicationInput { created_at = "created_at", id = "id", actor = "actor",
+    should_track_latest_release = "should_track_latest_release", is_of_class =
+    "is_of__class", organization = "organization", app_name = "app_name", slug = "slug",
+    is_for_device_type = "is_for__device_type", should_be_running_release =
+    "should_be_running__release", application_type = "application_type", is_host =
+    "is_host", is_archived = "is_archived", uuid = "uuid", is_public = "is_public",
+    is_accessible_by_support_until_date = "is_accessible_by_support_until__date",
+    is_discoverable = "is_discoverable", is_stored_at_repository_url =
+    "is_stored_at__repository_url", application_environment_variable =
+    "application_environment_variable", application_config_variable =
+    "application_config_variable", service = "service", application_tag =
+    "application_tag", application_domain_mapping = "application_domain_mapping",
+    build_environment_variable = "build_environment_variable", owns_device =
+    "owns__device", owns_release = "owns__release", owns_public_device =
+    "owns__public_device", team_grants_access_to_application =
+    "team__grants_access_to__application", team_application_access =
+    "team_application_access", is_accessible_by_team = "is_accessible_by__team",
+    user_is_member_of_application = "user__is_member_of__application",
+    user_application_membership = "user_application_membership", includes_user =
+    "includes__user", includes_user_is_member_of_application =
+    "includes__user__is_member_of__application", includes_user_application_membership =
+    "includes__user_application_membership", invitee_is_invited_to_application =
+    "invitee__is_invited_to__application", application_invite = "application_invite",
+    invitee = "invitee", is_directly_accessible_by_user =
+    "is_directly_accessible_by__user", can_use_application_as_host =
+    "can_use__application_as_host" }
+);
 
 impl ApplicationInput {
     /// With what every request of its kind carries.
@@ -4042,60 +3611,46 @@ impl ApplicationInput {
 }
 
 /// A new row of application.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationCreate {
     /// Whether devices move to each new release.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub should_track_latest_release: Option<bool>,
     /// Property `is_of__class`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_of__class")]
     pub is_of_class: Option<IsOfClass>,
     /// Property `organization`.
     pub organization: rt::odata::Id<Organization>,
     /// Property `app_name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// Handle of the organization and name of the fleet: `acme/fleet`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `is_for__device_type`.
-    #[serde(rename = "is_for__device_type")]
     pub is_for_device_type: rt::odata::Id<DeviceType>,
     /// Property `should_be_running__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "should_be_running__release"
-    )]
     pub should_be_running_release: rt::Nullable<rt::odata::Id<Release>>,
     /// Property `application_type`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_type: Option<rt::odata::Id<ApplicationType>>,
     /// Property `is_archived`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_archived: Option<bool>,
     /// Property `uuid`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Property `is_public`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_public: Option<bool>,
     /// Property `is_accessible_by_support_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_accessible_by_support_until__date"
-    )]
     pub is_accessible_by_support_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_stored_at__repository_url`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_stored_at__repository_url"
-    )]
     pub is_stored_at_repository_url: rt::Nullable<String>,
 }
+
+rt::request_model!(
+    ApplicationCreate { should_track_latest_release = "should_track_latest_release",
+    is_of_class = "is_of__class", organization = "organization", app_name = "app_name",
+    slug = "slug", is_for_device_type = "is_for__device_type", should_be_running_release
+    = "should_be_running__release", application_type = "application_type", is_archived =
+    "is_archived", uuid = "uuid", is_public = "is_public",
+    is_accessible_by_support_until_date = "is_accessible_by_support_until__date",
+    is_stored_at_repository_url = "is_stored_at__repository_url" }
+);
 
 impl ApplicationCreate {
     /// With what every request of its kind carries.
@@ -4213,61 +3768,46 @@ impl ApplicationCreate {
 }
 
 /// A change of rows of application.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationUpdate {
     /// Whether devices move to each new release.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub should_track_latest_release: Option<bool>,
     /// Property `is_of__class`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_of__class")]
     pub is_of_class: Option<IsOfClass>,
     /// Property `organization`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<rt::odata::Id<Organization>>,
     /// Property `app_name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// Handle of the organization and name of the fleet: `acme/fleet`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `is_for__device_type`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_for__device_type")]
     pub is_for_device_type: Option<rt::odata::Id<DeviceType>>,
     /// Property `should_be_running__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "should_be_running__release"
-    )]
     pub should_be_running_release: rt::Nullable<rt::odata::Id<Release>>,
     /// Property `application_type`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_type: Option<rt::odata::Id<ApplicationType>>,
     /// Property `is_archived`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_archived: Option<bool>,
     /// Property `uuid`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Property `is_public`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_public: Option<bool>,
     /// Property `is_accessible_by_support_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_accessible_by_support_until__date"
-    )]
     pub is_accessible_by_support_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_stored_at__repository_url`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_stored_at__repository_url"
-    )]
     pub is_stored_at_repository_url: rt::Nullable<String>,
 }
+
+rt::request_model!(
+    ApplicationUpdate { should_track_latest_release = "should_track_latest_release",
+    is_of_class = "is_of__class", organization = "organization", app_name = "app_name",
+    slug = "slug", is_for_device_type = "is_for__device_type", should_be_running_release
+    = "should_be_running__release", application_type = "application_type", is_archived =
+    "is_archived", uuid = "uuid", is_public = "is_public",
+    is_accessible_by_support_until_date = "is_accessible_by_support_until__date",
+    is_stored_at_repository_url = "is_stored_at__repository_url" }
+);
 
 impl ApplicationUpdate {
     /// With what every request of its kind carries.
@@ -4398,81 +3938,69 @@ impl ApplicationUpdate {
 }
 
 /// What a fleet may do, such as running several containers.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationType {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ApplicationType>>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `supports_web_url`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supports_web_url: Option<bool>,
     /// Property `supports_multicontainer`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supports_multicontainer: Option<bool>,
     /// Property `supports_gateway_mode`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supports_gateway_mode: Option<bool>,
     /// Property `needs__os_version_range`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "needs__os_version_range"
-    )]
     pub needs_os_version_range: rt::Nullable<String>,
     /// Property `requires_payment`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requires_payment: Option<bool>,
     /// Property `is_legacy`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_legacy: Option<bool>,
     /// Property `slug`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `description`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
     /// Property `maximum_device_count`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub maximum_device_count: rt::Nullable<i64>,
     /// Property `is_of__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__application"
-    )]
     pub is_of_application: rt::odata::Many<Application>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ApplicationType { id = "id", name = "name", supports_web_url = "supports_web_url",
+    supports_multicontainer = "supports_multicontainer", supports_gateway_mode =
+    "supports_gateway_mode", needs_os_version_range = "needs__os_version_range",
+    requires_payment = "requires_payment", is_legacy = "is_legacy", slug = "slug",
+    description = "description", maximum_device_count = "maximum_device_count",
+    is_of_application = "is_of__application" }
+);
+
 /// A key and value that users put on a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationTag {
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Property `tag_key`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ApplicationTag>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ApplicationTag { application = "application", tag_key = "tag_key", id = "id", value =
+    "value" }
+);
+
 /// A new row of application_tag.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationTagCreate {
     /// Property `application`.
@@ -4482,6 +4010,11 @@ pub struct ApplicationTagCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    ApplicationTagCreate { application = "application", tag_key = "tag_key", value =
+    "value" }
+);
 
 impl ApplicationTagCreate {
     /// With what every request of its kind carries.
@@ -4499,19 +4032,21 @@ impl ApplicationTagCreate {
 }
 
 /// A change of rows of application_tag.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationTagUpdate {
     /// Property `application`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application: Option<rt::odata::Id<Application>>,
     /// Property `tag_key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    ApplicationTagUpdate { application = "application", tag_key = "tag_key", value =
+    "value" }
+);
 
 impl ApplicationTagUpdate {
     /// With what every request of its kind carries.
@@ -4543,31 +4078,30 @@ impl ApplicationTagUpdate {
 }
 
 /// An environment variable of all services of a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationEnvironmentVariable {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ApplicationEnvironmentVariable>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ApplicationEnvironmentVariable { created_at = "created_at", application =
+    "application", name = "name", id = "id", value = "value" }
+);
+
 /// A new row of application_environment_variable.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationEnvironmentVariableCreate {
     /// Property `application`.
@@ -4577,6 +4111,11 @@ pub struct ApplicationEnvironmentVariableCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    ApplicationEnvironmentVariableCreate { application = "application", name = "name",
+    value = "value" }
+);
 
 impl ApplicationEnvironmentVariableCreate {
     /// With what every request of its kind carries.
@@ -4594,19 +4133,21 @@ impl ApplicationEnvironmentVariableCreate {
 }
 
 /// A change of rows of application_environment_variable.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationEnvironmentVariableUpdate {
     /// Property `application`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application: Option<rt::odata::Id<Application>>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    ApplicationEnvironmentVariableUpdate { application = "application", name = "name",
+    value = "value" }
+);
 
 impl ApplicationEnvironmentVariableUpdate {
     /// With what every request of its kind carries.
@@ -4638,28 +4179,28 @@ impl ApplicationEnvironmentVariableUpdate {
 }
 
 /// A setting of the operating system or supervisor of all devices of a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationConfigVariable {
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ApplicationConfigVariable>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ApplicationConfigVariable { application = "application", name = "name", id = "id",
+    value = "value" }
+);
+
 /// A new row of application_config_variable.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationConfigVariableCreate {
     /// Property `application`.
@@ -4669,6 +4210,11 @@ pub struct ApplicationConfigVariableCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    ApplicationConfigVariableCreate { application = "application", name = "name", value =
+    "value" }
+);
 
 impl ApplicationConfigVariableCreate {
     /// With what every request of its kind carries.
@@ -4686,19 +4232,21 @@ impl ApplicationConfigVariableCreate {
 }
 
 /// A change of rows of application_config_variable.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationConfigVariableUpdate {
     /// Property `application`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application: Option<rt::odata::Id<Application>>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    ApplicationConfigVariableUpdate { application = "application", name = "name", value =
+    "value" }
+);
 
 impl ApplicationConfigVariableUpdate {
     /// With what every request of its kind carries.
@@ -4730,42 +4278,44 @@ impl ApplicationConfigVariableUpdate {
 }
 
 /// A variable that is there while a release is built.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BuildEnvironmentVariable {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<BuildEnvironmentVariable>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    BuildEnvironmentVariable { created_at = "created_at", application = "application",
+    name = "name", id = "id", value = "value" }
+);
+
 /// A new row of build_environment_variable.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BuildEnvironmentVariableCreate {
     /// Property `application`.
     pub application: rt::odata::Id<Application>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    BuildEnvironmentVariableCreate { application = "application", name = "name", value =
+    "value" }
+);
 
 impl BuildEnvironmentVariableCreate {
     /// With what every request of its kind carries.
@@ -4789,19 +4339,21 @@ impl BuildEnvironmentVariableCreate {
 }
 
 /// A change of rows of build_environment_variable.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BuildEnvironmentVariableUpdate {
     /// Property `application`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application: Option<rt::odata::Id<Application>>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    BuildEnvironmentVariableUpdate { application = "application", name = "name", value =
+    "value" }
+);
 
 impl BuildEnvironmentVariableUpdate {
     /// With what every request of its kind carries.
@@ -4833,36 +4385,39 @@ impl BuildEnvironmentVariableUpdate {
 }
 
 /// A domain name of its own for a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationDomainMapping {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Property `domain`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ApplicationDomainMapping>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ApplicationDomainMapping { created_at = "created_at", application = "application",
+    domain = "domain", id = "id" }
+);
+
 /// A new row of application_domain_mapping.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationDomainMappingCreate {
     /// Property `application`.
     pub application: rt::odata::Id<Application>,
     /// Property `domain`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
 }
+
+rt::request_model!(
+    ApplicationDomainMappingCreate { application = "application", domain = "domain" }
+);
 
 impl ApplicationDomainMappingCreate {
     /// With what every request of its kind carries.
@@ -4880,16 +4435,18 @@ impl ApplicationDomainMappingCreate {
 }
 
 /// A change of rows of application_domain_mapping.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationDomainMappingUpdate {
     /// Property `application`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application: Option<rt::odata::Id<Application>>,
     /// Property `domain`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
 }
+
+rt::request_model!(
+    ApplicationDomainMappingUpdate { application = "application", domain = "domain" }
+);
 
 impl ApplicationDomainMappingUpdate {
     /// With what every request of its kind carries.
@@ -4915,107 +4472,75 @@ impl ApplicationDomainMappingUpdate {
 }
 
 /// Which fleet's releases may be the operating system of which fleet's devices.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationCanUseApplicationAsHost {
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Property `can_use__application_as_host`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "can_use__application_as_host"
-    )]
     pub can_use_application_as_host: rt::odata::Nav<Application>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ApplicationCanUseApplicationAsHost { application = "application",
+    can_use_application_as_host = "can_use__application_as_host" }
+);
+
 /// A service of a fleet, by its name in the composition.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Service {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Property `service_name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Service>>,
     /// Property `application__has__service_name__has__label_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "application__has__service_name__has__label_name"
-    )]
     pub application_has_service_name_has_label_name: rt::odata::Many<ServiceLabel>,
     /// Property `service__has__label_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "service__has__label_name"
-    )]
     pub service_has_label_name: rt::odata::Many<ServiceLabel>,
     /// Property `service_label`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub service_label: rt::odata::Many<ServiceLabel>,
     /// Property `application__has__service_name__has__name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "application__has__service_name__has__name"
-    )]
     pub application_has_service_name_has_name: rt::odata::Many<
         ServiceEnvironmentVariable,
     >,
     /// Property `service__has__name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "service__has__name"
-    )]
     pub service_has_name: rt::odata::Many<ServiceEnvironmentVariable>,
     /// Property `service_environment_variable`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub service_environment_variable: rt::odata::Many<ServiceEnvironmentVariable>,
     /// Property `device__installs__application__has__service_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "device__installs__application__has__service_name"
-    )]
     pub device_installs_application_has_service_name: rt::odata::Many<ServiceInstall>,
     /// Property `device__installs__service`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "device__installs__service"
-    )]
     pub device_installs_service: rt::odata::Many<ServiceInstall>,
     /// Property `service_install`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub service_install: rt::odata::Many<ServiceInstall>,
     /// Property `is_built_by__image`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_built_by__image"
-    )]
     pub is_built_by_image: rt::odata::Many<Image>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Service { created_at = "created_at", application = "application", service_name =
+    "service_name", id = "id", application_has_service_name_has_label_name =
+    "application__has__service_name__has__label_name", service_has_label_name =
+    "service__has__label_name", service_label = "service_label",
+    application_has_service_name_has_name = "application__has__service_name__has__name",
+    service_has_name = "service__has__name", service_environment_variable =
+    "service_environment_variable", device_installs_application_has_service_name =
+    "device__installs__application__has__service_name", device_installs_service =
+    "device__installs__service", service_install = "service_install", is_built_by_image =
+    "is_built_by__image" }
+);
+
 /// A new row of service.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceCreate {
     /// Property `application`.
@@ -5023,6 +4548,10 @@ pub struct ServiceCreate {
     /// Property `service_name`.
     pub service_name: String,
 }
+
+rt::request_model!(
+    ServiceCreate { application = "application", service_name = "service_name" }
+);
 
 impl ServiceCreate {
     /// With what every request of its kind carries.
@@ -5038,16 +4567,18 @@ impl ServiceCreate {
 }
 
 /// A change of rows of service.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceUpdate {
     /// Property `application`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application: Option<rt::odata::Id<Application>>,
     /// Property `service_name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_name: Option<String>,
 }
+
+rt::request_model!(
+    ServiceUpdate { application = "application", service_name = "service_name" }
+);
 
 impl ServiceUpdate {
     /// With what every request of its kind carries.
@@ -5073,38 +4604,33 @@ impl ServiceUpdate {
 }
 
 /// A label of a service.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceLabel {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `service`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub service: rt::odata::Nav<Service>,
     /// Property `label_name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label_name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ServiceLabel>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Property `application__has__service_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "application__has__service_name"
-    )]
     pub application_has_service_name: rt::odata::Nav<Service>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ServiceLabel { created_at = "created_at", service = "service", label_name =
+    "label_name", id = "id", value = "value", application_has_service_name =
+    "application__has__service_name" }
+);
+
 /// A new row of service_label.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceLabelCreate {
     /// Property `service`.
@@ -5114,6 +4640,11 @@ pub struct ServiceLabelCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    ServiceLabelCreate { service = "service", label_name = "label_name", value = "value"
+    }
+);
 
 impl ServiceLabelCreate {
     /// With what every request of its kind carries.
@@ -5131,19 +4662,21 @@ impl ServiceLabelCreate {
 }
 
 /// A change of rows of service_label.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceLabelUpdate {
     /// Property `service`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<rt::odata::Id<Service>>,
     /// Property `label_name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub label_name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    ServiceLabelUpdate { service = "service", label_name = "label_name", value = "value"
+    }
+);
 
 impl ServiceLabelUpdate {
     /// With what every request of its kind carries.
@@ -5172,38 +4705,33 @@ impl ServiceLabelUpdate {
 }
 
 /// An environment variable of one service on all devices of a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceEnvironmentVariable {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `service`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub service: rt::odata::Nav<Service>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ServiceEnvironmentVariable>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Property `application__has__service_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "application__has__service_name"
-    )]
     pub application_has_service_name: rt::odata::Nav<Service>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ServiceEnvironmentVariable { created_at = "created_at", service = "service", name =
+    "name", id = "id", value = "value", application_has_service_name =
+    "application__has__service_name" }
+);
+
 /// A new row of service_environment_variable.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceEnvironmentVariableCreate {
     /// Property `service`.
@@ -5213,6 +4741,11 @@ pub struct ServiceEnvironmentVariableCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    ServiceEnvironmentVariableCreate { service = "service", name = "name", value =
+    "value" }
+);
 
 impl ServiceEnvironmentVariableCreate {
     /// With what every request of its kind carries.
@@ -5230,19 +4763,21 @@ impl ServiceEnvironmentVariableCreate {
 }
 
 /// A change of rows of service_environment_variable.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceEnvironmentVariableUpdate {
     /// Property `service`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<rt::odata::Id<Service>>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    ServiceEnvironmentVariableUpdate { service = "service", name = "name", value =
+    "value" }
+);
 
 impl ServiceEnvironmentVariableUpdate {
     /// With what every request of its kind carries.
@@ -5271,281 +4806,196 @@ impl ServiceEnvironmentVariableUpdate {
 }
 
 /// A build of a fleet's services.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Release {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Release>>,
     /// Property `belongs_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__application"
-    )]
     pub belongs_to_application: rt::odata::Nav<Application>,
     /// Hash that names the release.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
     /// Any JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub composition: Option<serde_json::Value>,
     /// Property `status`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `source`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Property `build_log`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub build_log: rt::Nullable<String>,
     /// Property `is_invalidated`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_invalidated: Option<bool>,
     /// Property `start_timestamp`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_timestamp: Option<rt::Timestamp>,
     /// Property `end_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub end_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `update_timestamp`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub update_timestamp: Option<rt::Timestamp>,
     /// Property `release_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub release_version: rt::Nullable<String>,
     /// Any JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<serde_json::Value>,
     /// Property `is_passing_tests`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_passing_tests: Option<bool>,
     /// Property `is_finalized_at__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_finalized_at__date"
-    )]
     pub is_finalized_at_date: rt::Nullable<rt::Timestamp>,
     /// Property `phase`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub phase: rt::Nullable<Phase>,
     /// Property `is_final`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_final: Option<bool>,
     /// Property `semver`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub semver: Option<String>,
     /// Property `semver_major`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub semver_major: Option<i64>,
     /// Property `semver_minor`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub semver_minor: Option<i64>,
     /// Property `semver_patch`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub semver_patch: Option<i64>,
     /// Property `semver_prerelease`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub semver_prerelease: Option<String>,
     /// Property `semver_build`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub semver_build: Option<String>,
     /// Property `variant`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variant: Option<String>,
     /// Property `revision`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub revision: rt::Nullable<i64>,
     /// The version with all its parts. The server may leave it out unless it is selected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw_version: Option<String>,
     /// Any JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<serde_json::Value>,
     /// Property `known_issue_list`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub known_issue_list: rt::Nullable<String>,
     /// Property `note`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub note: rt::Nullable<String>,
     /// Property `invalidation_reason`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub invalidation_reason: rt::Nullable<String>,
     /// Property `is_created_by__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_created_by__user"
-    )]
     pub is_created_by_user: rt::odata::Nav<User>,
     /// Property `release_tag`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub release_tag: rt::odata::Many<ReleaseTag>,
     /// Property `release_asset`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub release_asset: rt::odata::Many<ReleaseAsset>,
     /// Property `image__is_part_of__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "image__is_part_of__release"
-    )]
     pub image_is_part_of_release: rt::odata::Many<ReleaseImage>,
     /// Property `release_image`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub release_image: rt::odata::Many<ReleaseImage>,
     /// Property `contains__image`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "contains__image"
-    )]
     pub contains_image: rt::odata::Many<ReleaseImage>,
     /// Property `should_be_running_on__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "should_be_running_on__application"
-    )]
     pub should_be_running_on_application: rt::odata::Many<Application>,
     /// Property `should_be_running_on__device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "should_be_running_on__device"
-    )]
     pub should_be_running_on_device: rt::odata::Many<Device>,
     /// Property `is_running_on__device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_running_on__device"
-    )]
     pub is_running_on_device: rt::odata::Many<Device>,
     /// Property `is_pinned_to__device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_pinned_to__device"
-    )]
     pub is_pinned_to_device: rt::odata::Many<Device>,
     /// Property `should_operate__device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "should_operate__device"
-    )]
     pub should_operate_device: rt::odata::Many<Device>,
     /// Property `should_manage__device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "should_manage__device"
-    )]
     pub should_manage_device: rt::odata::Many<Device>,
     /// Property `provides__device__installs__image`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "provides__device__installs__image"
-    )]
     pub provides_device_installs_image: rt::odata::Many<ImageInstall>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Release { created_at = "created_at", id = "id", belongs_to_application =
+    "belongs_to__application", commit = "commit", composition = "composition", status =
+    "status", source = "source", build_log = "build_log", is_invalidated =
+    "is_invalidated", start_timestamp = "start_timestamp", end_timestamp =
+    "end_timestamp", update_timestamp = "update_timestamp", release_version =
+    "release_version", contract = "contract", is_passing_tests = "is_passing_tests",
+    is_finalized_at_date = "is_finalized_at__date", phase = "phase", is_final =
+    "is_final", semver = "semver", semver_major = "semver_major", semver_minor =
+    "semver_minor", semver_patch = "semver_patch", semver_prerelease =
+    "semver_prerelease", semver_build = "semver_build", variant = "variant", revision =
+    "revision", raw_version = "raw_version", version = "version", known_issue_list =
+    "known_issue_list", note = "note", invalidation_reason = "invalidation_reason",
+    is_created_by_user = "is_created_by__user", release_tag = "release_tag",
+    release_asset = "release_asset", image_is_part_of_release =
+    "image__is_part_of__release", release_image = "release_image", contains_image =
+    "contains__image", should_be_running_on_application =
+    "should_be_running_on__application", should_be_running_on_device =
+    "should_be_running_on__device", is_running_on_device = "is_running_on__device",
+    is_pinned_to_device = "is_pinned_to__device", should_operate_device =
+    "should_operate__device", should_manage_device = "should_manage__device",
+    provides_device_installs_image = "provides__device__installs__image" }
+);
+
 /// A new row of release.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReleaseCreate {
     /// Property `belongs_to__application`.
-    #[serde(rename = "belongs_to__application")]
     pub belongs_to_application: rt::odata::Id<Application>,
     /// Hash that names the release.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
     /// Any JSON.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub composition: Option<serde_json::Value>,
     /// Property `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `source`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Property `build_log`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub build_log: rt::Nullable<String>,
     /// Property `is_invalidated`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_invalidated: Option<bool>,
     /// Property `start_timestamp`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_timestamp: Option<rt::Timestamp>,
     /// Property `end_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub end_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `update_timestamp`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub update_timestamp: Option<rt::Timestamp>,
     /// Property `release_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub release_version: rt::Nullable<String>,
     /// Any JSON.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contract: Option<serde_json::Value>,
     /// Property `is_passing_tests`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_passing_tests: Option<bool>,
     /// Property `phase`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub phase: rt::Nullable<Phase>,
     /// Property `is_final`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_final: Option<bool>,
     /// Property `semver`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver: Option<String>,
     /// Property `semver_major`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver_major: Option<i64>,
     /// Property `semver_minor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver_minor: Option<i64>,
     /// Property `semver_patch`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver_patch: Option<i64>,
     /// Property `semver_prerelease`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver_prerelease: Option<String>,
     /// Property `semver_build`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver_build: Option<String>,
     /// Property `variant`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub variant: Option<String>,
     /// Property `known_issue_list`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub known_issue_list: rt::Nullable<String>,
     /// Property `note`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub note: rt::Nullable<String>,
     /// Property `invalidation_reason`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub invalidation_reason: rt::Nullable<String>,
     /// Property `is_created_by__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_created_by__user"
-    )]
     pub is_created_by_user: rt::Nullable<rt::odata::Id<User>>,
 }
+
+rt::request_model!(
+    ReleaseCreate { belongs_to_application = "belongs_to__application", commit =
+    "commit", composition = "composition", status = "status", source = "source",
+    build_log = "build_log", is_invalidated = "is_invalidated", start_timestamp =
+    "start_timestamp", end_timestamp = "end_timestamp", update_timestamp =
+    "update_timestamp", release_version = "release_version", contract = "contract",
+    is_passing_tests = "is_passing_tests", phase = "phase", is_final = "is_final", semver
+    = "semver", semver_major = "semver_major", semver_minor = "semver_minor",
+    semver_patch = "semver_patch", semver_prerelease = "semver_prerelease", semver_build
+    = "semver_build", variant = "variant", known_issue_list = "known_issue_list", note =
+    "note", invalidation_reason = "invalidation_reason", is_created_by_user =
+    "is_created_by__user" }
+);
 
 impl ReleaseCreate {
     /// With what every request of its kind carries.
@@ -5756,92 +5206,76 @@ impl ReleaseCreate {
 }
 
 /// A change of rows of release.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReleaseUpdate {
     /// Property `belongs_to__application`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "belongs_to__application")]
     pub belongs_to_application: Option<rt::odata::Id<Application>>,
     /// Hash that names the release.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
     /// Any JSON.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub composition: Option<serde_json::Value>,
     /// Property `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `source`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Property `build_log`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub build_log: rt::Nullable<String>,
     /// Property `is_invalidated`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_invalidated: Option<bool>,
     /// Property `start_timestamp`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_timestamp: Option<rt::Timestamp>,
     /// Property `end_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub end_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `update_timestamp`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub update_timestamp: Option<rt::Timestamp>,
     /// Property `release_version`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub release_version: rt::Nullable<String>,
     /// Any JSON.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contract: Option<serde_json::Value>,
     /// Property `is_passing_tests`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_passing_tests: Option<bool>,
     /// Property `phase`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub phase: rt::Nullable<Phase>,
     /// Property `is_final`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_final: Option<bool>,
     /// Property `semver`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver: Option<String>,
     /// Property `semver_major`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver_major: Option<i64>,
     /// Property `semver_minor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver_minor: Option<i64>,
     /// Property `semver_patch`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver_patch: Option<i64>,
     /// Property `semver_prerelease`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver_prerelease: Option<String>,
     /// Property `semver_build`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub semver_build: Option<String>,
     /// Property `variant`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub variant: Option<String>,
     /// Property `known_issue_list`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub known_issue_list: rt::Nullable<String>,
     /// Property `note`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub note: rt::Nullable<String>,
     /// Property `invalidation_reason`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub invalidation_reason: rt::Nullable<String>,
     /// Property `is_created_by__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_created_by__user"
-    )]
     pub is_created_by_user: rt::Nullable<rt::odata::Id<User>>,
 }
+
+rt::request_model!(
+    ReleaseUpdate { belongs_to_application = "belongs_to__application", commit =
+    "commit", composition = "composition", status = "status", source = "source",
+    build_log = "build_log", is_invalidated = "is_invalidated", start_timestamp =
+    "start_timestamp", end_timestamp = "end_timestamp", update_timestamp =
+    "update_timestamp", release_version = "release_version", contract = "contract",
+    is_passing_tests = "is_passing_tests", phase = "phase", is_final = "is_final", semver
+    = "semver", semver_major = "semver_major", semver_minor = "semver_minor",
+    semver_patch = "semver_patch", semver_prerelease = "semver_prerelease", semver_build
+    = "semver_build", variant = "variant", known_issue_list = "known_issue_list", note =
+    "note", invalidation_reason = "invalidation_reason", is_created_by_user =
+    "is_created_by__user" }
+);
 
 impl ReleaseUpdate {
     /// With what every request of its kind carries.
@@ -6060,28 +5494,27 @@ impl ReleaseUpdate {
 }
 
 /// A key and value that users put on a release.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReleaseTag {
     /// Property `release`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub release: rt::odata::Nav<Release>,
     /// Property `tag_key`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ReleaseTag>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ReleaseTag { release = "release", tag_key = "tag_key", id = "id", value = "value" }
+);
+
 /// A new row of release_tag.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReleaseTagCreate {
     /// Property `release`.
@@ -6091,6 +5524,10 @@ pub struct ReleaseTagCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    ReleaseTagCreate { release = "release", tag_key = "tag_key", value = "value" }
+);
 
 impl ReleaseTagCreate {
     /// With what every request of its kind carries.
@@ -6108,19 +5545,20 @@ impl ReleaseTagCreate {
 }
 
 /// A change of rows of release_tag.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReleaseTagUpdate {
     /// Property `release`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub release: Option<rt::odata::Id<Release>>,
     /// Property `tag_key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    ReleaseTagUpdate { release = "release", tag_key = "tag_key", value = "value" }
+);
 
 impl ReleaseTagUpdate {
     /// With what every request of its kind carries.
@@ -6149,28 +5587,28 @@ impl ReleaseTagUpdate {
 }
 
 /// A file that belongs to a release.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReleaseAsset {
     /// Property `release`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub release: rt::odata::Nav<Release>,
     /// Property `asset_key`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_key: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ReleaseAsset>>,
     /// Property `asset`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset: rt::Nullable<WebResource>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ReleaseAsset { release = "release", asset_key = "asset_key", id = "id", asset =
+    "asset" }
+);
+
 /// A new row of release_asset.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReleaseAssetCreate {
     /// Property `release`.
@@ -6178,9 +5616,12 @@ pub struct ReleaseAssetCreate {
     /// Property `asset_key`.
     pub asset_key: String,
     /// Property `asset`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset: rt::Nullable<WebResourceInput>,
 }
+
+rt::request_model!(
+    ReleaseAssetCreate { release = "release", asset_key = "asset_key", asset = "asset" }
+);
 
 impl ReleaseAssetCreate {
     /// With what every request of its kind carries.
@@ -6207,19 +5648,20 @@ impl ReleaseAssetCreate {
 }
 
 /// A change of rows of release_asset.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReleaseAssetUpdate {
     /// Property `release`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub release: Option<rt::odata::Id<Release>>,
     /// Property `asset_key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub asset_key: Option<String>,
     /// Property `asset`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub asset: rt::Nullable<WebResourceInput>,
 }
+
+rt::request_model!(
+    ReleaseAssetUpdate { release = "release", asset_key = "asset_key", asset = "asset" }
+);
 
 impl ReleaseAssetUpdate {
     /// With what every request of its kind carries.
@@ -6253,84 +5695,61 @@ impl ReleaseAssetUpdate {
 }
 
 /// An image as part of a release.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReleaseImage {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `image`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub image: rt::odata::Nav<Image>,
     /// Property `is_part_of__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_part_of__release"
-    )]
     pub is_part_of_release: rt::odata::Nav<Release>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ReleaseImage>>,
     /// Property `release`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub release: rt::odata::Nav<Release>,
     /// Property `contains__image`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "contains__image"
-    )]
     pub contains_image: rt::odata::Nav<Image>,
     /// Property `image__is_part_of__release__has__label_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "image__is_part_of__release__has__label_name"
-    )]
     pub image_is_part_of_release_has_label_name: rt::odata::Many<ImageLabel>,
     /// Property `release_image__has__label_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "release_image__has__label_name"
-    )]
     pub release_image_has_label_name: rt::odata::Many<ImageLabel>,
     /// Property `image_label`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub image_label: rt::odata::Many<ImageLabel>,
     /// Property `image__is_part_of__release__has__name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "image__is_part_of__release__has__name"
-    )]
     pub image_is_part_of_release_has_name: rt::odata::Many<ImageEnvironmentVariable>,
     /// Property `release_image__has__name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "release_image__has__name"
-    )]
     pub release_image_has_name: rt::odata::Many<ImageEnvironmentVariable>,
     /// Property `image_environment_variable`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub image_environment_variable: rt::odata::Many<ImageEnvironmentVariable>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ReleaseImage { created_at = "created_at", image = "image", is_part_of_release =
+    "is_part_of__release", id = "id", release = "release", contains_image =
+    "contains__image", image_is_part_of_release_has_label_name =
+    "image__is_part_of__release__has__label_name", release_image_has_label_name =
+    "release_image__has__label_name", image_label = "image_label",
+    image_is_part_of_release_has_name = "image__is_part_of__release__has__name",
+    release_image_has_name = "release_image__has__name", image_environment_variable =
+    "image_environment_variable" }
+);
+
 /// A new row of release_image.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReleaseImageCreate {
     /// Property `image`.
     pub image: rt::odata::Id<Image>,
     /// Property `is_part_of__release`.
-    #[serde(rename = "is_part_of__release")]
     pub is_part_of_release: rt::odata::Id<Release>,
 }
+
+rt::request_model!(
+    ReleaseImageCreate { image = "image", is_part_of_release = "is_part_of__release" }
+);
 
 impl ReleaseImageCreate {
     /// With what every request of its kind carries.
@@ -6346,16 +5765,18 @@ impl ReleaseImageCreate {
 }
 
 /// A change of rows of release_image.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReleaseImageUpdate {
     /// Property `image`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<rt::odata::Id<Image>>,
     /// Property `is_part_of__release`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_part_of__release")]
     pub is_part_of_release: Option<rt::odata::Id<Release>>,
 }
+
+rt::request_model!(
+    ReleaseImageUpdate { image = "image", is_part_of_release = "is_part_of__release" }
+);
 
 impl ReleaseImageUpdate {
     /// With what every request of its kind carries.
@@ -6381,162 +5802,114 @@ impl ReleaseImageUpdate {
 }
 
 /// The build of one service.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Image {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Image>>,
     /// Property `start_timestamp`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_timestamp: Option<rt::Timestamp>,
     /// Property `end_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub end_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `dockerfile`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub dockerfile: rt::Nullable<String>,
     /// Property `is_a_build_of__service`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_a_build_of__service"
-    )]
     pub is_a_build_of_service: rt::odata::Nav<Service>,
     /// Bytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub image_size: rt::Nullable<rt::TextInt>,
     /// Property `is_stored_at__image_location`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "is_stored_at__image_location"
-    )]
     pub is_stored_at_image_location: Option<String>,
     /// Property `project_type`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub project_type: rt::Nullable<String>,
     /// Property `error_message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub error_message: rt::Nullable<String>,
     /// Property `build_log`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub build_log: rt::Nullable<String>,
     /// Property `push_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub push_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `status`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `content_hash`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub content_hash: rt::Nullable<String>,
     /// Any JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<serde_json::Value>,
     /// Property `is_a_build_of__application__has__service_name`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_a_build_of__application__has__service_name"
-    )]
     pub is_a_build_of_application_has_service_name: rt::odata::Nav<Service>,
     /// Property `device__installs__image`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "device__installs__image"
-    )]
     pub device_installs_image: rt::odata::Many<ImageInstall>,
     /// Property `image_install`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub image_install: rt::odata::Many<ImageInstall>,
     /// Property `is_part_of__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_part_of__release"
-    )]
     pub is_part_of_release: rt::odata::Many<ReleaseImage>,
     /// Property `image__is_part_of__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "image__is_part_of__release"
-    )]
     pub image_is_part_of_release: rt::odata::Many<ReleaseImage>,
     /// Property `release_image`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub release_image: rt::odata::Many<ReleaseImage>,
     /// Property `is__origin__of__delta`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is__origin__of__delta"
-    )]
     pub is_origin_of_delta: rt::odata::Many<Delta>,
     /// Property `is_produced_by__delta`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_produced_by__delta"
-    )]
     pub is_produced_by_delta: rt::odata::Many<Delta>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Image { created_at = "created_at", id = "id", start_timestamp = "start_timestamp",
+    end_timestamp = "end_timestamp", dockerfile = "dockerfile", is_a_build_of_service =
+    "is_a_build_of__service", image_size = "image_size", is_stored_at_image_location =
+    "is_stored_at__image_location", project_type = "project_type", error_message =
+    "error_message", build_log = "build_log", push_timestamp = "push_timestamp", status =
+    "status", content_hash = "content_hash", contract = "contract",
+    is_a_build_of_application_has_service_name =
+    "is_a_build_of__application__has__service_name", device_installs_image =
+    "device__installs__image", image_install = "image_install", is_part_of_release =
+    "is_part_of__release", image_is_part_of_release = "image__is_part_of__release",
+    release_image = "release_image", is_origin_of_delta = "is__origin__of__delta",
+    is_produced_by_delta = "is_produced_by__delta" }
+);
+
 /// A new row of image.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageCreate {
     /// Property `start_timestamp`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_timestamp: Option<rt::Timestamp>,
     /// Property `end_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub end_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `dockerfile`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub dockerfile: rt::Nullable<String>,
     /// Property `is_a_build_of__service`.
-    #[serde(rename = "is_a_build_of__service")]
     pub is_a_build_of_service: rt::odata::Id<Service>,
     /// Bytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub image_size: rt::Nullable<rt::TextInt>,
     /// Property `is_stored_at__image_location`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_stored_at__image_location"
-    )]
     pub is_stored_at_image_location: Option<String>,
     /// Property `project_type`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub project_type: rt::Nullable<String>,
     /// Property `error_message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub error_message: rt::Nullable<String>,
     /// Property `build_log`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub build_log: rt::Nullable<String>,
     /// Property `push_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub push_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `content_hash`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub content_hash: rt::Nullable<String>,
     /// Any JSON.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contract: Option<serde_json::Value>,
 }
+
+rt::request_model!(
+    ImageCreate { start_timestamp = "start_timestamp", end_timestamp = "end_timestamp",
+    dockerfile = "dockerfile", is_a_build_of_service = "is_a_build_of__service",
+    image_size = "image_size", is_stored_at_image_location =
+    "is_stored_at__image_location", project_type = "project_type", error_message =
+    "error_message", build_log = "build_log", push_timestamp = "push_timestamp", status =
+    "status", content_hash = "content_hash", contract = "contract" }
+);
 
 impl ImageCreate {
     /// With what every request of its kind carries.
@@ -6663,52 +6036,45 @@ impl ImageCreate {
 }
 
 /// A change of rows of image.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ImageUpdate {
     /// Property `start_timestamp`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_timestamp: Option<rt::Timestamp>,
     /// Property `end_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub end_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `dockerfile`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub dockerfile: rt::Nullable<String>,
     /// Property `is_a_build_of__service`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_a_build_of__service")]
     pub is_a_build_of_service: Option<rt::odata::Id<Service>>,
     /// Bytes.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub image_size: rt::Nullable<rt::TextInt>,
     /// Property `is_stored_at__image_location`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_stored_at__image_location"
-    )]
     pub is_stored_at_image_location: Option<String>,
     /// Property `project_type`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub project_type: rt::Nullable<String>,
     /// Property `error_message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub error_message: rt::Nullable<String>,
     /// Property `build_log`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub build_log: rt::Nullable<String>,
     /// Property `push_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub push_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `content_hash`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub content_hash: rt::Nullable<String>,
     /// Any JSON.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contract: Option<serde_json::Value>,
 }
+
+rt::request_model!(
+    ImageUpdate { start_timestamp = "start_timestamp", end_timestamp = "end_timestamp",
+    dockerfile = "dockerfile", is_a_build_of_service = "is_a_build_of__service",
+    image_size = "image_size", is_stored_at_image_location =
+    "is_stored_at__image_location", project_type = "project_type", error_message =
+    "error_message", build_log = "build_log", push_timestamp = "push_timestamp", status =
+    "status", content_hash = "content_hash", contract = "contract" }
+);
 
 impl ImageUpdate {
     /// With what every request of its kind carries.
@@ -6843,38 +6209,33 @@ impl ImageUpdate {
 }
 
 /// A label of an image in a release.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ImageLabel {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `release_image`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub release_image: rt::odata::Nav<ReleaseImage>,
     /// Property `label_name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label_name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ImageLabel>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Property `image__is_part_of__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "image__is_part_of__release"
-    )]
     pub image_is_part_of_release: rt::odata::Nav<ReleaseImage>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ImageLabel { created_at = "created_at", release_image = "release_image", label_name =
+    "label_name", id = "id", value = "value", image_is_part_of_release =
+    "image__is_part_of__release" }
+);
+
 /// A new row of image_label.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageLabelCreate {
     /// Property `release_image`.
@@ -6884,6 +6245,11 @@ pub struct ImageLabelCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    ImageLabelCreate { release_image = "release_image", label_name = "label_name", value
+    = "value" }
+);
 
 impl ImageLabelCreate {
     /// With what every request of its kind carries.
@@ -6901,19 +6267,21 @@ impl ImageLabelCreate {
 }
 
 /// A change of rows of image_label.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ImageLabelUpdate {
     /// Property `release_image`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub release_image: Option<rt::odata::Id<ReleaseImage>>,
     /// Property `label_name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub label_name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    ImageLabelUpdate { release_image = "release_image", label_name = "label_name", value
+    = "value" }
+);
 
 impl ImageLabelUpdate {
     /// With what every request of its kind carries.
@@ -6945,38 +6313,33 @@ impl ImageLabelUpdate {
 }
 
 /// An environment variable of an image in a release.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ImageEnvironmentVariable {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `release_image`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub release_image: rt::odata::Nav<ReleaseImage>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ImageEnvironmentVariable>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Property `image__is_part_of__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "image__is_part_of__release"
-    )]
     pub image_is_part_of_release: rt::odata::Nav<ReleaseImage>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ImageEnvironmentVariable { created_at = "created_at", release_image =
+    "release_image", name = "name", id = "id", value = "value", image_is_part_of_release
+    = "image__is_part_of__release" }
+);
+
 /// A new row of image_environment_variable.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageEnvironmentVariableCreate {
     /// Property `release_image`.
@@ -6986,6 +6349,11 @@ pub struct ImageEnvironmentVariableCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    ImageEnvironmentVariableCreate { release_image = "release_image", name = "name",
+    value = "value" }
+);
 
 impl ImageEnvironmentVariableCreate {
     /// With what every request of its kind carries.
@@ -7003,19 +6371,21 @@ impl ImageEnvironmentVariableCreate {
 }
 
 /// A change of rows of image_environment_variable.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ImageEnvironmentVariableUpdate {
     /// Property `release_image`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub release_image: Option<rt::odata::Id<ReleaseImage>>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    ImageEnvironmentVariableUpdate { release_image = "release_image", name = "name",
+    value = "value" }
+);
 
 impl ImageEnvironmentVariableUpdate {
     /// With what every request of its kind carries.
@@ -7047,102 +6417,76 @@ impl ImageEnvironmentVariableUpdate {
 }
 
 /// What leads from one image to another.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Delta {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Delta>>,
     /// Property `originates_from__image`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "originates_from__image"
-    )]
     pub originates_from_image: rt::odata::Nav<Image>,
     /// Property `produces__image`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "produces__image"
-    )]
     pub produces_image: rt::odata::Nav<Image>,
     /// Property `version`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
     /// Property `status`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `error_message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub error_message: rt::Nullable<String>,
     /// Property `is_stored_at__location`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_stored_at__location"
-    )]
     pub is_stored_at_location: rt::Nullable<String>,
     /// Property `size`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub size: rt::Nullable<rt::TextInt>,
     /// Property `update_timestamp`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub update_timestamp: Option<rt::Timestamp>,
     /// Property `end_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub end_timestamp: rt::Nullable<rt::Timestamp>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Delta { created_at = "created_at", id = "id", originates_from_image =
+    "originates_from__image", produces_image = "produces__image", version = "version",
+    status = "status", error_message = "error_message", is_stored_at_location =
+    "is_stored_at__location", size = "size", update_timestamp = "update_timestamp",
+    end_timestamp = "end_timestamp" }
+);
+
 /// A new row of delta.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeltaCreate {
     /// Property `created_at`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `originates_from__image`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "originates_from__image"
-    )]
     pub originates_from_image: rt::Nullable<rt::odata::Id<Image>>,
     /// Property `produces__image`.
-    #[serde(rename = "produces__image")]
     pub produces_image: rt::odata::Id<Image>,
     /// Property `version`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
     /// Property `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `error_message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub error_message: rt::Nullable<String>,
     /// Property `is_stored_at__location`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_stored_at__location"
-    )]
     pub is_stored_at_location: rt::Nullable<String>,
     /// Property `size`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub size: rt::Nullable<rt::TextInt>,
     /// Property `update_timestamp`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub update_timestamp: Option<rt::Timestamp>,
     /// Property `end_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub end_timestamp: rt::Nullable<rt::Timestamp>,
 }
+
+rt::request_model!(
+    DeltaCreate { created_at = "created_at", originates_from_image =
+    "originates_from__image", produces_image = "produces__image", version = "version",
+    status = "status", error_message = "error_message", is_stored_at_location =
+    "is_stored_at__location", size = "size", update_timestamp = "update_timestamp",
+    end_timestamp = "end_timestamp" }
+);
 
 impl DeltaCreate {
     /// With what every request of its kind carries.
@@ -7242,48 +6586,38 @@ impl DeltaCreate {
 }
 
 /// A change of rows of delta.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeltaUpdate {
     /// Property `created_at`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `originates_from__image`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "originates_from__image"
-    )]
     pub originates_from_image: rt::Nullable<rt::odata::Id<Image>>,
     /// Property `produces__image`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "produces__image")]
     pub produces_image: Option<rt::odata::Id<Image>>,
     /// Property `version`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
     /// Property `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Property `error_message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub error_message: rt::Nullable<String>,
     /// Property `is_stored_at__location`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_stored_at__location"
-    )]
     pub is_stored_at_location: rt::Nullable<String>,
     /// Property `size`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub size: rt::Nullable<rt::TextInt>,
     /// Property `update_timestamp`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub update_timestamp: Option<rt::Timestamp>,
     /// Property `end_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub end_timestamp: rt::Nullable<rt::Timestamp>,
 }
+
+rt::request_model!(
+    DeltaUpdate { created_at = "created_at", originates_from_image =
+    "originates_from__image", produces_image = "produces__image", version = "version",
+    status = "status", error_message = "error_message", is_stored_at_location =
+    "is_stored_at__location", size = "size", update_timestamp = "update_timestamp",
+    end_timestamp = "end_timestamp" }
+);
 
 impl DeltaUpdate {
     /// With what every request of its kind carries.
@@ -7391,435 +6725,311 @@ impl DeltaUpdate {
 }
 
 /// A kind of hardware.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceType {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<DeviceType>>,
     /// Property `slug`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `is_of__cpu_architecture`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_of__cpu_architecture"
-    )]
     pub is_of_cpu_architecture: rt::odata::Nav<CpuArchitecture>,
     /// Property `logo`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logo: rt::Nullable<String>,
     /// Any JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<serde_json::Value>,
     /// Property `belongs_to__device_family`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__device_family"
-    )]
     pub belongs_to_device_family: rt::odata::Nav<DeviceFamily>,
     /// Property `is_private`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_private: Option<bool>,
     /// Property `supports__cpu_architecture`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "supports__cpu_architecture"
-    )]
     pub supports_cpu_architecture: rt::odata::Nav<CpuArchitecture>,
     /// Property `is_default_for__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_default_for__application"
-    )]
     pub is_default_for_application: rt::odata::Many<Application>,
     /// Property `device`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub device: rt::odata::Many<Device>,
     /// Property `public_device`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub public_device: rt::odata::Many<PublicDevice>,
     /// Property `device_type_alias`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub device_type_alias: rt::odata::Many<DeviceTypeAlias>,
     /// Property `is_accessible_privately_by__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_accessible_privately_by__organization"
-    )]
     pub is_accessible_privately_by_organization: rt::odata::Many<
         OrganizationHasPrivateAccessToDeviceType,
     >,
     /// Property `device_history`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub device_history: rt::odata::Many<DeviceHistory>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceType { id = "id", slug = "slug", name = "name", is_of_cpu_architecture =
+    "is_of__cpu_architecture", logo = "logo", contract = "contract",
+    belongs_to_device_family = "belongs_to__device_family", is_private = "is_private",
+    supports_cpu_architecture = "supports__cpu_architecture", is_default_for_application
+    = "is_default_for__application", device = "device", public_device = "public_device",
+    device_type_alias = "device_type_alias", is_accessible_privately_by_organization =
+    "is_accessible_privately_by__organization", device_history = "device_history" }
+);
+
 /// Another name of a device type.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceTypeAlias {
     /// Property `device_type`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub device_type: rt::odata::Nav<DeviceType>,
     /// Property `is_referenced_by__alias`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "is_referenced_by__alias"
-    )]
     pub is_referenced_by_alias: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<DeviceTypeAlias>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceTypeAlias { device_type = "device_type", is_referenced_by_alias =
+    "is_referenced_by__alias", id = "id" }
+);
+
 /// Device types that belong together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceFamily {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<DeviceFamily>>,
     /// Property `slug`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `is_manufactured_by__device_manufacturer`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_manufactured_by__device_manufacturer"
-    )]
     pub is_manufactured_by_device_manufacturer: rt::odata::Nav<DeviceManufacturer>,
     /// Property `device_type`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub device_type: rt::odata::Many<DeviceType>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    DeviceFamily { id = "id", slug = "slug", name = "name",
+    is_manufactured_by_device_manufacturer = "is_manufactured_by__device_manufacturer",
+    device_type = "device_type" }
+);
+
 /// Who makes a device family.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DeviceManufacturer {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<DeviceManufacturer>>,
     /// Property `slug`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(DeviceManufacturer { id = "id", slug = "slug", name = "name" });
+
 /// An instruction set that images are built for.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CpuArchitecture {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<CpuArchitecture>>,
     /// Property `slug`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `device_type`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub device_type: rt::odata::Many<DeviceType>,
     /// Property `is_supported_by__device_type`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_supported_by__device_type"
-    )]
     pub is_supported_by_device_type: rt::odata::Many<DeviceType>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CpuArchitecture { id = "id", slug = "slug", device_type = "device_type",
+    is_supported_by_device_type = "is_supported_by__device_type" }
+);
+
 /// Which organization may use which private device type.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationHasPrivateAccessToDeviceType {
     /// Property `organization`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub organization: rt::odata::Nav<Organization>,
     /// Property `has_private_access_to__device_type`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "has_private_access_to__device_type"
-    )]
     pub has_private_access_to_device_type: rt::odata::Nav<DeviceType>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<OrganizationHasPrivateAccessToDeviceType>>,
     /// Property `device_type`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub device_type: rt::odata::Nav<DeviceType>,
     /// Property `is_accessible_privately_by__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_accessible_privately_by__organization"
-    )]
     pub is_accessible_privately_by_organization: rt::odata::Nav<Organization>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    OrganizationHasPrivateAccessToDeviceType { organization = "organization",
+    has_private_access_to_device_type = "has_private_access_to__device_type", id = "id",
+    device_type = "device_type", is_accessible_privately_by_organization =
+    "is_accessible_privately_by__organization" }
+);
+
 /// An organization that owns fleets.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Organization {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Organization>>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Short name in addresses.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handle: Option<String>,
     /// Property `company_name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub company_name: rt::Nullable<String>,
     /// Property `billing_account_code`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub billing_account_code: rt::Nullable<String>,
     /// Property `has_past_due_invoice_since__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "has_past_due_invoice_since__date"
-    )]
     pub has_past_due_invoice_since_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_frozen`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_frozen: Option<bool>,
     /// Property `industry`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub industry: rt::Nullable<String>,
     /// Property `website`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub website: rt::Nullable<String>,
     /// Property `logo_image`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logo_image: rt::Nullable<WebResource>,
     /// Property `is_using__billing_version`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_using__billing_version"
-    )]
     pub is_using_billing_version: rt::Nullable<String>,
     /// Property `is_enforcing_saml_login`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_enforcing_saml_login: Option<bool>,
     /// Property `user__is_member_of__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "user__is_member_of__organization"
-    )]
     pub user_is_member_of_organization: rt::odata::Many<OrganizationMembership>,
     /// Property `organization_membership`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub organization_membership: rt::odata::Many<OrganizationMembership>,
     /// Property `includes__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__user"
-    )]
     pub includes_user: rt::odata::Many<OrganizationMembership>,
     /// Property `includes__user__is_member_of__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__user__is_member_of__organization"
-    )]
     pub includes_user_is_member_of_organization: rt::odata::Many<OrganizationMembership>,
     /// Property `includes__organization_membership`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__organization_membership"
-    )]
     pub includes_organization_membership: rt::odata::Many<OrganizationMembership>,
     /// Property `includes__organization__is_authorized_by__identity_provider`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__organization__is_authorized_by__identity_provider"
-    )]
     pub includes_organization_is_authorized_by_identity_provider: rt::odata::Many<
         IdentityProviderMembership,
     >,
     /// Property `includes__identity_provider_membership`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__identity_provider_membership"
-    )]
     pub includes_identity_provider_membership: rt::odata::Many<
         IdentityProviderMembership,
     >,
     /// Property `organization__is_authorized_by__identity_provider`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "organization__is_authorized_by__identity_provider"
-    )]
     pub organization_is_authorized_by_identity_provider: rt::odata::Many<
         IdentityProviderMembership,
     >,
     /// Property `identity_provider_membership`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub identity_provider_membership: rt::odata::Many<IdentityProviderMembership>,
     /// Property `is_of__organization__is_authorized_by__identity_provider`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__organization__is_authorized_by__identity_provider"
-    )]
     pub is_of_organization_is_authorized_by_identity_provider: rt::odata::Many<
         IdentityProviderMembership,
     >,
     /// Property `is_of__identity_provider_membership`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__identity_provider_membership"
-    )]
     pub is_of_identity_provider_membership: rt::odata::Many<IdentityProviderMembership>,
     /// Property `is_authorized_by__identity_provider`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_authorized_by__identity_provider"
-    )]
     pub is_authorized_by_identity_provider: rt::odata::Many<IdentityProviderMembership>,
     /// Property `organization__has_private_access_to__device_type`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "organization__has_private_access_to__device_type"
-    )]
     pub organization_has_private_access_to_device_type: rt::odata::Many<
         OrganizationHasPrivateAccessToDeviceType,
     >,
     /// Property `has_private_access_to__device_type`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "has_private_access_to__device_type"
-    )]
     pub has_private_access_to_device_type: rt::odata::Many<
         OrganizationHasPrivateAccessToDeviceType,
     >,
     /// Property `organization_credit_notification`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub organization_credit_notification: rt::odata::Many<
         OrganizationCreditNotification,
     >,
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub application: rt::odata::Many<Application>,
     /// Property `owns__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__team"
-    )]
     pub owns_team: rt::odata::Many<Team>,
     /// Property `owns__credit_bundle`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__credit_bundle"
-    )]
     pub owns_credit_bundle: rt::odata::Many<CreditBundle>,
     /// Property `invitee__is_invited_to__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "invitee__is_invited_to__organization"
-    )]
     pub invitee_is_invited_to_organization: rt::odata::Many<OrganizationInvite>,
     /// Property `organization_invite`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub organization_invite: rt::odata::Many<OrganizationInvite>,
     /// Property `invitee`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub invitee: rt::odata::Many<OrganizationInvite>,
     /// Property `includes_legacy_link_to__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes_legacy_link_to__user"
-    )]
     pub includes_legacy_link_to_user: rt::odata::Many<User>,
     /// Property `subscription`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub subscription: rt::odata::Many<Subscription>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Organization { created_at = "created_at", id = "id", name = "name", handle =
+    "handle", company_name = "company_name", billing_account_code =
+    "billing_account_code", has_past_due_invoice_since_date =
+    "has_past_due_invoice_since__date", is_frozen = "is_frozen", industry = "industry",
+    website = "website", logo_image = "logo_image", is_using_billing_version =
+    "is_using__billing_version", is_enforcing_saml_login = "is_enforcing_saml_login",
+    user_is_member_of_organization = "user__is_member_of__organization",
+    organization_membership = "organization_membership", includes_user =
+    "includes__user", includes_user_is_member_of_organization =
+    "includes__user__is_member_of__organization", includes_organization_membership =
+    "includes__organization_membership",
+    includes_organization_is_authorized_by_identity_provider =
+    "includes__organization__is_authorized_by__identity_provider",
+    includes_identity_provider_membership = "includes__identity_provider_membership",
+    organization_is_authorized_by_identity_provider =
+    "organization__is_authorized_by__identity_provider", identity_provider_membership =
+    "identity_provider_membership", is_of_organization_is_authorized_by_identity_provider
+    = "is_of__organization__is_authorized_by__identity_provider",
+    is_of_identity_provider_membership = "is_of__identity_provider_membership",
+    is_authorized_by_identity_provider = "is_authorized_by__identity_provider",
+    organization_has_private_access_to_device_type =
+    "organization__has_private_access_to__device_type", has_private_access_to_device_type
+    = "has_private_access_to__device_type", organization_credit_notification =
+    "organization_credit_notification", application = "application", owns_team =
+    "owns__team", owns_credit_bundle = "owns__credit_bundle",
+    invitee_is_invited_to_organization = "invitee__is_invited_to__organization",
+    organization_invite = "organization_invite", invitee = "invitee",
+    includes_legacy_link_to_user = "includes_legacy_link_to__user", subscription =
+    "subscription" }
+);
+
 /// A new row of organization.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationCreate {
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Short name in addresses.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub handle: Option<String>,
     /// Property `company_name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub company_name: rt::Nullable<String>,
     /// Property `industry`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub industry: rt::Nullable<String>,
     /// Property `website`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub website: rt::Nullable<String>,
     /// Property `logo_image`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logo_image: rt::Nullable<WebResourceInput>,
     /// Property `is_enforcing_saml_login`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_enforcing_saml_login: Option<bool>,
 }
+
+rt::request_model!(
+    OrganizationCreate { name = "name", handle = "handle", company_name = "company_name",
+    industry = "industry", website = "website", logo_image = "logo_image",
+    is_enforcing_saml_login = "is_enforcing_saml_login" }
+);
 
 impl OrganizationCreate {
     /// With what every request of its kind carries.
@@ -7892,31 +7102,30 @@ impl OrganizationCreate {
 }
 
 /// A change of rows of organization.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationUpdate {
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Short name in addresses.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub handle: Option<String>,
     /// Property `company_name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub company_name: rt::Nullable<String>,
     /// Property `industry`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub industry: rt::Nullable<String>,
     /// Property `website`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub website: rt::Nullable<String>,
     /// Property `logo_image`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub logo_image: rt::Nullable<WebResourceInput>,
     /// Property `is_enforcing_saml_login`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_enforcing_saml_login: Option<bool>,
 }
+
+rt::request_model!(
+    OrganizationUpdate { name = "name", handle = "handle", company_name = "company_name",
+    industry = "industry", website = "website", logo_image = "logo_image",
+    is_enforcing_saml_login = "is_enforcing_saml_login" }
+);
 
 impl OrganizationUpdate {
     /// With what every request of its kind carries.
@@ -7989,119 +7198,94 @@ impl OrganizationUpdate {
 }
 
 /// What everybody may know of an organization.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PublicOrganization {
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `handle`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handle: Option<String>,
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub application: rt::odata::Many<Application>,
     /// Property `owns__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__team"
-    )]
     pub owns_team: rt::odata::Many<Team>,
     /// Property `owns__credit_bundle`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__credit_bundle"
-    )]
     pub owns_credit_bundle: rt::odata::Many<CreditBundle>,
     /// Property `includes_legacy_link_to__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes_legacy_link_to__user"
-    )]
     pub includes_legacy_link_to_user: rt::odata::Many<User>,
     /// Property `subscription`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub subscription: rt::odata::Many<Subscription>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PublicOrganization { name = "name", handle = "handle", application = "application",
+    owns_team = "owns__team", owns_credit_bundle = "owns__credit_bundle",
+    includes_legacy_link_to_user = "includes_legacy_link_to__user", subscription =
+    "subscription" }
+);
+
 /// A user's place in an organization.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationMembership {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `user`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub user: rt::odata::Nav<User>,
     /// Property `is_member_of__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_member_of__organization"
-    )]
     pub is_member_of_organization: rt::odata::Nav<Organization>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<OrganizationMembership>>,
     /// Property `organization_membership_role`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub organization_membership_role: rt::odata::Nav<OrganizationMembershipRole>,
     /// Property `effective_seat_role`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective_seat_role: Option<String>,
     /// Property `organization`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub organization: rt::odata::Nav<Organization>,
     /// Property `includes__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "includes__user"
-    )]
     pub includes_user: rt::odata::Nav<User>,
     /// Property `user__is_member_of__organization__has__tag_key`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "user__is_member_of__organization__has__tag_key"
-    )]
     pub user_is_member_of_organization_has_tag_key: rt::odata::Many<
         OrganizationMembershipTag,
     >,
     /// Property `organization_membership__has__tag_key`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "organization_membership__has__tag_key"
-    )]
     pub organization_membership_has_tag_key: rt::odata::Many<OrganizationMembershipTag>,
     /// Property `organization_membership_tag`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub organization_membership_tag: rt::odata::Many<OrganizationMembershipTag>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    OrganizationMembership { created_at = "created_at", user = "user",
+    is_member_of_organization = "is_member_of__organization", id = "id",
+    organization_membership_role = "organization_membership_role", effective_seat_role =
+    "effective_seat_role", organization = "organization", includes_user =
+    "includes__user", user_is_member_of_organization_has_tag_key =
+    "user__is_member_of__organization__has__tag_key", organization_membership_has_tag_key
+    = "organization_membership__has__tag_key", organization_membership_tag =
+    "organization_membership_tag" }
+);
+
 /// A new row of organization_membership.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationMembershipCreate {
     /// Property `user`.
     pub user: rt::odata::Id<User>,
     /// Property `is_member_of__organization`.
-    #[serde(rename = "is_member_of__organization")]
     pub is_member_of_organization: rt::odata::Id<Organization>,
     /// Property `organization_membership_role`.
     pub organization_membership_role: rt::odata::Id<OrganizationMembershipRole>,
 }
+
+rt::request_model!(
+    OrganizationMembershipCreate { user = "user", is_member_of_organization =
+    "is_member_of__organization", organization_membership_role =
+    "organization_membership_role" }
+);
 
 impl OrganizationMembershipCreate {
     /// With what every request of its kind carries.
@@ -8121,22 +7305,22 @@ impl OrganizationMembershipCreate {
 }
 
 /// A change of rows of organization_membership.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationMembershipUpdate {
     /// Property `user`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<rt::odata::Id<User>>,
     /// Property `is_member_of__organization`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_member_of__organization"
-    )]
     pub is_member_of_organization: Option<rt::odata::Id<Organization>>,
     /// Property `organization_membership_role`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_membership_role: Option<rt::odata::Id<OrganizationMembershipRole>>,
 }
+
+rt::request_model!(
+    OrganizationMembershipUpdate { user = "user", is_member_of_organization =
+    "is_member_of__organization", organization_membership_role =
+    "organization_membership_role" }
+);
 
 impl OrganizationMembershipUpdate {
     /// With what every request of its kind carries.
@@ -8173,75 +7357,68 @@ impl OrganizationMembershipUpdate {
 }
 
 /// What a member of an organization may do.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationMembershipRole {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<OrganizationMembershipRole>>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `is_of__user__is_member_of__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__user__is_member_of__organization"
-    )]
     pub is_of_user_is_member_of_organization: rt::odata::Many<OrganizationMembership>,
     /// Property `is_of__invitee__is_invited_to__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__invitee__is_invited_to__organization"
-    )]
     pub is_of_invitee_is_invited_to_organization: rt::odata::Many<OrganizationInvite>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    OrganizationMembershipRole { id = "id", name = "name",
+    is_of_user_is_member_of_organization = "is_of__user__is_member_of__organization",
+    is_of_invitee_is_invited_to_organization =
+    "is_of__invitee__is_invited_to__organization" }
+);
+
 /// A key and value that users put on a membership.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationMembershipTag {
     /// Property `organization_membership`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub organization_membership: rt::odata::Nav<OrganizationMembership>,
     /// Property `tag_key`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<OrganizationMembershipTag>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Property `user__is_member_of__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "user__is_member_of__organization"
-    )]
     pub user_is_member_of_organization: rt::odata::Nav<OrganizationMembership>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    OrganizationMembershipTag { organization_membership = "organization_membership",
+    tag_key = "tag_key", id = "id", value = "value", user_is_member_of_organization =
+    "user__is_member_of__organization" }
+);
+
 /// A new row of organization_membership_tag.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationMembershipTagCreate {
     /// Property `organization_membership`.
     pub organization_membership: rt::odata::Id<OrganizationMembership>,
     /// Property `tag_key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    OrganizationMembershipTagCreate { organization_membership =
+    "organization_membership", tag_key = "tag_key", value = "value" }
+);
 
 impl OrganizationMembershipTagCreate {
     /// With what every request of its kind carries.
@@ -8267,19 +7444,21 @@ impl OrganizationMembershipTagCreate {
 }
 
 /// A change of rows of organization_membership_tag.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationMembershipTagUpdate {
     /// Property `organization_membership`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_membership: Option<rt::odata::Id<OrganizationMembership>>,
     /// Property `tag_key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    OrganizationMembershipTagUpdate { organization_membership =
+    "organization_membership", tag_key = "tag_key", value = "value" }
+);
 
 impl OrganizationMembershipTagUpdate {
     /// With what every request of its kind carries.
@@ -8311,58 +7490,53 @@ impl OrganizationMembershipTagUpdate {
 }
 
 /// An invitation to an organization.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationInvite {
     /// Property `invitee`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub invitee: rt::odata::Nav<Invitee>,
     /// Property `is_invited_to__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_invited_to__organization"
-    )]
     pub is_invited_to_organization: rt::odata::Nav<Organization>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<OrganizationInvite>>,
     /// Property `organization_membership_role`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub organization_membership_role: rt::odata::Nav<OrganizationMembershipRole>,
     /// Property `message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub message: rt::Nullable<String>,
     /// Property `is_created_by__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_created_by__user"
-    )]
     pub is_created_by_user: rt::odata::Nav<User>,
     /// Property `organization`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub organization: rt::odata::Nav<Organization>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    OrganizationInvite { invitee = "invitee", is_invited_to_organization =
+    "is_invited_to__organization", id = "id", organization_membership_role =
+    "organization_membership_role", message = "message", is_created_by_user =
+    "is_created_by__user", organization = "organization" }
+);
+
 /// A new row of organization_invite.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationInviteCreate {
     /// Property `invitee`.
     pub invitee: rt::odata::Id<Invitee>,
     /// Property `is_invited_to__organization`.
-    #[serde(rename = "is_invited_to__organization")]
     pub is_invited_to_organization: rt::odata::Id<Organization>,
     /// Property `organization_membership_role`.
     pub organization_membership_role: rt::odata::Id<OrganizationMembershipRole>,
     /// Property `message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub message: rt::Nullable<String>,
 }
+
+rt::request_model!(
+    OrganizationInviteCreate { invitee = "invitee", is_invited_to_organization =
+    "is_invited_to__organization", organization_membership_role =
+    "organization_membership_role", message = "message" }
+);
 
 impl OrganizationInviteCreate {
     /// With what every request of its kind carries.
@@ -8393,25 +7567,24 @@ impl OrganizationInviteCreate {
 }
 
 /// A change of rows of organization_invite.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationInviteUpdate {
     /// Property `invitee`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invitee: Option<rt::odata::Id<Invitee>>,
     /// Property `is_invited_to__organization`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_invited_to__organization"
-    )]
     pub is_invited_to_organization: Option<rt::odata::Id<Organization>>,
     /// Property `organization_membership_role`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_membership_role: Option<rt::odata::Id<OrganizationMembershipRole>>,
     /// Property `message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub message: rt::Nullable<String>,
 }
+
+rt::request_model!(
+    OrganizationInviteUpdate { invitee = "invitee", is_invited_to_organization =
+    "is_invited_to__organization", organization_membership_role =
+    "organization_membership_role", message = "message" }
+);
 
 impl OrganizationInviteUpdate {
     /// With what every request of its kind carries.
@@ -8459,56 +7632,49 @@ impl OrganizationInviteUpdate {
 }
 
 /// When to tell an organization that a credit runs low.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationCreditNotification {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `organization`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub organization: rt::odata::Nav<Organization>,
     /// Property `owns_credit_notification_for__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "owns_credit_notification_for__feature"
-    )]
     pub owns_credit_notification_for_feature: rt::odata::Nav<Feature>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<OrganizationCreditNotification>>,
     /// Property `is_sent_when_below__threshold`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "is_sent_when_below__threshold"
-    )]
     pub is_sent_when_below_threshold: Option<i64>,
     /// Property `feature`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub feature: rt::odata::Nav<Feature>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    OrganizationCreditNotification { created_at = "created_at", organization =
+    "organization", owns_credit_notification_for_feature =
+    "owns_credit_notification_for__feature", id = "id", is_sent_when_below_threshold =
+    "is_sent_when_below__threshold", feature = "feature" }
+);
+
 /// A new row of organization_credit_notification.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCreditNotificationCreate {
     /// Property `organization`.
     pub organization: rt::odata::Id<Organization>,
     /// Property `owns_credit_notification_for__feature`.
-    #[serde(rename = "owns_credit_notification_for__feature")]
     pub owns_credit_notification_for_feature: rt::odata::Id<Feature>,
     /// Property `is_sent_when_below__threshold`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_sent_when_below__threshold"
-    )]
     pub is_sent_when_below_threshold: Option<i64>,
 }
+
+rt::request_model!(
+    OrganizationCreditNotificationCreate { organization = "organization",
+    owns_credit_notification_for_feature = "owns_credit_notification_for__feature",
+    is_sent_when_below_threshold = "is_sent_when_below__threshold" }
+);
 
 impl OrganizationCreditNotificationCreate {
     /// With what every request of its kind carries.
@@ -8534,25 +7700,22 @@ impl OrganizationCreditNotificationCreate {
 }
 
 /// A change of rows of organization_credit_notification.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrganizationCreditNotificationUpdate {
     /// Property `organization`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<rt::odata::Id<Organization>>,
     /// Property `owns_credit_notification_for__feature`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "owns_credit_notification_for__feature"
-    )]
     pub owns_credit_notification_for_feature: Option<rt::odata::Id<Feature>>,
     /// Property `is_sent_when_below__threshold`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_sent_when_below__threshold"
-    )]
     pub is_sent_when_below_threshold: Option<i64>,
 }
+
+rt::request_model!(
+    OrganizationCreditNotificationUpdate { organization = "organization",
+    owns_credit_notification_for_feature = "owns_credit_notification_for__feature",
+    is_sent_when_below_threshold = "is_sent_when_below__threshold" }
+);
 
 impl OrganizationCreditNotificationUpdate {
     /// With what every request of its kind carries.
@@ -8592,81 +7755,60 @@ impl OrganizationCreditNotificationUpdate {
 }
 
 /// A group of members of an organization.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Team {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Team>>,
     /// Property `belongs_to__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__organization"
-    )]
     pub belongs_to_organization: rt::odata::Nav<Organization>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `description`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
     /// Property `team__grants_access_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "team__grants_access_to__application"
-    )]
     pub team_grants_access_to_application: rt::odata::Many<TeamApplicationAccess>,
     /// Property `team_application_access`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub team_application_access: rt::odata::Many<TeamApplicationAccess>,
     /// Property `grants_access_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "grants_access_to__application"
-    )]
     pub grants_access_to_application: rt::odata::Many<TeamApplicationAccess>,
     /// Property `user__is_member_of__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "user__is_member_of__team"
-    )]
     pub user_is_member_of_team: rt::odata::Many<TeamMembership>,
     /// Property `team_membership`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub team_membership: rt::odata::Many<TeamMembership>,
     /// Property `includes__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__user"
-    )]
     pub includes_user: rt::odata::Many<TeamMembership>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Team { created_at = "created_at", id = "id", belongs_to_organization =
+    "belongs_to__organization", name = "name", description = "description",
+    team_grants_access_to_application = "team__grants_access_to__application",
+    team_application_access = "team_application_access", grants_access_to_application =
+    "grants_access_to__application", user_is_member_of_team = "user__is_member_of__team",
+    team_membership = "team_membership", includes_user = "includes__user" }
+);
+
 /// A new row of team.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TeamCreate {
     /// Property `belongs_to__organization`.
-    #[serde(rename = "belongs_to__organization")]
     pub belongs_to_organization: rt::odata::Id<Organization>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `description`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
 }
+
+rt::request_model!(
+    TeamCreate { belongs_to_organization = "belongs_to__organization", name = "name",
+    description = "description" }
+);
 
 impl TeamCreate {
     /// With what every request of its kind carries.
@@ -8695,22 +7837,21 @@ impl TeamCreate {
 }
 
 /// A change of rows of team.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TeamUpdate {
     /// Property `belongs_to__organization`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "belongs_to__organization"
-    )]
     pub belongs_to_organization: Option<rt::odata::Id<Organization>>,
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `description`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
 }
+
+rt::request_model!(
+    TeamUpdate { belongs_to_organization = "belongs_to__organization", name = "name",
+    description = "description" }
+);
 
 impl TeamUpdate {
     /// With what every request of its kind carries.
@@ -8747,50 +7888,43 @@ impl TeamUpdate {
 }
 
 /// A user's place in a team.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TeamMembership {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `user`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub user: rt::odata::Nav<User>,
     /// Property `is_member_of__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_member_of__team"
-    )]
     pub is_member_of_team: rt::odata::Nav<Team>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<TeamMembership>>,
     /// Property `team`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub team: rt::odata::Nav<Team>,
     /// Property `includes__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "includes__user"
-    )]
     pub includes_user: rt::odata::Nav<User>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    TeamMembership { created_at = "created_at", user = "user", is_member_of_team =
+    "is_member_of__team", id = "id", team = "team", includes_user = "includes__user" }
+);
+
 /// A new row of team_membership.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TeamMembershipCreate {
     /// Property `user`.
     pub user: rt::odata::Id<User>,
     /// Property `is_member_of__team`.
-    #[serde(rename = "is_member_of__team")]
     pub is_member_of_team: rt::odata::Id<Team>,
 }
+
+rt::request_model!(
+    TeamMembershipCreate { user = "user", is_member_of_team = "is_member_of__team" }
+);
 
 impl TeamMembershipCreate {
     /// With what every request of its kind carries.
@@ -8806,16 +7940,18 @@ impl TeamMembershipCreate {
 }
 
 /// A change of rows of team_membership.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TeamMembershipUpdate {
     /// Property `user`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<rt::odata::Id<User>>,
     /// Property `is_member_of__team`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_member_of__team")]
     pub is_member_of_team: Option<rt::odata::Id<Team>>,
 }
+
+rt::request_model!(
+    TeamMembershipUpdate { user = "user", is_member_of_team = "is_member_of__team" }
+);
 
 impl TeamMembershipUpdate {
     /// With what every request of its kind carries.
@@ -8841,55 +7977,51 @@ impl TeamMembershipUpdate {
 }
 
 /// What a team may do with a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TeamApplicationAccess {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `team`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub team: rt::odata::Nav<Team>,
     /// Property `grants_access_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "grants_access_to__application"
-    )]
     pub grants_access_to_application: rt::odata::Nav<Application>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<TeamApplicationAccess>>,
     /// Property `application_membership_role`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application_membership_role: rt::odata::Nav<ApplicationMembershipRole>,
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Property `is_accessible_by__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_accessible_by__team"
-    )]
     pub is_accessible_by_team: rt::odata::Nav<Team>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    TeamApplicationAccess { created_at = "created_at", team = "team",
+    grants_access_to_application = "grants_access_to__application", id = "id",
+    application_membership_role = "application_membership_role", application =
+    "application", is_accessible_by_team = "is_accessible_by__team" }
+);
+
 /// A new row of team_application_access.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TeamApplicationAccessCreate {
     /// Property `team`.
     pub team: rt::odata::Id<Team>,
     /// Property `grants_access_to__application`.
-    #[serde(rename = "grants_access_to__application")]
     pub grants_access_to_application: rt::odata::Id<Application>,
     /// Property `application_membership_role`.
     pub application_membership_role: rt::odata::Id<ApplicationMembershipRole>,
 }
+
+rt::request_model!(
+    TeamApplicationAccessCreate { team = "team", grants_access_to_application =
+    "grants_access_to__application", application_membership_role =
+    "application_membership_role" }
+);
 
 impl TeamApplicationAccessCreate {
     /// With what every request of its kind carries.
@@ -8907,22 +8039,22 @@ impl TeamApplicationAccessCreate {
 }
 
 /// A change of rows of team_application_access.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TeamApplicationAccessUpdate {
     /// Property `team`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<rt::odata::Id<Team>>,
     /// Property `grants_access_to__application`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "grants_access_to__application"
-    )]
     pub grants_access_to_application: Option<rt::odata::Id<Application>>,
     /// Property `application_membership_role`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_membership_role: Option<rt::odata::Id<ApplicationMembershipRole>>,
 }
+
+rt::request_model!(
+    TeamApplicationAccessUpdate { team = "team", grants_access_to_application =
+    "grants_access_to__application", application_membership_role =
+    "application_membership_role" }
+);
 
 impl TeamApplicationAccessUpdate {
     /// With what every request of its kind carries.
@@ -8957,104 +8089,84 @@ impl TeamApplicationAccessUpdate {
 }
 
 /// What a member of a fleet may do.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationMembershipRole {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ApplicationMembershipRole>>,
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `modified_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified_at: Option<rt::Timestamp>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `description`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Property `belongs_to__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__organization"
-    )]
     pub belongs_to_organization: rt::odata::Nav<Organization>,
     /// Property `is_of__team__grants_access_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__team__grants_access_to__application"
-    )]
     pub is_of_team_grants_access_to_application: rt::odata::Many<TeamApplicationAccess>,
     /// Property `is_of__invitee__is_invited_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__invitee__is_invited_to__application"
-    )]
     pub is_of_invitee_is_invited_to_application: rt::odata::Many<ApplicationInvite>,
     /// Property `is_of__user__is_member_of__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__user__is_member_of__application"
-    )]
     pub is_of_user_is_member_of_application: rt::odata::Many<UserApplicationMembership>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ApplicationMembershipRole { id = "id", created_at = "created_at", modified_at =
+    "modified_at", name = "name", description = "description", belongs_to_organization =
+    "belongs_to__organization", is_of_team_grants_access_to_application =
+    "is_of__team__grants_access_to__application", is_of_invitee_is_invited_to_application
+    = "is_of__invitee__is_invited_to__application", is_of_user_is_member_of_application =
+    "is_of__user__is_member_of__application" }
+);
+
 /// A user's place in a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UserApplicationMembership {
     /// Property `user`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub user: rt::odata::Nav<User>,
     /// Property `is_member_of__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_member_of__application"
-    )]
     pub is_member_of_application: rt::odata::Nav<Application>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<UserApplicationMembership>>,
     /// Property `application_membership_role`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application_membership_role: rt::odata::Nav<ApplicationMembershipRole>,
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Property `includes__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "includes__user"
-    )]
     pub includes_user: rt::odata::Nav<User>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    UserApplicationMembership { user = "user", is_member_of_application =
+    "is_member_of__application", id = "id", application_membership_role =
+    "application_membership_role", application = "application", includes_user =
+    "includes__user" }
+);
+
 /// A new row of user_application_membership.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserApplicationMembershipCreate {
     /// Property `user`.
     pub user: rt::odata::Id<User>,
     /// Property `is_member_of__application`.
-    #[serde(rename = "is_member_of__application")]
     pub is_member_of_application: rt::odata::Id<Application>,
     /// Property `application_membership_role`.
     pub application_membership_role: rt::odata::Id<ApplicationMembershipRole>,
 }
+
+rt::request_model!(
+    UserApplicationMembershipCreate { user = "user", is_member_of_application =
+    "is_member_of__application", application_membership_role =
+    "application_membership_role" }
+);
 
 impl UserApplicationMembershipCreate {
     /// With what every request of its kind carries.
@@ -9072,22 +8184,22 @@ impl UserApplicationMembershipCreate {
 }
 
 /// A change of rows of user_application_membership.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UserApplicationMembershipUpdate {
     /// Property `user`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<rt::odata::Id<User>>,
     /// Property `is_member_of__application`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_member_of__application"
-    )]
     pub is_member_of_application: Option<rt::odata::Id<Application>>,
     /// Property `application_membership_role`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_membership_role: Option<rt::odata::Id<ApplicationMembershipRole>>,
 }
+
+rt::request_model!(
+    UserApplicationMembershipUpdate { user = "user", is_member_of_application =
+    "is_member_of__application", application_membership_role =
+    "application_membership_role" }
+);
 
 impl UserApplicationMembershipUpdate {
     /// With what every request of its kind carries.
@@ -9122,87 +8234,75 @@ impl UserApplicationMembershipUpdate {
 }
 
 /// Which user reaches which fleet, by whatever way.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UserHasDirectAccessToApplication {
     /// Property `user`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub user: rt::odata::Nav<User>,
     /// Property `has_direct_access_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "has_direct_access_to__application"
-    )]
     pub has_direct_access_to_application: rt::odata::Nav<Application>,
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Property `is_directly_accessible_by__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_directly_accessible_by__user"
-    )]
     pub is_directly_accessible_by_user: rt::odata::Nav<User>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    UserHasDirectAccessToApplication { user = "user", has_direct_access_to_application =
+    "has_direct_access_to__application", application = "application",
+    is_directly_accessible_by_user = "is_directly_accessible_by__user" }
+);
+
 /// An invitation to a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationInvite {
     /// Property `invitee`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub invitee: rt::odata::Nav<Invitee>,
     /// Property `is_invited_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_invited_to__application"
-    )]
     pub is_invited_to_application: rt::odata::Nav<Application>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ApplicationInvite>>,
     /// Property `application_membership_role`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application_membership_role: rt::odata::Nav<ApplicationMembershipRole>,
     /// Property `message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub message: rt::Nullable<String>,
     /// Property `is_created_by__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_created_by__user"
-    )]
     pub is_created_by_user: rt::odata::Nav<User>,
     /// Property `application`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub application: rt::odata::Nav<Application>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ApplicationInvite { invitee = "invitee", is_invited_to_application =
+    "is_invited_to__application", id = "id", application_membership_role =
+    "application_membership_role", message = "message", is_created_by_user =
+    "is_created_by__user", application = "application" }
+);
+
 /// A new row of application_invite.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationInviteCreate {
     /// Property `invitee`.
     pub invitee: rt::odata::Id<Invitee>,
     /// Property `is_invited_to__application`.
-    #[serde(rename = "is_invited_to__application")]
     pub is_invited_to_application: rt::odata::Id<Application>,
     /// Property `application_membership_role`.
     pub application_membership_role: rt::odata::Id<ApplicationMembershipRole>,
     /// Property `message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub message: rt::Nullable<String>,
 }
+
+rt::request_model!(
+    ApplicationInviteCreate { invitee = "invitee", is_invited_to_application =
+    "is_invited_to__application", application_membership_role =
+    "application_membership_role", message = "message" }
+);
 
 impl ApplicationInviteCreate {
     /// With what every request of its kind carries.
@@ -9231,25 +8331,24 @@ impl ApplicationInviteCreate {
 }
 
 /// A change of rows of application_invite.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApplicationInviteUpdate {
     /// Property `invitee`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invitee: Option<rt::odata::Id<Invitee>>,
     /// Property `is_invited_to__application`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_invited_to__application"
-    )]
     pub is_invited_to_application: Option<rt::odata::Id<Application>>,
     /// Property `application_membership_role`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub application_membership_role: Option<rt::odata::Id<ApplicationMembershipRole>>,
     /// Property `message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub message: rt::Nullable<String>,
 }
+
+rt::request_model!(
+    ApplicationInviteUpdate { invitee = "invitee", is_invited_to_application =
+    "is_invited_to__application", application_membership_role =
+    "application_membership_role", message = "message" }
+);
 
 impl ApplicationInviteUpdate {
     /// With what every request of its kind carries.
@@ -9295,34 +8394,35 @@ impl ApplicationInviteUpdate {
 }
 
 /// Somebody who was invited and may have no account.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Invitee {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Invitee>>,
     /// Property `email`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Property `application_invite`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub application_invite: rt::odata::Many<ApplicationInvite>,
     /// Property `organization_invite`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub organization_invite: rt::odata::Many<OrganizationInvite>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Invitee { id = "id", email = "email"(personal), application_invite =
+    "application_invite", organization_invite = "organization_invite" }
+);
+
 /// A new row of invitee.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InviteeCreate {
     /// Property `email`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
 }
+
+rt::request_model!(InviteeCreate { email = "email"(personal) });
 
 impl InviteeCreate {
     /// With what every request of its kind carries.
@@ -9337,13 +8437,14 @@ impl InviteeCreate {
 }
 
 /// A change of rows of invitee.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InviteeUpdate {
     /// Property `email`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
 }
+
+rt::request_model!(InviteeUpdate { email = "email"(personal) });
 
 impl InviteeUpdate {
     /// With what every request of its kind carries.
@@ -9358,89 +8459,75 @@ impl InviteeUpdate {
 }
 
 /// A service that users of an organization sign in with.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct IdentityProvider {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<IdentityProvider>>,
     /// Property `sso_identifier`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sso_identifier: Option<String>,
     /// Property `entry_point`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry_point: Option<String>,
     /// Property `issuer`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
     /// Property `certificate`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<String>,
     /// Property `requires_signed_authn_response`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requires_signed_authn_response: Option<bool>,
     /// Property `organization__is_authorized_by__identity_provider`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "organization__is_authorized_by__identity_provider"
-    )]
     pub organization_is_authorized_by_identity_provider: rt::odata::Many<
         IdentityProviderMembership,
     >,
     /// Property `identity_provider_membership`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub identity_provider_membership: rt::odata::Many<IdentityProviderMembership>,
     /// Property `authorizes__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "authorizes__organization"
-    )]
     pub authorizes_organization: rt::odata::Many<IdentityProviderMembership>,
     /// Property `authorizes__organization__is_authorized_by__identity_provider`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "authorizes__organization__is_authorized_by__identity_provider"
-    )]
     pub authorizes_organization_is_authorized_by_identity_provider: rt::odata::Many<
         IdentityProviderMembership,
     >,
     /// Property `authorizes__identity_provider_membership`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "authorizes__identity_provider_membership"
-    )]
     pub authorizes_identity_provider_membership: rt::odata::Many<
         IdentityProviderMembership,
     >,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    IdentityProvider { id = "id", sso_identifier = "sso_identifier", entry_point =
+    "entry_point", issuer = "issuer", certificate = "certificate",
+    requires_signed_authn_response = "requires_signed_authn_response",
+    organization_is_authorized_by_identity_provider =
+    "organization__is_authorized_by__identity_provider", identity_provider_membership =
+    "identity_provider_membership", authorizes_organization = "authorizes__organization",
+    authorizes_organization_is_authorized_by_identity_provider =
+    "authorizes__organization__is_authorized_by__identity_provider",
+    authorizes_identity_provider_membership = "authorizes__identity_provider_membership"
+    }
+);
+
 /// A new row of identity_provider.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct IdentityProviderCreate {
     /// Property `sso_identifier`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sso_identifier: Option<String>,
     /// Property `entry_point`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub entry_point: Option<String>,
     /// Property `issuer`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
     /// Property `certificate`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<String>,
     /// Property `requires_signed_authn_response`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_signed_authn_response: Option<bool>,
 }
+
+rt::request_model!(
+    IdentityProviderCreate { sso_identifier = "sso_identifier", entry_point =
+    "entry_point", issuer = "issuer", certificate = "certificate",
+    requires_signed_authn_response = "requires_signed_authn_response" }
+);
 
 impl IdentityProviderCreate {
     /// With what every request of its kind carries.
@@ -9484,25 +8571,26 @@ impl IdentityProviderCreate {
 }
 
 /// A change of rows of identity_provider.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct IdentityProviderUpdate {
     /// Property `sso_identifier`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sso_identifier: Option<String>,
     /// Property `entry_point`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub entry_point: Option<String>,
     /// Property `issuer`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
     /// Property `certificate`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<String>,
     /// Property `requires_signed_authn_response`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_signed_authn_response: Option<bool>,
 }
+
+rt::request_model!(
+    IdentityProviderUpdate { sso_identifier = "sso_identifier", entry_point =
+    "entry_point", issuer = "issuer", certificate = "certificate",
+    requires_signed_authn_response = "requires_signed_authn_response" }
+);
 
 impl IdentityProviderUpdate {
     /// With what every request of its kind carries.
@@ -9546,61 +8634,49 @@ impl IdentityProviderUpdate {
 }
 
 /// Which identity provider speaks for which organization.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct IdentityProviderMembership {
     /// Property `organization`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub organization: rt::odata::Nav<Organization>,
     /// Property `is_authorized_by__identity_provider`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_authorized_by__identity_provider"
-    )]
     pub is_authorized_by_identity_provider: rt::odata::Nav<IdentityProvider>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<IdentityProviderMembership>>,
     /// Property `grants_access_to__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "grants_access_to__team"
-    )]
     pub grants_access_to_team: rt::odata::Nav<Team>,
     /// Property `identity_provider`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub identity_provider: rt::odata::Nav<IdentityProvider>,
     /// Property `authorizes__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "authorizes__organization"
-    )]
     pub authorizes_organization: rt::odata::Nav<Organization>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    IdentityProviderMembership { organization = "organization",
+    is_authorized_by_identity_provider = "is_authorized_by__identity_provider", id =
+    "id", grants_access_to_team = "grants_access_to__team", identity_provider =
+    "identity_provider", authorizes_organization = "authorizes__organization" }
+);
+
 /// A new row of identity_provider_membership.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IdentityProviderMembershipCreate {
     /// Property `organization`.
     pub organization: rt::odata::Id<Organization>,
     /// Property `is_authorized_by__identity_provider`.
-    #[serde(rename = "is_authorized_by__identity_provider")]
     pub is_authorized_by_identity_provider: rt::odata::Id<IdentityProvider>,
     /// Property `grants_access_to__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "grants_access_to__team"
-    )]
     pub grants_access_to_team: rt::Nullable<rt::odata::Id<Team>>,
 }
+
+rt::request_model!(
+    IdentityProviderMembershipCreate { organization = "organization",
+    is_authorized_by_identity_provider = "is_authorized_by__identity_provider",
+    grants_access_to_team = "grants_access_to__team" }
+);
 
 impl IdentityProviderMembershipCreate {
     /// With what every request of its kind carries.
@@ -9631,26 +8707,22 @@ impl IdentityProviderMembershipCreate {
 }
 
 /// A change of rows of identity_provider_membership.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct IdentityProviderMembershipUpdate {
     /// Property `organization`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<rt::odata::Id<Organization>>,
     /// Property `is_authorized_by__identity_provider`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_authorized_by__identity_provider"
-    )]
     pub is_authorized_by_identity_provider: Option<rt::odata::Id<IdentityProvider>>,
     /// Property `grants_access_to__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "grants_access_to__team"
-    )]
     pub grants_access_to_team: rt::Nullable<rt::odata::Id<Team>>,
 }
+
+rt::request_model!(
+    IdentityProviderMembershipUpdate { organization = "organization",
+    is_authorized_by_identity_provider = "is_authorized_by__identity_provider",
+    grants_access_to_team = "grants_access_to__team" }
+);
 
 impl IdentityProviderMembershipUpdate {
     /// With what every request of its kind carries.
@@ -9695,310 +8767,197 @@ impl IdentityProviderMembershipUpdate {
 }
 
 /// A user's account at an identity provider.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SamlAccount {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<SamlAccount>>,
     /// Property `belongs_to__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__user"
-    )]
     pub belongs_to_user: rt::odata::Nav<User>,
     /// Property `was_generated_by__identity_provider`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "was_generated_by__identity_provider"
-    )]
     pub was_generated_by_identity_provider: rt::odata::Nav<IdentityProvider>,
     /// Property `remote_id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remote_id: Option<String>,
     /// Property `display_name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub display_name: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    SamlAccount { id = "id", belongs_to_user = "belongs_to__user",
+    was_generated_by_identity_provider = "was_generated_by__identity_provider", remote_id
+    = "remote_id", display_name = "display_name" }
+);
+
 /// A person with an account.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct User {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<User>>,
     /// Property `actor`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub actor: rt::odata::Nav<Actor>,
     /// Property `username`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Property `has_legacy_link_to__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "has_legacy_link_to__organization"
-    )]
     pub has_legacy_link_to_organization: rt::odata::Nav<Organization>,
     /// Property `user_public_key`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub user_public_key: rt::odata::Many<UserPublicKey>,
     /// Property `user__is_member_of__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "user__is_member_of__organization"
-    )]
     pub user_is_member_of_organization: rt::odata::Many<OrganizationMembership>,
     /// Property `organization_membership`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub organization_membership: rt::odata::Many<OrganizationMembership>,
     /// Property `is_member_of__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_member_of__organization"
-    )]
     pub is_member_of_organization: rt::odata::Many<OrganizationMembership>,
     /// Property `is_of__user__is_member_of__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__user__is_member_of__organization"
-    )]
     pub is_of_user_is_member_of_organization: rt::odata::Many<OrganizationMembership>,
     /// Property `is_of__organization_membership`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__organization_membership"
-    )]
     pub is_of_organization_membership: rt::odata::Many<OrganizationMembership>,
     /// Property `includes__user__is_member_of__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__user__is_member_of__organization"
-    )]
     pub includes_user_is_member_of_organization: rt::odata::Many<OrganizationMembership>,
     /// Property `includes__organization_membership`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__organization_membership"
-    )]
     pub includes_organization_membership: rt::odata::Many<OrganizationMembership>,
     /// Property `user__is_member_of__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "user__is_member_of__team"
-    )]
     pub user_is_member_of_team: rt::odata::Many<TeamMembership>,
     /// Property `team_membership`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub team_membership: rt::odata::Many<TeamMembership>,
     /// Property `is_member_of__team`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_member_of__team"
-    )]
     pub is_member_of_team: rt::odata::Many<TeamMembership>,
     /// Property `user__is_member_of__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "user__is_member_of__application"
-    )]
     pub user_is_member_of_application: rt::odata::Many<UserApplicationMembership>,
     /// Property `user_application_membership`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub user_application_membership: rt::odata::Many<UserApplicationMembership>,
     /// Property `is_member_of__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_member_of__application"
-    )]
     pub is_member_of_application: rt::odata::Many<UserApplicationMembership>,
     /// Property `is_of__user__is_member_of__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__user__is_member_of__application"
-    )]
     pub is_of_user_is_member_of_application: rt::odata::Many<UserApplicationMembership>,
     /// Property `is_of__user_application_membership`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__user_application_membership"
-    )]
     pub is_of_user_application_membership: rt::odata::Many<UserApplicationMembership>,
     /// Property `includes__user__is_member_of__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__user__is_member_of__application"
-    )]
     pub includes_user_is_member_of_application: rt::odata::Many<
         UserApplicationMembership,
     >,
     /// Property `includes__user_application_membership`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "includes__user_application_membership"
-    )]
     pub includes_user_application_membership: rt::odata::Many<UserApplicationMembership>,
     /// Property `creates__invitee__is_invited_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "creates__invitee__is_invited_to__application"
-    )]
     pub creates_invitee_is_invited_to_application: rt::odata::Many<ApplicationInvite>,
     /// Property `creates__invitee__is_invited_to__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "creates__invitee__is_invited_to__organization"
-    )]
     pub creates_invitee_is_invited_to_organization: rt::odata::Many<OrganizationInvite>,
     /// Property `creates__release`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "creates__release"
-    )]
     pub creates_release: rt::odata::Many<Release>,
     /// Property `owns__social_service_account`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__social_service_account"
-    )]
     pub owns_social_service_account: rt::odata::Many<SocialServiceAccount>,
     /// Property `owns__device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__device"
-    )]
     pub owns_device: rt::odata::Many<Device>,
     /// Property `owns__recovery_two_factor`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__recovery_two_factor"
-    )]
     pub owns_recovery_two_factor: rt::odata::Many<RecoveryTwoFactor>,
     /// Property `owns__saml_account`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__saml_account"
-    )]
     pub owns_saml_account: rt::odata::Many<SamlAccount>,
     /// Property `has_direct_access_to__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "has_direct_access_to__application"
-    )]
     pub has_direct_access_to_application: rt::odata::Many<
         UserHasDirectAccessToApplication,
     >,
     /// Property `user_profile`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub user_profile: rt::odata::Many<UserProfile>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    User { created_at = "created_at", id = "id", actor = "actor", username =
+    "username"(personal), has_legacy_link_to_organization =
+    "has_legacy_link_to__organization", user_public_key = "user_public_key",
+    user_is_member_of_organization = "user__is_member_of__organization",
+    organization_membership = "organization_membership", is_member_of_organization =
+    "is_member_of__organization", is_of_user_is_member_of_organization =
+    "is_of__user__is_member_of__organization", is_of_organization_membership =
+    "is_of__organization_membership", includes_user_is_member_of_organization =
+    "includes__user__is_member_of__organization", includes_organization_membership =
+    "includes__organization_membership", user_is_member_of_team =
+    "user__is_member_of__team", team_membership = "team_membership", is_member_of_team =
+    "is_member_of__team", user_is_member_of_application =
+    "user__is_member_of__application", user_application_membership =
+    "user_application_membership", is_member_of_application =
+    "is_member_of__application", is_of_user_is_member_of_application =
+    "is_of__user__is_member_of__application", is_of_user_application_membership =
+    "is_of__user_application_membership", includes_user_is_member_of_application =
+    "includes__user__is_member_of__application", includes_user_application_membership =
+    "includes__user_application_membership", creates_invitee_is_invited_to_application =
+    "creates__invitee__is_invited_to__application",
+    creates_invitee_is_invited_to_organization =
+    "creates__invitee__is_invited_to__organization", creates_release =
+    "creates__release", owns_social_service_account = "owns__social_service_account",
+    owns_device = "owns__device", owns_recovery_two_factor = "owns__recovery_two_factor",
+    owns_saml_account = "owns__saml_account", has_direct_access_to_application =
+    "has_direct_access_to__application", user_profile = "user_profile" }
+);
+
 /// What a user says of themselves.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UserProfile {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<UserProfile>>,
     /// Property `is_of__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_of__user"
-    )]
     pub is_of_user: rt::odata::Nav<User>,
     /// Property `email`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub email: rt::Nullable<String>,
     /// Property `has_disabled_newsletter`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_disabled_newsletter: Option<bool>,
     /// Property `is_verified`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_verified: Option<bool>,
     /// Property `must_be_verified`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub must_be_verified: Option<bool>,
     /// Property `first_name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub first_name: rt::Nullable<String>,
     /// Property `last_name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub last_name: rt::Nullable<String>,
     /// Property `account_type`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub account_type: rt::Nullable<String>,
     /// Property `has_password_set`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_password_set: Option<bool>,
     /// Property `company`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub company: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    UserProfile { id = "id", is_of_user = "is_of__user", email = "email"(personal),
+    has_disabled_newsletter = "has_disabled_newsletter", is_verified = "is_verified",
+    must_be_verified = "must_be_verified", first_name = "first_name"(personal), last_name
+    = "last_name"(personal), account_type = "account_type", has_password_set =
+    "has_password_set", company = "company" }
+);
+
 /// A public key that lets a user in by SSH.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UserPublicKey {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `user`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub user: rt::odata::Nav<User>,
     /// Property `public_key`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_key: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<UserPublicKey>>,
     /// Property `title`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    UserPublicKey { created_at = "created_at", user = "user", public_key = "public_key",
+    id = "id", title = "title" }
+);
+
 /// A new row of user_public_key.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserPublicKeyCreate {
     /// Property `user`.
@@ -10006,9 +8965,12 @@ pub struct UserPublicKeyCreate {
     /// Property `public_key`.
     pub public_key: String,
     /// Property `title`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
+
+rt::request_model!(
+    UserPublicKeyCreate { user = "user", public_key = "public_key", title = "title" }
+);
 
 impl UserPublicKeyCreate {
     /// With what every request of its kind carries.
@@ -10030,19 +8992,20 @@ impl UserPublicKeyCreate {
 }
 
 /// A change of rows of user_public_key.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UserPublicKeyUpdate {
     /// Property `user`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<rt::odata::Id<User>>,
     /// Property `public_key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub public_key: Option<String>,
     /// Property `title`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
+
+rt::request_model!(
+    UserPublicKeyUpdate { user = "user", public_key = "public_key", title = "title" }
+);
 
 impl UserPublicKeyUpdate {
     /// With what every request of its kind carries.
@@ -10071,86 +9034,69 @@ impl UserPublicKeyUpdate {
 }
 
 /// Whoever can hold a token: a user, a device or a fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Actor {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Actor>>,
     /// Property `is_of__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__user"
-    )]
     pub is_of_user: rt::odata::Many<User>,
     /// Property `is_of__application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__application"
-    )]
     pub is_of_application: rt::odata::Many<Application>,
     /// Property `is_of__device`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__device"
-    )]
     pub is_of_device: rt::odata::Many<Device>,
     /// Property `api_key`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub api_key: rt::odata::Many<ApiKey>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Actor { id = "id", is_of_user = "is_of__user", is_of_application =
+    "is_of__application", is_of_device = "is_of__device", api_key = "api_key" }
+);
+
 /// A named token; its value is told once, when it is made.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApiKey {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<ApiKey>>,
     /// When the key stops working; null for never.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub expiry_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_of__actor`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_of__actor"
-    )]
     pub is_of_actor: rt::odata::Nav<Actor>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Property `description`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    ApiKey { created_at = "created_at", id = "id", expiry_date = "expiry_date",
+    is_of_actor = "is_of__actor", name = "name", description = "description" }
+);
+
 /// A new row of api_key.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApiKeyCreate {
     /// When the key stops working; null for never.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub expiry_date: rt::Nullable<rt::Timestamp>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Property `description`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
 }
+
+rt::request_model!(
+    ApiKeyCreate { expiry_date = "expiry_date", name = "name", description =
+    "description" }
+);
 
 impl ApiKeyCreate {
     /// With what every request of its kind carries.
@@ -10194,19 +9140,21 @@ impl ApiKeyCreate {
 }
 
 /// A change of rows of api_key.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ApiKeyUpdate {
     /// When the key stops working; null for never.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub expiry_date: rt::Nullable<rt::Timestamp>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Property `description`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
 }
+
+rt::request_model!(
+    ApiKeyUpdate { expiry_date = "expiry_date", name = "name", description =
+    "description" }
+);
 
 impl ApiKeyUpdate {
     /// With what every request of its kind carries.
@@ -10250,72 +9198,66 @@ impl ApiKeyUpdate {
 }
 
 /// A program that users may let act for them.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OauthApplication {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<OauthApplication>>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `client_id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
     /// Property `redirect_uri`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redirect_uri: Option<String>,
     /// Property `description`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub description: rt::Nullable<String>,
     /// Property `oauth_application_authorization`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub oauth_application_authorization: rt::odata::Many<OauthApplicationAuthorization>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    OauthApplication { id = "id", name = "name", client_id = "client_id", redirect_uri =
+    "redirect_uri", description = "description", oauth_application_authorization =
+    "oauth_application_authorization" }
+);
+
 /// A user's leave to such a program.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OauthApplicationAuthorization {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<OauthApplicationAuthorization>>,
     /// Property `belongs_to__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__user"
-    )]
     pub belongs_to_user: rt::odata::Nav<User>,
     /// Property `is_for__oauth_application`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_for__oauth_application"
-    )]
     pub is_for_oauth_application: rt::odata::Nav<OauthApplication>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    OauthApplicationAuthorization { id = "id", belongs_to_user = "belongs_to__user",
+    is_for_oauth_application = "is_for__oauth_application" }
+);
+
 /// A new row of oauth_application_authorization.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OauthApplicationAuthorizationCreate {
     /// Property `id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<OauthApplicationAuthorization>>,
     /// Property `belongs_to__user`.
-    #[serde(rename = "belongs_to__user")]
     pub belongs_to_user: rt::odata::Id<User>,
     /// Property `is_for__oauth_application`.
-    #[serde(rename = "is_for__oauth_application")]
     pub is_for_oauth_application: rt::odata::Id<OauthApplication>,
 }
+
+rt::request_model!(
+    OauthApplicationAuthorizationCreate { id = "id", belongs_to_user =
+    "belongs_to__user", is_for_oauth_application = "is_for__oauth_application" }
+);
 
 impl OauthApplicationAuthorizationCreate {
     /// With what every request of its kind carries.
@@ -10340,22 +9282,21 @@ impl OauthApplicationAuthorizationCreate {
 }
 
 /// A change of rows of oauth_application_authorization.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OauthApplicationAuthorizationUpdate {
     /// Property `id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<OauthApplicationAuthorization>>,
     /// Property `belongs_to__user`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "belongs_to__user")]
     pub belongs_to_user: Option<rt::odata::Id<User>>,
     /// Property `is_for__oauth_application`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "is_for__oauth_application"
-    )]
     pub is_for_oauth_application: Option<rt::odata::Id<OauthApplication>>,
 }
+
+rt::request_model!(
+    OauthApplicationAuthorizationUpdate { id = "id", belongs_to_user =
+    "belongs_to__user", is_for_oauth_application = "is_for__oauth_application" }
+);
 
 impl OauthApplicationAuthorizationUpdate {
     /// With what every request of its kind carries.
@@ -10393,414 +9334,297 @@ impl OauthApplicationAuthorizationUpdate {
 }
 
 /// A user's account elsewhere that they sign in with.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SocialServiceAccount {
     /// Property `belongs_to__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__user"
-    )]
     pub belongs_to_user: rt::odata::Nav<User>,
     /// Property `provider`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
     /// Property `display_name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub display_name: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    SocialServiceAccount { belongs_to_user = "belongs_to__user", provider = "provider",
+    display_name = "display_name" }
+);
+
 /// A code that stands in for a second factor.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RecoveryTwoFactor {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<RecoveryTwoFactor>>,
     /// Property `used_timestamp`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub used_timestamp: rt::Nullable<rt::Timestamp>,
     /// Property `belongs_to__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__user"
-    )]
     pub belongs_to_user: rt::odata::Nav<User>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    RecoveryTwoFactor { id = "id", used_timestamp = "used_timestamp", belongs_to_user =
+    "belongs_to__user" }
+);
+
 /// What can be subscribed to.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Plan {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Plan>>,
     /// Property `title`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Property `billing_code`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub billing_code: rt::Nullable<String>,
     /// Property `monthly_price`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub monthly_price: Option<i64>,
     /// Property `annual_price`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub annual_price: Option<i64>,
     /// Property `can_self_serve`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub can_self_serve: Option<bool>,
     /// Property `is_legacy`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_legacy: Option<bool>,
     /// Property `is_valid_from__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_valid_from__date"
-    )]
     pub is_valid_from_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_valid_until__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_valid_until__date"
-    )]
     pub is_valid_until_date: rt::Nullable<rt::Timestamp>,
     /// Property `plan__has__discount_code`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "plan__has__discount_code"
-    )]
     pub plan_has_discount_code: rt::odata::Many<PlanHasDiscountCode>,
     /// Property `plan_feature`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub plan_feature: rt::odata::Many<PlanFeature>,
     /// Property `plan__offers__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "plan__offers__feature"
-    )]
     pub plan_offers_feature: rt::odata::Many<PlanAddon>,
     /// Property `plan_addon`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub plan_addon: rt::odata::Many<PlanAddon>,
     /// Property `offers__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "offers__feature"
-    )]
     pub offers_feature: rt::odata::Many<PlanAddon>,
     /// Property `offers__plan__offers__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "offers__plan__offers__feature"
-    )]
     pub offers_plan_offers_feature: rt::odata::Many<PlanAddon>,
     /// Property `offers__plan_addon`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "offers__plan_addon"
-    )]
     pub offers_plan_addon: rt::odata::Many<PlanAddon>,
     /// Property `is_of__plan__offers__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__plan__offers__feature"
-    )]
     pub is_of_plan_offers_feature: rt::odata::Many<PlanAddon>,
     /// Property `is_of__plan_addon`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__plan_addon"
-    )]
     pub is_of_plan_addon: rt::odata::Many<PlanAddon>,
     /// Property `subscription`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub subscription: rt::odata::Many<Subscription>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Plan { id = "id", title = "title", billing_code = "billing_code", monthly_price =
+    "monthly_price", annual_price = "annual_price", can_self_serve = "can_self_serve",
+    is_legacy = "is_legacy", is_valid_from_date = "is_valid_from__date",
+    is_valid_until_date = "is_valid_until__date", plan_has_discount_code =
+    "plan__has__discount_code", plan_feature = "plan_feature", plan_offers_feature =
+    "plan__offers__feature", plan_addon = "plan_addon", offers_feature =
+    "offers__feature", offers_plan_offers_feature = "offers__plan__offers__feature",
+    offers_plan_addon = "offers__plan_addon", is_of_plan_offers_feature =
+    "is_of__plan__offers__feature", is_of_plan_addon = "is_of__plan_addon", subscription
+    = "subscription" }
+);
+
 /// A feature that can be bought beside a plan.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PlanAddon {
     /// Property `plan`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub plan: rt::odata::Nav<Plan>,
     /// Property `offers__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "offers__feature"
-    )]
     pub offers_feature: rt::odata::Nav<Feature>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<PlanAddon>>,
     /// Property `base_price`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_price: Option<i64>,
     /// Property `can_self_serve`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub can_self_serve: Option<bool>,
     /// Property `bills_dynamically`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bills_dynamically: Option<bool>,
     /// Property `feature`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub feature: rt::odata::Nav<Feature>,
     /// Property `is_offered_by__plan`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_offered_by__plan"
-    )]
     pub is_offered_by_plan: rt::odata::Nav<Plan>,
     /// Property `subscription__discounts__plan__offers__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "subscription__discounts__plan__offers__feature"
-    )]
     pub subscription_discounts_plan_offers_feature: rt::odata::Many<
         SubscriptionAddonDiscount,
     >,
     /// Property `subscription__discounts__plan_addon`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "subscription__discounts__plan_addon"
-    )]
     pub subscription_discounts_plan_addon: rt::odata::Many<SubscriptionAddonDiscount>,
     /// Property `subscription_addon_discount`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub subscription_addon_discount: rt::odata::Many<SubscriptionAddonDiscount>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PlanAddon { plan = "plan", offers_feature = "offers__feature", id = "id", base_price
+    = "base_price", can_self_serve = "can_self_serve", bills_dynamically =
+    "bills_dynamically", feature = "feature", is_offered_by_plan = "is_offered_by__plan",
+    subscription_discounts_plan_offers_feature =
+    "subscription__discounts__plan__offers__feature", subscription_discounts_plan_addon =
+    "subscription__discounts__plan_addon", subscription_addon_discount =
+    "subscription_addon_discount" }
+);
+
 /// A feature that a plan provides.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PlanFeature {
     /// Property `plan`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub plan: rt::odata::Nav<Plan>,
     /// Property `provides__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "provides__feature"
-    )]
     pub provides_feature: rt::odata::Nav<Feature>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<PlanFeature>>,
     /// Property `quantity`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quantity: Option<i64>,
     /// Property `feature`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub feature: rt::odata::Nav<Feature>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PlanFeature { plan = "plan", provides_feature = "provides__feature", id = "id",
+    quantity = "quantity", feature = "feature" }
+);
+
 /// A code that makes a plan cheaper.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PlanHasDiscountCode {
     /// Property `plan`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub plan: rt::odata::Nav<Plan>,
     /// Property `discount_code`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount_code: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<PlanHasDiscountCode>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    PlanHasDiscountCode { plan = "plan", discount_code = "discount_code", id = "id" }
+);
+
 /// Something that plans provide.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Feature {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Feature>>,
     /// Property `title`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Property `slug`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `billing_code`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub billing_code: rt::Nullable<String>,
     /// Property `is_of__support_feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__support_feature"
-    )]
     pub is_of_support_feature: rt::odata::Many<SupportFeature>,
     /// Property `organization__owns_credit_notification_for__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "organization__owns_credit_notification_for__feature"
-    )]
     pub organization_owns_credit_notification_for_feature: rt::odata::Many<
         OrganizationCreditNotification,
     >,
     /// Property `organization_credit_notification`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub organization_credit_notification: rt::odata::Many<
         OrganizationCreditNotification,
     >,
     /// Property `plan__provides__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "plan__provides__feature"
-    )]
     pub plan_provides_feature: rt::odata::Many<PlanFeature>,
     /// Property `plan_feature`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub plan_feature: rt::odata::Many<PlanFeature>,
     /// Property `plan__offers__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "plan__offers__feature"
-    )]
     pub plan_offers_feature: rt::odata::Many<PlanAddon>,
     /// Property `plan_addon`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub plan_addon: rt::odata::Many<PlanAddon>,
     /// Property `is_offered_by__plan`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_offered_by__plan"
-    )]
     pub is_offered_by_plan: rt::odata::Many<PlanAddon>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Feature { id = "id", title = "title", slug = "slug", billing_code = "billing_code",
+    is_of_support_feature = "is_of__support_feature",
+    organization_owns_credit_notification_for_feature =
+    "organization__owns_credit_notification_for__feature",
+    organization_credit_notification = "organization_credit_notification",
+    plan_provides_feature = "plan__provides__feature", plan_feature = "plan_feature",
+    plan_offers_feature = "plan__offers__feature", plan_addon = "plan_addon",
+    is_offered_by_plan = "is_offered_by__plan" }
+);
+
 /// A plan that an organization has.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Subscription {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Subscription>>,
     /// Property `is_for__plan`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_for__plan"
-    )]
     pub is_for_plan: rt::odata::Nav<Plan>,
     /// Property `is_for__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_for__organization"
-    )]
     pub is_for_organization: rt::odata::Nav<Organization>,
     /// Property `billing_cycle`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub billing_cycle: Option<String>,
     /// Property `starts_on__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "starts_on__date"
-    )]
     pub starts_on_date: Option<rt::Timestamp>,
     /// Property `ends_on__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "ends_on__date"
-    )]
     pub ends_on_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_active`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// Property `discount_percentage`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount_percentage: Option<f64>,
     /// Property `origin`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// Property `subscription_addon_discount`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub subscription_addon_discount: rt::odata::Many<SubscriptionAddonDiscount>,
     /// Property `subscription_prepaid_addon`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub subscription_prepaid_addon: rt::odata::Many<SubscriptionPrepaidAddon>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Subscription { id = "id", is_for_plan = "is_for__plan", is_for_organization =
+    "is_for__organization", billing_cycle = "billing_cycle", starts_on_date =
+    "starts_on__date", ends_on_date = "ends_on__date", is_active = "is_active",
+    discount_percentage = "discount_percentage", origin = "origin",
+    subscription_addon_discount = "subscription_addon_discount",
+    subscription_prepaid_addon = "subscription_prepaid_addon" }
+);
+
 /// A new row of subscription.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionCreate {
     /// Property `is_for__plan`.
-    #[serde(rename = "is_for__plan")]
     pub is_for_plan: rt::odata::Id<Plan>,
     /// Property `is_for__organization`.
-    #[serde(rename = "is_for__organization")]
     pub is_for_organization: rt::odata::Id<Organization>,
     /// Property `billing_cycle`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_cycle: Option<String>,
     /// Property `starts_on__date`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "starts_on__date")]
     pub starts_on_date: Option<rt::Timestamp>,
     /// Property `ends_on__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "ends_on__date"
-    )]
     pub ends_on_date: rt::Nullable<rt::Timestamp>,
     /// Property `discount_percentage`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_percentage: Option<f64>,
     /// Property `origin`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
 }
+
+rt::request_model!(
+    SubscriptionCreate { is_for_plan = "is_for__plan", is_for_organization =
+    "is_for__organization", billing_cycle = "billing_cycle", starts_on_date =
+    "starts_on__date", ends_on_date = "ends_on__date", discount_percentage =
+    "discount_percentage", origin = "origin" }
+);
 
 impl SubscriptionCreate {
     /// With what every request of its kind carries.
@@ -10851,35 +9675,31 @@ impl SubscriptionCreate {
 }
 
 /// A change of rows of subscription.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SubscriptionUpdate {
     /// Property `is_for__plan`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_for__plan")]
     pub is_for_plan: Option<rt::odata::Id<Plan>>,
     /// Property `is_for__organization`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_for__organization")]
     pub is_for_organization: Option<rt::odata::Id<Organization>>,
     /// Property `billing_cycle`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_cycle: Option<String>,
     /// Property `starts_on__date`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "starts_on__date")]
     pub starts_on_date: Option<rt::Timestamp>,
     /// Property `ends_on__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "ends_on__date"
-    )]
     pub ends_on_date: rt::Nullable<rt::Timestamp>,
     /// Property `discount_percentage`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_percentage: Option<f64>,
     /// Property `origin`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
 }
+
+rt::request_model!(
+    SubscriptionUpdate { is_for_plan = "is_for__plan", is_for_organization =
+    "is_for__organization", billing_cycle = "billing_cycle", starts_on_date =
+    "starts_on__date", ends_on_date = "ends_on__date", discount_percentage =
+    "discount_percentage", origin = "origin" }
+);
 
 impl SubscriptionUpdate {
     /// With what every request of its kind carries.
@@ -10940,188 +9760,131 @@ impl SubscriptionUpdate {
 }
 
 /// A feature that was paid for in advance.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SubscriptionPrepaidAddon {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<SubscriptionPrepaidAddon>>,
     /// Property `is_for__subscription`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_for__subscription"
-    )]
     pub is_for_subscription: rt::odata::Nav<Subscription>,
     /// Property `is_for__plan_addon`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_for__plan_addon"
-    )]
     pub is_for_plan_addon: rt::odata::Nav<PlanAddon>,
     /// Property `discount_percentage`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount_percentage: Option<f64>,
     /// Property `quantity`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quantity: Option<i64>,
     /// Property `starts_on__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "starts_on__date"
-    )]
     pub starts_on_date: Option<rt::Timestamp>,
     /// Property `expires_on__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "expires_on__date"
-    )]
     pub expires_on_date: rt::Nullable<rt::Timestamp>,
     /// Property `is_for__plan__offers__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_for__plan__offers__feature"
-    )]
     pub is_for_plan_offers_feature: rt::odata::Nav<PlanAddon>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    SubscriptionPrepaidAddon { id = "id", is_for_subscription = "is_for__subscription",
+    is_for_plan_addon = "is_for__plan_addon", discount_percentage =
+    "discount_percentage", quantity = "quantity", starts_on_date = "starts_on__date",
+    expires_on_date = "expires_on__date", is_for_plan_offers_feature =
+    "is_for__plan__offers__feature" }
+);
+
 /// A reduction of an addon's price in one subscription.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SubscriptionAddonDiscount {
     /// Property `subscription`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub subscription: rt::odata::Nav<Subscription>,
     /// Property `discounts__plan_addon`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "discounts__plan_addon"
-    )]
     pub discounts_plan_addon: rt::odata::Nav<PlanAddon>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<SubscriptionAddonDiscount>>,
     /// Property `discount_percentage`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount_percentage: Option<f64>,
     /// Property `plan__offers__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "plan__offers__feature"
-    )]
     pub plan_offers_feature: rt::odata::Nav<PlanAddon>,
     /// Property `plan_addon`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub plan_addon: rt::odata::Nav<PlanAddon>,
     /// Property `discounts__plan__offers__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "discounts__plan__offers__feature"
-    )]
     pub discounts_plan_offers_feature: rt::odata::Nav<PlanAddon>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    SubscriptionAddonDiscount { subscription = "subscription", discounts_plan_addon =
+    "discounts__plan_addon", id = "id", discount_percentage = "discount_percentage",
+    plan_offers_feature = "plan__offers__feature", plan_addon = "plan_addon",
+    discounts_plan_offers_feature = "discounts__plan__offers__feature" }
+);
+
 /// Credits that an organization bought.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreditBundle {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `modified_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<CreditBundle>>,
     /// Property `payment_status`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_status: Option<PaymentStatus>,
     /// Property `is_created_by__user`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_created_by__user"
-    )]
     pub is_created_by_user: rt::odata::Nav<User>,
     /// Property `is_for__feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "is_for__feature"
-    )]
     pub is_for_feature: rt::odata::Nav<Feature>,
     /// Property `belongs_to__organization`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__organization"
-    )]
     pub belongs_to_organization: rt::odata::Nav<Organization>,
     /// Property `unit_cost`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit_cost: Option<i64>,
     /// Property `original_quantity`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original_quantity: Option<i64>,
     /// Property `available_balance`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available_balance: Option<i64>,
     /// Property `total_cost`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_cost: Option<i64>,
     /// Property `total_balance`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_balance: Option<i64>,
     /// Property `expires_on__date`.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        rename = "expires_on__date"
-    )]
     pub expires_on_date: Option<rt::Timestamp>,
     /// Property `is_associated_with__invoice_id`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "is_associated_with__invoice_id"
-    )]
     pub is_associated_with_invoice_id: rt::Nullable<String>,
     /// Property `error_message`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub error_message: rt::Nullable<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    CreditBundle { created_at = "created_at", modified_at = "modified_at", id = "id",
+    payment_status = "payment_status", is_created_by_user = "is_created_by__user",
+    is_for_feature = "is_for__feature", belongs_to_organization =
+    "belongs_to__organization", unit_cost = "unit_cost", original_quantity =
+    "original_quantity", available_balance = "available_balance", total_cost =
+    "total_cost", total_balance = "total_balance", expires_on_date = "expires_on__date",
+    is_associated_with_invoice_id = "is_associated_with__invoice_id", error_message =
+    "error_message" }
+);
+
 /// A new row of credit_bundle.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreditBundleCreate {
     /// Property `is_for__feature`.
-    #[serde(rename = "is_for__feature")]
     pub is_for_feature: rt::odata::Id<Feature>,
     /// Property `belongs_to__organization`.
-    #[serde(rename = "belongs_to__organization")]
     pub belongs_to_organization: rt::odata::Id<Organization>,
     /// Property `original_quantity`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub original_quantity: Option<i64>,
 }
+
+rt::request_model!(
+    CreditBundleCreate { is_for_feature = "is_for__feature", belongs_to_organization =
+    "belongs_to__organization", original_quantity = "original_quantity" }
+);
 
 impl CreditBundleCreate {
     /// With what every request of its kind carries.
@@ -11143,22 +9906,21 @@ impl CreditBundleCreate {
 }
 
 /// A change of rows of credit_bundle.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreditBundleUpdate {
     /// Property `is_for__feature`.
-    #[serde(skip_serializing_if = "Option::is_none", rename = "is_for__feature")]
     pub is_for_feature: Option<rt::odata::Id<Feature>>,
     /// Property `belongs_to__organization`.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        rename = "belongs_to__organization"
-    )]
     pub belongs_to_organization: Option<rt::odata::Id<Organization>>,
     /// Property `original_quantity`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub original_quantity: Option<i64>,
 }
+
+rt::request_model!(
+    CreditBundleUpdate { is_for_feature = "is_for__feature", belongs_to_organization =
+    "belongs_to__organization", original_quantity = "original_quantity" }
+);
 
 impl CreditBundleUpdate {
     /// With what every request of its kind carries.
@@ -11193,114 +9955,104 @@ impl CreditBundleUpdate {
 }
 
 /// How much support a plan includes.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SupportTier {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<SupportTier>>,
     /// Property `title`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Property `slug`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// Property `includes_private_support`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub includes_private_support: Option<bool>,
     /// Property `includes__SLA`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "includes__SLA"
-    )]
     pub includes_sla: rt::Nullable<String>,
     /// Property `is_of__support_feature`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "is_of__support_feature"
-    )]
     pub is_of_support_feature: rt::odata::Many<SupportFeature>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    SupportTier { id = "id", title = "title", slug = "slug", includes_private_support =
+    "includes_private_support", includes_sla = "includes__SLA", is_of_support_feature =
+    "is_of__support_feature" }
+);
+
 /// What a support tier includes.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SupportFeature {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<SupportFeature>>,
     /// Property `feature`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub feature: rt::odata::Nav<Feature>,
     /// Property `support_tier`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub support_tier: rt::odata::Nav<SupportTier>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    SupportFeature { id = "id", feature = "feature", support_tier = "support_tier" }
+);
+
 /// The user behind a token.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct WhoAmI {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<User>>,
     /// Property `username`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Property `email`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    WhoAmI { id = "id", username = "username"(personal), email = "email"(personal) }
+);
+
 /// A token for the image registry.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RegistryToken {
     /// Property `token`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<rt::SecretText>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(RegistryToken { token = "token" });
+
 /// What clients need to know of the service.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Config {
     /// End of the public addresses of devices.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "deviceUrlsBase")]
     pub device_urls_base: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(Config { device_urls_base = "deviceUrlsBase" });
+
 /// What the supervisor of one device said.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SupervisorReply {
     /// Property `statusCode`.
-    #[serde(default, skip_serializing_if = "Option::is_none", rename = "statusCode")]
     pub status_code: Option<i64>,
     /// Any JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(SupervisorReply { status_code = "statusCode", body = "body" });
 
 /// One of the values that the API documents.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11387,43 +10139,44 @@ rt::text_enum!(
 );
 
 /// A file that belongs to a row.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct WebResource {
     /// Property `filename`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
     /// Property `href`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
     /// Property `content_type`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     /// Property `size`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    WebResource { filename = "filename", href = "href", content_type = "content_type",
+    size = "size" }
+);
+
 /// A file that belongs to a row.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct WebResourceInput {
     /// Property `filename`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
     /// Property `href`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
     /// Property `content_type`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     /// Property `size`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
 }
+
+rt::request_model!(
+    WebResourceInput { filename = "filename", href = "href", content_type =
+    "content_type", size = "size" }
+);
 
 impl WebResourceInput {
     /// With what every request of its kind carries.

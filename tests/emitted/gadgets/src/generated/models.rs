@@ -2,43 +2,39 @@
 //! What requests and replies carry.
 
 use openapi_client_runtime as rt;
-use serde::{Deserialize, Serialize};
 
 /// Gadgets that belong together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Fleet {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `modified_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Fleet>>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Property `owns__gadget`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Many::is_absent",
-        rename = "owns__gadget"
-    )]
     pub owns_gadget: rt::odata::Many<Gadget>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Fleet { created_at = "created_at", modified_at = "modified_at", id = "id", name =
+    "name", owns_gadget = "owns__gadget" }
+);
+
 /// A new row of fleet.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FleetCreate {
     /// Property `name`.
     pub name: String,
 }
+
+rt::request_model!(FleetCreate { name = "name" });
 
 impl FleetCreate {
     /// With what every request of its kind carries.
@@ -48,13 +44,14 @@ impl FleetCreate {
 }
 
 /// A change of rows of fleet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FleetUpdate {
     /// Property `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+rt::request_model!(FleetUpdate { name = "name" });
 
 impl FleetUpdate {
     /// With what every request of its kind carries.
@@ -69,112 +66,85 @@ impl FleetUpdate {
 }
 
 /// Something with every kind of property.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Gadget {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `modified_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified_at: Option<rt::Timestamp>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<Gadget>>,
     /// Property `uuid`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Property `note`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub note: rt::Nullable<String>,
     /// Property `size`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub size: rt::Nullable<i64>,
     /// Property `weight`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub weight: rt::Nullable<f64>,
     /// Property `byte_count`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub byte_count: rt::Nullable<rt::TextInt>,
     /// Property `was_last_seen_on__last_seen_date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "was_last_seen_on__last_seen_date"
-    )]
     pub was_last_seen_on_last_seen_date: rt::Nullable<rt::Timestamp>,
     /// Any JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<serde_json::Value>,
     /// Property `state`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub state: rt::Nullable<GadgetState>,
     /// Property `is_online`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_online: Option<bool>,
     /// Property `belongs_to__fleet`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::odata::Nav::is_absent",
-        rename = "belongs_to__fleet"
-    )]
     pub belongs_to_fleet: rt::odata::Nav<Fleet>,
     /// Property `gadget_tag`.
-    #[serde(default, skip_serializing_if = "rt::odata::Many::is_absent")]
     pub gadget_tag: rt::odata::Many<GadgetTag>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    Gadget { created_at = "created_at", modified_at = "modified_at", id = "id", uuid =
+    "uuid", name = "name", note = "note", size = "size", weight = "weight", byte_count =
+    "byte_count", was_last_seen_on_last_seen_date = "was_last_seen_on__last_seen_date",
+    contract = "contract", state = "state", is_online = "is_online", belongs_to_fleet =
+    "belongs_to__fleet", gadget_tag = "gadget_tag" }
+);
+
 /// A new row of gadget.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GadgetCreate {
     /// Property `uuid`.
     pub uuid: String,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Property `note`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub note: rt::Nullable<String>,
     /// Property `size`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub size: rt::Nullable<i64>,
     /// Property `weight`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub weight: rt::Nullable<f64>,
     /// Property `byte_count`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub byte_count: rt::Nullable<rt::TextInt>,
     /// Property `was_last_seen_on__last_seen_date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "was_last_seen_on__last_seen_date"
-    )]
     pub was_last_seen_on_last_seen_date: rt::Nullable<rt::Timestamp>,
     /// Any JSON.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contract: Option<serde_json::Value>,
     /// Property `state`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub state: rt::Nullable<GadgetState>,
     /// Property `is_online`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_online: Option<bool>,
     /// Property `belongs_to__fleet`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "belongs_to__fleet"
-    )]
     pub belongs_to_fleet: rt::Nullable<rt::odata::Id<Fleet>>,
 }
+
+rt::request_model!(
+    GadgetCreate { uuid = "uuid", name = "name", note = "note", size = "size", weight =
+    "weight", byte_count = "byte_count", was_last_seen_on_last_seen_date =
+    "was_last_seen_on__last_seen_date", contract = "contract", state = "state", is_online
+    = "is_online", belongs_to_fleet = "belongs_to__fleet" }
+);
 
 impl GadgetCreate {
     /// With what every request of its kind carries.
@@ -294,51 +264,39 @@ impl GadgetCreate {
 }
 
 /// A change of rows of gadget.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GadgetUpdate {
     /// Property `uuid`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
     /// Property `name`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub name: rt::Nullable<String>,
     /// Property `note`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub note: rt::Nullable<String>,
     /// Property `size`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub size: rt::Nullable<i64>,
     /// Property `weight`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub weight: rt::Nullable<f64>,
     /// Property `byte_count`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub byte_count: rt::Nullable<rt::TextInt>,
     /// Property `was_last_seen_on__last_seen_date`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "was_last_seen_on__last_seen_date"
-    )]
     pub was_last_seen_on_last_seen_date: rt::Nullable<rt::Timestamp>,
     /// Any JSON.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contract: Option<serde_json::Value>,
     /// Property `state`.
-    #[serde(default, skip_serializing_if = "rt::Nullable::is_absent")]
     pub state: rt::Nullable<GadgetState>,
     /// Property `is_online`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_online: Option<bool>,
     /// Property `belongs_to__fleet`.
-    #[serde(
-        default,
-        skip_serializing_if = "rt::Nullable::is_absent",
-        rename = "belongs_to__fleet"
-    )]
     pub belongs_to_fleet: rt::Nullable<rt::odata::Id<Fleet>>,
 }
+
+rt::request_model!(
+    GadgetUpdate { uuid = "uuid", name = "name", note = "note", size = "size", weight =
+    "weight", byte_count = "byte_count", was_last_seen_on_last_seen_date =
+    "was_last_seen_on__last_seen_date", contract = "contract", state = "state", is_online
+    = "is_online", belongs_to_fleet = "belongs_to__fleet" }
+);
 
 impl GadgetUpdate {
     /// With what every request of its kind carries.
@@ -463,34 +421,32 @@ impl GadgetUpdate {
 }
 
 /// A key and value on a gadget.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GadgetTag {
     /// Property `created_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<rt::Timestamp>,
     /// Property `modified_at`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified_at: Option<rt::Timestamp>,
     /// Property `gadget`.
-    #[serde(default, skip_serializing_if = "rt::odata::Nav::is_absent")]
     pub gadget: rt::odata::Nav<Gadget>,
     /// Property `tag_key`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<GadgetTag>>,
     /// Property `value`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
 
+rt::model!(
+    GadgetTag { created_at = "created_at", modified_at = "modified_at", gadget =
+    "gadget", tag_key = "tag_key", id = "id", value = "value" }
+);
+
 /// A new row of gadget_tag.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GadgetTagCreate {
     /// Property `gadget`.
@@ -500,6 +456,10 @@ pub struct GadgetTagCreate {
     /// Property `value`.
     pub value: String,
 }
+
+rt::request_model!(
+    GadgetTagCreate { gadget = "gadget", tag_key = "tag_key", value = "value" }
+);
 
 impl GadgetTagCreate {
     /// With what every request of its kind carries.
@@ -517,19 +477,20 @@ impl GadgetTagCreate {
 }
 
 /// A change of rows of gadget_tag.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GadgetTagUpdate {
     /// Property `gadget`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gadget: Option<rt::odata::Id<Gadget>>,
     /// Property `tag_key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag_key: Option<String>,
     /// Property `value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
+
+rt::request_model!(
+    GadgetTagUpdate { gadget = "gadget", tag_key = "tag_key", value = "value" }
+);
 
 impl GadgetTagUpdate {
     /// With what every request of its kind carries.
@@ -558,16 +519,16 @@ impl GadgetTagUpdate {
 }
 
 /// A set that the server does not have.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BrokenSet {
     /// Property `id`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::odata::Id<BrokenSet>>,
     /// Members that this version does not know, kept and written back.
-    #[serde(flatten)]
     pub extra: rt::Extra,
 }
+
+rt::model!(BrokenSet { id = "id" });
 
 /// One of the values that the API documents.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

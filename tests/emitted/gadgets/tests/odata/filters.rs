@@ -177,7 +177,7 @@ fn case(dice: &mut Dice) -> Value {
 }
 
 fn recording() -> std::path::PathBuf {
-    std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/pinejs/filters.ndjson")
+    std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pinejs/filters.ndjson")
 }
 
 #[test]

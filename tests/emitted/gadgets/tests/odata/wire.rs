@@ -88,7 +88,7 @@ fn client(under: Under, token: Option<&str>) -> Client {
 }
 
 fn file(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/pinejs").join(format!("{name}.json"))
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pinejs").join(format!("{name}.json"))
 }
 
 fn recorded(name: &str) -> VecDeque<Exchange> {

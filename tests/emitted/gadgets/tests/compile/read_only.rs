@@ -1,0 +1,7 @@
+//! Rows that the API does not let anybody change.
+use gadgets_client::{Client, broken_set};
+
+fn main() {
+    let client: Client = unreachable!();
+    client.broken_sets().matching(broken_set::ID.eq(1)).at_most(1).delete();
+}
