@@ -24,7 +24,6 @@ mod execute;
 mod extra;
 #[cfg(feature = "fake")]
 pub mod fake;
-pub mod filter;
 mod limiter;
 mod macros;
 mod message;

@@ -141,18 +141,15 @@ macro_rules! conditions {
                 within::<E, V>(self.operand(), values)
             }
 
-            /// Equal to another property, or to what is computed from it.
-            pub fn eq_to(self, other: impl Into<Term<E, V>>) -> Filter<E> {
-                Filter::new(Expr::Compare(self.operand(), "eq", other.into().operand))
-            }
+            // No equality of two properties: pinejs 24 loses the conditions that stand beside one.
 
             /// Greater than another property, or than what is computed from it.
-            pub fn gt_than(self, other: impl Into<Term<E, V>>) -> Filter<E> {
+            pub fn more_than(self, other: impl Into<Term<E, V>>) -> Filter<E> {
                 Filter::new(Expr::Compare(self.operand(), "gt", other.into().operand))
             }
 
             /// Less than another property, or than what is computed from it.
-            pub fn lt_than(self, other: impl Into<Term<E, V>>) -> Filter<E> {
+            pub fn less_than(self, other: impl Into<Term<E, V>>) -> Filter<E> {
                 Filter::new(Expr::Compare(self.operand(), "lt", other.into().operand))
             }
         }
@@ -282,6 +279,12 @@ pub(super) fn is_id<E, T>(operand: Operand, id: Id<T>) -> Filter<E> {
 impl<E> Clone for Filter<E> {
     fn clone(&self) -> Self {
         Self::new(self.expr.clone())
+    }
+}
+
+impl<E> crate::IntoParam for Filter<E> {
+    fn into_param(self) -> crate::Param {
+        self.expr.text().into_param()
     }
 }
 

@@ -48,6 +48,7 @@ async fn a_refused_request_is_repeated_whatever_it_does() {
     let refused = wire.client.gadgets().count().filter(gadget::SIZE.eq(1)).with(once()).await.expect_err("a refusal");
     assert!(refused.is_rate_limited() && refused.message() == "Too Many Requests", "{refused}");
     assert_eq!(refused.retry_after().map(|wait| wait.as_secs()), Some(1));
+    wire.client.tests().reset().await.expect("nothing is refused any more");
     wire.finish();
 }
 

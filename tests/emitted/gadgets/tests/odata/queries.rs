@@ -150,7 +150,8 @@ async fn conditions_of_every_kind() {
         (not(gadget::GADGET_TAG.exists()), ""),
         (gadget::GADGET_TAG.size().gt(0).and(gadget::SIZE.eq(2)), "g2"),
         (gadget::GADGET_TAG.any(gadget_tag::GADGET.any(gadget::SIZE.eq(2))), "g2"),
-        (gadget::CREATED_AT.eq_to(gadget::CREATED_AT).and(gadget::SIZE.eq(1)), "g1"),
+        (gadget::SIZE.more_than(gadget::NAME.length()).and(gadget::SIZE.ne(4)), "g3"),
+        (gadget::CREATED_AT.less_than(gadget::MODIFIED_AT).and(gadget::IS_ONLINE.eq(false)), "g2"),
     ];
     for (condition, expected) in cases {
         let text = condition.to_string();
