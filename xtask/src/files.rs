@@ -26,7 +26,11 @@ pub(crate) fn shown(path: &Path) -> String {
 
 /// Reads a document or overlay.
 pub(crate) fn read_document(path: &Path) -> Result<String> {
-    let name = shown(path);
+    read_document_as(path, &shown(path))
+}
+
+/// Reads a document that messages call by a name of its own.
+pub(crate) fn read_document_as(path: &Path, name: &str) -> Result<String> {
     let data = fs::metadata(path).with_context(|| format!("cannot read {name}"))?;
     if data.is_dir() {
         bail!("{name} is a folder; name the document in it");

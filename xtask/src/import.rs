@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use generator::diagnostics::Diagnostics;
 use generator::document::{Document, Format, NoFiles, Source};
-use generator::import::{self, merge};
+use generator::import::merge;
 use serde_json::Value;
 
 use crate::files::{self, Changes};
+use crate::upstream::{self, Upstream};
 use crate::{Outcome, report, source};
 
 /// Make or update an OpenAPI document from Postman collections (2.0.0, 2.1.0) and HAR recordings.
@@ -31,9 +32,9 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let sources = args.files.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
+    let files = args.files.iter().map(|path| Upstream::named(path)).collect::<Result<Vec<_>>>()?;
     let mut messages = Diagnostics::new();
-    let imported = import::import(&sources, &mut messages);
+    let imported = upstream::import(&files, &mut messages)?;
     let text = match &imported {
         Some(tree) if args.into.exists() => merged(&args.into, tree, &mut messages)?,
         Some(tree) => Some(made(tree, &args.into)?),
@@ -50,10 +51,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     Changes { write: BTreeMap::from([(args.into.clone(), text)]), remove: Vec::new() }.apply()?;
     report::line(&format!("{name}: written"));
     Ok(Outcome::Fine)
-}
-
-fn read(path: &Path) -> Result<Source> {
-    Ok(Source { name: files::shown(path), text: files::read_document(path)? })
 }
 
 fn made(tree: &Value, into: &Path) -> Result<String> {

@@ -1,19 +1,24 @@
 //! The commands of this repository: the only place with files, processes and the network.
 
 mod completion;
+mod decode;
 mod diff;
 mod drift;
+mod emitted;
 mod evidence;
 mod explain;
+mod fetch;
 mod files;
 mod generate;
 mod import;
 mod loader;
+mod perturb;
 mod pinejs;
 mod prism;
 mod report;
 mod sets;
 mod source;
+mod upstream;
 
 use std::process::ExitCode;
 
@@ -36,6 +41,8 @@ enum Command {
     Import(import::Args),
     Drift(drift::Args),
     Diff(diff::Args),
+    Decode(decode::Args),
+    Perturb(perturb::Args),
     Explain(explain::Args),
     Prism(prism::Args),
     PinejsTest(pinejs::Args),
@@ -61,6 +68,8 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Drift(args) => drift::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Decode(args) => decode::run(&args),
+        Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::PinejsTest(args) => pinejs::run(&args),

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::emitted::Emitted;
 use crate::{Outcome, files, report};
 
 /// Prism as npm names it; the version is fixed, so that its verdicts are comparable.
@@ -34,36 +35,17 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let folder = files::workspace().join("target/prism");
-    let (client, document) = (folder.join("client"), folder.join("document.json"));
-    // Left-overs of another document are not orphans of this one.
-    if client.exists() {
-        std::fs::remove_dir_all(&client).with_context(|| format!("cannot empty {}", files::shown(&client)))?;
-    }
-    generate(args, &client, &document)?;
+    let document = folder.join("document.json");
+    let client = Emitted::generate("prism/client", &args.spec, &args.overlay, Some(&document))?;
     let _prism = Prism::start(&document, args.port)?;
     let status = every_operation(&client, args.port)?;
     Ok(if status { Outcome::Fine } else { Outcome::Found })
 }
 
-fn generate(args: &Args, client: &Path, document: &Path) -> Result<()> {
-    let mut command = Command::new(std::env::current_exe()?);
-    command.args(["generate", "--quiet", "--name", "prism-client", "--spec"]).arg(&args.spec);
-    command.arg("--out").arg(client).arg("--emit-document").arg(document);
-    for overlay in &args.overlay {
-        command.arg("--overlay").arg(overlay);
-    }
-    if !command.status()?.success() {
-        bail!("the client could not be generated");
-    }
-    Ok(())
-}
-
-fn every_operation(client: &Path, port: u16) -> Result<bool> {
-    let status = Command::new("cargo")
-        .args(["run", "--quiet", "--example", "every_operation", "--"])
+fn every_operation(client: &Emitted, port: u16) -> Result<bool> {
+    let status = client
+        .example("every_operation")
         .args(["--base-url", &format!("http://127.0.0.1:{port}"), "--token", "prism"])
-        .current_dir(client)
-        .env("CARGO_TARGET_DIR", files::workspace().join("target/emitted"))
         .status()
         .context("cannot run cargo")?;
     Ok(status.success())

@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::model::{Scalar, Take};
+use crate::model::{Give, Scalar, Take};
 
 /// What stands where a secret would.
 pub(crate) const MASK: &str = "***";
@@ -72,6 +72,19 @@ impl SecretText {
     }
 }
 
+impl SecretText {
+    /// The text, or the mask where what is written is to be shown.
+    fn written(&self) -> &str {
+        let masked = WRITING.with(|writing| {
+            let mut state = writing.get();
+            state.met = true;
+            writing.set(state);
+            state.masked
+        });
+        if masked { MASK } else { &self.0 }
+    }
+}
+
 impl fmt::Debug for SecretText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SecretText({MASK})")
@@ -81,18 +94,6 @@ impl fmt::Debug for SecretText {
 impl<T: Into<String>> From<T> for SecretText {
     fn from(text: T) -> Self {
         Self(text.into())
-    }
-}
-
-impl Serialize for SecretText {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let masked = WRITING.with(|writing| {
-            let mut state = writing.get();
-            state.met = true;
-            writing.set(state);
-            state.masked
-        });
-        serializer.serialize_str(if masked { MASK } else { &self.0 })
     }
 }
 
@@ -116,8 +117,8 @@ impl Scalar for SecretText {
     }
 }
 
-crate::__scalar!(SecretText, Self::default());
-crate::__deserialize!(SecretText);
+crate::__scalar!(SecretText, Self::default(), |this| Give::Text(this.written()));
+crate::__serde!(SecretText);
 
 /// How this thread writes secrets at the moment. serde has no room for a context of ours.
 #[derive(Clone, Copy, Default)]

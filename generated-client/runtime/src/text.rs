@@ -1,6 +1,6 @@
 //! JSON values that are text on the wire, or should be.
 
-use crate::model::Take;
+use crate::model::{Give, Take};
 
 /// A value that servers write as text or as JSON: kept so that it is written back as it came.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -18,5 +18,17 @@ impl Spelled {
     pub(crate) fn plain(&mut self, value: impl ToString) -> Take {
         *self = Self { text: value.to_string(), quoted: false };
         Take::Known
+    }
+
+    /// The value as it came.
+    pub(crate) fn give(&self) -> Give<'_> {
+        if self.quoted {
+            return Give::Text(&self.text);
+        }
+        let bool = || self.text.parse().map(Give::Bool).ok();
+        let signed = || self.text.parse().map(Give::I64).ok();
+        let unsigned = || self.text.parse().map(Give::U64).ok();
+        let number = || self.text.parse().map(Give::F64).ok();
+        signed().or_else(unsigned).or_else(bool).or_else(number).unwrap_or(Give::Text(&self.text))
     }
 }

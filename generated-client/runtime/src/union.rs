@@ -89,6 +89,13 @@ macro_rules! union_slot {
 macro_rules! union_part {
     ($name:ident { $($variant:ident),* $(,)? }) => {
         impl $crate::model::Part for $name {
+            fn give(&self) -> $crate::model::Give<'_> {
+                match self {
+                    $( Self::$variant(value) => $crate::model::Part::give(value), )*
+                    Self::Other(value) => $crate::model::Part::give(value),
+                }
+            }
+
             fn show(
                 &self,
                 f: &mut ::core::fmt::Formatter<'_>,
@@ -101,13 +108,6 @@ macro_rules! union_part {
             }
         }
 
-        impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                match self {
-                    $( $name::$variant(value) => $crate::serde::Serialize::serialize(value, serializer), )*
-                    $name::Other(value) => $crate::serde::Serialize::serialize(value, serializer),
-                }
-            }
-        }
+        $crate::__serialize!($name);
     };
 }

@@ -1,9 +1,11 @@
 //! From our document and what upstream publishes or serves to what has drifted apart.
 
+mod observed;
 mod overlay;
 mod render;
 mod values;
 
+pub use observed::{Observed, ObservedError};
 pub use overlay::overlay;
 
 use serde::Serialize;

@@ -10,6 +10,8 @@ pub(crate) mod kind;
 pub(crate) mod kindred;
 pub(crate) mod lenient;
 pub(crate) mod observe;
+pub mod perturb;
+pub mod replies;
 pub mod report;
 pub(crate) mod rules;
 pub(crate) mod sites;

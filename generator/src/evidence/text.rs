@@ -40,7 +40,7 @@ fn names_a_code(name: &str) -> bool {
         || CODES.iter().filter(|code| code.len() > 2).any(|code| lower.ends_with(code))
 }
 
-fn is_decimal(text: &str) -> bool {
+pub(crate) fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

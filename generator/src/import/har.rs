@@ -1,28 +1,182 @@
 //! From a HAR 1.2 recording to traffic: methods, paths, names and types, and no value.
+//!
+//! A recording is read entry by entry, and of an entry only its types are kept, so that a large one needs little memory.
 
-use std::collections::BTreeSet;
+use std::fmt;
+use std::io::Read;
 
+use indexmap::IndexMap;
 use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::sketch::Sketch;
 use super::traffic::{Content, Named, Reply, Request, Sample, Traffic};
 use super::url;
-use crate::evidence::kind::Kind;
 use crate::evidence::sites::{Wire, wire};
-use crate::evidence::text::{is_uuid, shared_format};
+use crate::evidence::text::is_uuid;
 
-/// What is read of a recording: headers, cookies and timings are skipped by the reader.
-#[derive(Debug, Deserialize)]
-pub(super) struct Har {
-    log: Log,
+/// Reads a recording.
+pub(super) fn read(reader: impl Read) -> Result<Traffic, serde_json::Error> {
+    let mut recording = Recording::default();
+    let mut json = serde_json::Deserializer::from_reader(reader);
+    Within("log", Within("entries", Entries(&mut recording))).deserialize(&mut json)?;
+    json.end()?;
+    Ok(recording.traffic())
 }
 
-#[derive(Debug, Deserialize)]
-struct Log {
-    #[serde(default)]
-    entries: Vec<Entry>,
+/// The member of an object that is read; the others are skipped.
+struct Within<T>(&'static str, T);
+
+impl<'de, T: DeserializeSeed<'de, Value = ()>> DeserializeSeed<'de> for Within<T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_map(self)
+    }
 }
 
+impl<'de, T: DeserializeSeed<'de, Value = ()>> Visitor<'de> for Within<T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with `{}`", self.0)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let mut seed = Some(self.1);
+        while let Some(name) = members.next_key::<String>()? {
+            match seed.take_if(|_| name == self.0) {
+                Some(seed) => members.next_value_seed(seed)?,
+                None => drop(members.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The entries, each forgotten when its types are noted.
+struct Entries<'r>(&'r mut Recording);
+
+impl<'de> DeserializeSeed<'de> for Entries<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Entries<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of entries")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        while let Some(entry) = entries.next_element::<Entry>()? {
+            if is_api(&entry) {
+                self.0.see(entry);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What was seen, by method, server and path.
+#[derive(Default)]
+struct Recording(IndexMap<(String, String, String), Seen>);
+
+/// One operation as it was seen so far.
+#[derive(Default)]
+struct Seen {
+    times: usize,
+    query: Vec<Named>,
+    bodies: IndexMap<String, Types>,
+    replies: IndexMap<u16, IndexMap<String, Types>>,
+}
+
+/// The types of a body.
+enum Types {
+    Json(Sketch),
+    Form(Vec<Named>),
+    Other,
+}
+
+impl Recording {
+    fn see(&mut self, entry: Entry) {
+        let parts = url::split(&entry.request.url, &[]);
+        let method = entry.request.method.to_ascii_uppercase();
+        let seen = self.0.entry((method, parts.server, template(&parts.path))).or_default();
+        seen.times += 1;
+        let query = parts.query.into_iter().map(|(name, _)| Named { name, ..Named::default() });
+        super::traffic::join_named(&mut seen.query, query.collect());
+        if let Some(sample) = entry.request.post_data.and_then(sent) {
+            note(&mut seen.bodies, sample);
+        }
+        let status = u16::try_from(entry.response.status).unwrap_or_default();
+        let replies = seen.replies.entry(status).or_default();
+        if let Some(sample) = entry.response.content.and_then(received) {
+            note(replies, sample);
+        }
+    }
+
+    fn traffic(self) -> Traffic {
+        let requests = self.0.into_iter().map(|((method, server, path), seen)| seen.request(method, server, path));
+        Traffic { requests: requests.collect(), ..Traffic::default() }
+    }
+}
+
+fn note(known: &mut IndexMap<String, Types>, sample: Sample) {
+    let types = known.entry(sample.media_type).or_insert_with(|| match sample.content {
+        Content::Json(..) => Types::Json(Sketch::default()),
+        Content::Form(_) => Types::Form(Vec::new()),
+        Content::Other => Types::Other,
+    });
+    match (types, sample.content) {
+        (Types::Json(sketch), Content::Json(value, _)) => sketch.see(&value),
+        (Types::Form(fields), Content::Form(more)) => super::traffic::join_named(fields, more),
+        _ => {}
+    }
+}
+
+impl Seen {
+    fn request(self, method: String, server: String, path: String) -> Request {
+        let parameter = |name| Named { name, ..Named::default() };
+        let reply = |(status, bodies): (u16, IndexMap<String, Types>)| {
+            let samples: Vec<Option<Sample>> = match bodies.is_empty() {
+                true => vec![None],
+                false => samples(bodies).map(Some).collect(),
+            };
+            samples.into_iter().map(move |body| Reply { name: String::new(), status: Some(status), body })
+        };
+        Request {
+            times: self.times,
+            path_parameters: url::variables(&path).into_iter().map(parameter).collect(),
+            query: self.query,
+            bodies: samples(self.bodies).collect(),
+            replies: self.replies.into_iter().flat_map(reply).collect(),
+            method,
+            server,
+            path,
+            ..Request::default()
+        }
+    }
+}
+
+/// Bodies of these types, made up: nothing of what was recorded is in them that could be shown.
+fn samples(types: IndexMap<String, Types>) -> impl Iterator<Item = Sample> {
+    types.into_iter().flat_map(|(media_type, types)| {
+        let contents = match types {
+            Types::Json(sketch) => sketch.values().into_iter().map(|value| Content::Json(value, false)).collect(),
+            Types::Form(fields) => vec![Content::Form(fields)],
+            Types::Other => vec![Content::Other],
+        };
+        contents.into_iter().map(move |content| Sample { media_type: media_type.clone(), content })
+    })
+}
+
+/// What is read of an entry: headers, cookies and timings are skipped by the reader.
 #[derive(Debug, Deserialize)]
 struct Entry {
     request: Sent,
@@ -40,8 +194,9 @@ struct Sent {
 
 #[derive(Debug, Deserialize)]
 struct Received {
+    /// Some recorders write -1 for a request that was never answered.
     #[serde(default)]
-    status: u16,
+    status: i32,
     #[serde(default)]
     content: Option<Body>,
 }
@@ -67,50 +222,6 @@ struct Field {
     file_name: Option<String>,
 }
 
-/// The requests of a recording that speak JSON, or answer with nothing.
-pub(super) fn traffic(recording: Har) -> Traffic {
-    let mut known = BTreeSet::new();
-    let requests = recording.log.entries.into_iter().filter(is_api).map(|entry| {
-        let mut read = request(entry);
-        forget_repeats(&mut read, &mut known);
-        read
-    });
-    Traffic { requests: requests.collect(), ..Traffic::default() }
-}
-
-/// A recording holds thousands of replies of one form; the second of a form says nothing new, and is let go.
-fn forget_repeats(request: &mut Request, known: &mut BTreeSet<String>) {
-    let operation = format!("{} {}{}", request.method, request.server, request.path);
-    let mut is_new = |place: &str, sample: &Sample| match &sample.content {
-        Content::Json(value, _) => known.insert(format!("{operation} {place} {}", form(value))),
-        Content::Form(_) | Content::Other => true,
-    };
-    request.bodies.retain(|body| is_new("request", body));
-    for reply in &mut request.replies {
-        let place = reply.status.unwrap_or_default().to_string();
-        reply.body = reply.body.take().filter(|body| is_new(&place, body));
-    }
-}
-
-/// The types of a value and of its parts, without any value.
-fn form(value: &Value) -> String {
-    match value {
-        Value::String(text) => {
-            shared_format("", &[text]).unwrap_or(if text.is_empty() { "empty" } else { "string" }).to_owned()
-        }
-        Value::Array(elements) => {
-            let forms: BTreeSet<String> = elements.iter().map(form).collect();
-            format!("[{}]", forms.into_iter().collect::<Vec<_>>().join(","))
-        }
-        Value::Object(members) => {
-            let members: Vec<String> =
-                members.iter().map(|(name, value)| format!("{name:?}:{}", form(value))).collect();
-            format!("{{{}}}", members.join(","))
-        }
-        other => Kind::of(other).name().to_owned(),
-    }
-}
-
 /// Pages, scripts and pictures of a recorded browser are not the API.
 fn is_api(entry: &Entry) -> bool {
     let answered = entry.response.status >= 100 && entry.response.status != 304;
@@ -119,24 +230,6 @@ fn is_api(entry: &Entry) -> bool {
     answered
         && entry.request.method != "OPTIONS"
         && content.is_none_or(|content| wire(&content.mime_type) == Wire::Json)
-}
-
-fn request(entry: Entry) -> Request {
-    let parts = url::split(&entry.request.url, &[]);
-    let path = template(&parts.path);
-    let query = parts.query.into_iter().map(|(name, _)| Named { name, ..Named::default() });
-    let mut read = Request {
-        method: entry.request.method.to_ascii_uppercase(),
-        server: parts.server,
-        path_parameters: url::variables(&path).into_iter().map(|name| Named { name, ..Named::default() }).collect(),
-        path,
-        bodies: entry.request.post_data.and_then(sent).into_iter().collect(),
-        ..Request::default()
-    };
-    super::traffic::join_named(&mut read.query, query.collect());
-    let body = entry.response.content.and_then(received);
-    read.replies.push(Reply { name: String::new(), status: Some(entry.response.status), body });
-    read
 }
 
 fn sent(body: Body) -> Option<Sample> {

@@ -8,10 +8,14 @@ mod har;
 pub mod merge;
 mod postman;
 mod reading;
+mod sketch;
 mod traffic;
 mod url;
 
+pub use reading::is_recording;
 pub(crate) use traffic::shape;
+
+use std::io::Read;
 
 use serde_json::Value;
 
@@ -22,24 +26,64 @@ use crate::document::Source;
 ///
 /// Messages have the name of the file as their place.
 pub fn import(sources: &[Source], d: &mut Diagnostics) -> Option<Value> {
-    let mut traffic = traffic::Traffic::default();
+    let mut importer = Importer::default();
     for source in sources {
+        importer.add(source, d);
+    }
+    importer.finish(d)
+}
+
+/// An import, file by file.
+#[derive(Debug, Default)]
+pub struct Importer {
+    traffic: traffic::Traffic,
+    failed: bool,
+}
+
+impl Importer {
+    /// Takes in a collection or a recording.
+    pub fn add(&mut self, source: &Source, d: &mut Diagnostics) {
+        self.take(&source.name, d, |d| reading::read(source, d));
+    }
+
+    /// Takes in a recording from where it is stored; of each entry only the types are held.
+    pub fn add_recording(&mut self, name: &str, reader: impl Read, d: &mut Diagnostics) {
+        self.take(name, d, |d| reading::recording(reader, d));
+    }
+
+    fn take(
+        &mut self,
+        name: &str,
+        d: &mut Diagnostics,
+        read: impl FnOnce(&mut Diagnostics) -> Option<traffic::Traffic>,
+    ) {
         let mut messages = Diagnostics::new();
-        let read = reading::read(source, &mut messages);
+        let read = read(&mut messages);
         for mut message in messages.into_vec() {
-            message.place.file = Some(source.name.clone());
+            message.place.file = Some(name.to_owned());
             d.push(message);
         }
-        traffic.extend(read?);
+        match read {
+            Some(traffic) => self.traffic.extend(traffic),
+            None => self.failed = true,
+        }
     }
-    let sorted = traffic::sort(traffic, d);
-    if sorted.operations.is_empty() {
-        d.error("import-empty", "", "no request of an API was found", "export the requests with their saved responses");
-        return None;
+
+    /// The OpenAPI 3.1 tree of everything; `None` if a file could not be read, or nothing is in them.
+    pub fn finish(self, d: &mut Diagnostics) -> Option<Value> {
+        if self.failed {
+            return None;
+        }
+        let sorted = traffic::sort(self.traffic, d);
+        if sorted.operations.is_empty() {
+            let help = "export the requests with their saved responses";
+            d.error("import-empty", "", "no request of an API was found", help);
+            return None;
+        }
+        let mut document = assemble::assemble(&sorted);
+        crate::evidence::kindred::strip(&mut document);
+        Some(document)
     }
-    let mut document = assemble::assemble(&sorted);
-    crate::evidence::kindred::strip(&mut document);
-    Some(document)
 }
 
 /// The codes of importing, and what each means.

@@ -1,5 +1,7 @@
 //! From the text of a file to traffic, by what the file is.
 
+use std::io::Read;
+
 use serde_json::Value;
 
 use super::traffic::Traffic;
@@ -16,28 +18,39 @@ pub(super) fn read(source: &Source, d: &mut Diagnostics) -> Option<Traffic> {
     if !text.starts_with('{') {
         return refuse(d, "this is neither a Postman collection nor a HAR recording", "both are JSON objects");
     }
-    // A recording can be large, so it is read without a tree of all of it.
-    if is_har(text) {
-        return match serde_json::from_str::<har::Har>(text) {
-            Ok(recording) => Some(har::traffic(recording)),
-            Err(error) => {
-                refuse(d, &format!("the recording cannot be read: {error}"), "record it again; it may be cut off")
-            }
-        };
+    if is_recording(text) {
+        return recording(text.as_bytes(), d);
     }
     let value: Value = match serde_json::from_str(text) {
         Ok(value) => value,
-        Err(error) => {
-            return refuse(d, &format!("the file cannot be read: {error}"), "export it again; it may be cut off");
-        }
+        Err(error) => return unreadable(d, "file", &error),
     };
     collection(&value, d)
 }
 
-/// Whether the first member is HAR's `log`.
-fn is_har(text: &str) -> bool {
-    let first = text.strip_prefix('{').unwrap_or(text).trim_start();
-    first.starts_with("\"log\"")
+/// Reads a recording from where it is stored, without holding it.
+pub(super) fn recording(reader: impl Read, d: &mut Diagnostics) -> Option<Traffic> {
+    match har::read(reader) {
+        Ok(traffic) => Some(traffic),
+        Err(error) => unreadable(d, "recording", &error),
+    }
+}
+
+/// One sentence for what stands in the way of reading.
+fn unreadable(d: &mut Diagnostics, what: &str, error: &serde_json::Error) -> Option<Traffic> {
+    const HELP: &str = "export it again as JSON in UTF-8, and copy all of it";
+    if error.is_eof() {
+        let place = format!("line {} column {}", error.line(), error.column());
+        return refuse(d, &format!("the {what} breaks off at {place}"), HELP);
+    }
+    refuse(d, &format!("the {what} cannot be read: {error}"), HELP)
+}
+
+/// Whether the beginning of a text is that of a HAR recording: an object whose first member is `log` (HAR 1.2, "log").
+#[must_use]
+pub fn is_recording(beginning: &str) -> bool {
+    let object = beginning.trim_start_matches('\u{feff}').trim_start().strip_prefix('{');
+    object.is_some_and(|first| first.trim_start().starts_with("\"log\""))
 }
 
 fn collection(value: &Value, d: &mut Diagnostics) -> Option<Traffic> {

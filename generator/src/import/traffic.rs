@@ -38,6 +38,8 @@ pub(super) enum Scheme {
 /// One request with what is known of its replies.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Request {
+    /// How often it was recorded; a collection shows each request once.
+    pub(super) times: usize,
     /// Name in the collection; empty in a recording.
     pub(super) name: String,
     /// Folders from the outermost to the one that it is in.
@@ -129,7 +131,7 @@ fn foreign(request: &Request, server: &str) -> String {
 fn main_server(requests: &[Request]) -> String {
     let mut counts: IndexMap<&str, usize> = IndexMap::new();
     for request in requests.iter().filter(|request| request.server.contains("://")) {
-        *counts.entry(&request.server).or_default() += 1;
+        *counts.entry(&request.server).or_default() += request.times;
     }
     let most = counts.values().copied().max().unwrap_or_default();
     counts.iter().find(|(_, count)| **count == most).map(|(server, _)| (*server).to_owned()).unwrap_or_default()

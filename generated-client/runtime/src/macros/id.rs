@@ -67,13 +67,7 @@ macro_rules! id_type {
             }
         }
 
-        $crate::__scalar!($name, Self(::std::string::String::new()));
-
-        impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
-            }
-        }
+        $crate::__scalar!($name, Self(::std::string::String::new()), |this| $crate::model::Give::Text(&this.0));
 
         $crate::__id_type!($name);
     };
@@ -117,13 +111,7 @@ macro_rules! id_type {
             }
         }
 
-        $crate::__scalar!($name, Self(0));
-
-        impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.0)
-            }
-        }
+        $crate::__scalar!($name, Self(0), |this| $crate::model::Give::I64(this.0));
 
         $crate::__id_type!($name);
     };
@@ -134,7 +122,7 @@ macro_rules! id_type {
 #[macro_export]
 macro_rules! __id_type {
     ($name:ident) => {
-        $crate::__deserialize!($name);
+        $crate::__serde!($name);
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

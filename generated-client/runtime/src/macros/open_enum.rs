@@ -66,14 +66,8 @@ macro_rules! text_enum {
             }
         }
 
-        $crate::__scalar!($name, Self::Unknown(::std::string::String::new()));
-        $crate::__deserialize!($name);
-
-        impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
+        $crate::__scalar!($name, Self::Unknown(::std::string::String::new()), |this| $crate::model::Give::Text(this.as_str()));
+        $crate::__serde!($name);
 
         impl $crate::IntoParam for $name {
             fn into_param(self) -> $crate::Param {
@@ -150,14 +144,8 @@ macro_rules! int_enum {
             }
         }
 
-        $crate::__scalar!($name, Self::Unknown(0));
-        $crate::__deserialize!($name);
-
-        impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.get())
-            }
-        }
+        $crate::__scalar!($name, Self::Unknown(0), |this| $crate::model::Give::I64(this.get()));
+        $crate::__serde!($name);
 
         impl $crate::IntoParam for $name {
             fn into_param(self) -> $crate::Param {

@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use super::read::Nested;
 use super::show::{Personal, Shown};
-use super::slot::{Entries, List, Members, Part, Slot, Want, Whole};
+use super::slot::{Elements, Entries, Give, List, Members, Part, Slot, Want, Whole};
 use crate::extra::Extra;
 use crate::nullable::Nullable;
 
-impl<T: Part + serde::Serialize> Part for Option<T> {
-    fn is_absent(&self) -> bool {
-        self.is_none()
+impl<T: Part> Part for Option<T> {
+    fn give(&self) -> Give<'_> {
+        self.as_ref().map_or(Give::Absent, T::give)
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
@@ -23,7 +23,7 @@ impl<T: Part + serde::Serialize> Part for Option<T> {
     }
 }
 
-impl<T: Slot + serde::Serialize> Slot for Option<T> {
+impl<T: Slot> Slot for Option<T> {
     fn blank() -> Self {
         None
     }
@@ -42,9 +42,13 @@ impl<T: Slot + serde::Serialize> Slot for Option<T> {
     }
 }
 
-impl<T: Part + serde::Serialize> Part for Nullable<T> {
-    fn is_absent(&self) -> bool {
-        Nullable::is_absent(self)
+impl<T: Part> Part for Nullable<T> {
+    fn give(&self) -> Give<'_> {
+        match self {
+            Nullable::Value(value) => value.give(),
+            Nullable::Null => Give::Null,
+            Nullable::Absent => Give::Absent,
+        }
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
@@ -56,7 +60,7 @@ impl<T: Part + serde::Serialize> Part for Nullable<T> {
     }
 }
 
-impl<T: Slot + serde::Serialize> Slot for Nullable<T> {
+impl<T: Slot> Slot for Nullable<T> {
     fn blank() -> Self {
         Nullable::Absent
     }
@@ -75,9 +79,9 @@ impl<T: Slot + serde::Serialize> Slot for Nullable<T> {
     }
 }
 
-impl<T: Part + serde::Serialize> Part for Box<T> {
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
+impl<T: Part> Part for Box<T> {
+    fn give(&self) -> Give<'_> {
+        (**self).give()
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
@@ -85,7 +89,7 @@ impl<T: Part + serde::Serialize> Part for Box<T> {
     }
 }
 
-impl<T: Slot + serde::Serialize> Slot for Box<T> {
+impl<T: Slot> Slot for Box<T> {
     fn blank() -> Self {
         Box::new(T::blank())
     }
@@ -103,13 +107,27 @@ impl<T: Slot + serde::Serialize> Slot for Box<T> {
     }
 }
 
-impl<T: Part + serde::Serialize> Part for Vec<T> {
+impl<T: Part> Part for Vec<T> {
+    fn give(&self) -> Give<'_> {
+        Give::List(self)
+    }
+
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
         f.debug_list().entries(self.iter().map(|element| Shown(element, personal))).finish()
     }
 }
 
-impl<T: Slot + serde::Serialize> Slot for Vec<T> {
+impl<T: Part> Elements for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&dyn Part)) {
+        self.iter().for_each(|element| visit(element));
+    }
+}
+
+impl<T: Slot> Slot for Vec<T> {
     fn blank() -> Self {
         Vec::new()
     }
@@ -119,7 +137,7 @@ impl<T: Slot + serde::Serialize> Slot for Vec<T> {
     }
 }
 
-impl<T: Slot + serde::Serialize> List for Vec<T> {
+impl<T: Slot> List for Vec<T> {
     fn push(&mut self) -> &mut dyn Slot {
         let last = self.len();
         Vec::push(self, T::blank());
@@ -131,13 +149,17 @@ impl<T: Slot + serde::Serialize> List for Vec<T> {
     }
 }
 
-impl<T: Part + serde::Serialize> Part for crate::Map<T> {
+impl<T: Part> Part for crate::Map<T> {
+    fn give(&self) -> Give<'_> {
+        Give::Map(self)
+    }
+
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
         f.debug_map().entries(self.iter().map(|(key, value)| (key, Shown(value, personal)))).finish()
     }
 }
 
-impl<T: Slot + serde::Serialize> Slot for crate::Map<T> {
+impl<T: Slot> Slot for crate::Map<T> {
     fn blank() -> Self {
         crate::Map::new()
     }
@@ -147,7 +169,7 @@ impl<T: Slot + serde::Serialize> Slot for crate::Map<T> {
     }
 }
 
-impl<T: Slot + serde::Serialize> Members for crate::Map<T> {
+impl<T: Slot> Members for crate::Map<T> {
     fn insert(&mut self, key: &str) -> &mut dyn Slot {
         let slot = self.entry(key.to_owned()).or_insert_with(T::blank);
         *slot = T::blank();
@@ -159,13 +181,17 @@ impl<T: Slot + serde::Serialize> Members for crate::Map<T> {
     }
 }
 
-impl<T: Part + serde::Serialize> Entries for crate::Map<T> {
+impl<T: Part> Entries for crate::Map<T> {
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Part)) {
         self.iter().for_each(|(key, value)| visit(key, value));
     }
 }
 
-impl Part for Value {}
+impl Part for Value {
+    fn give(&self) -> Give<'_> {
+        Give::Json(self)
+    }
+}
 
 impl Slot for Value {
     fn blank() -> Self {

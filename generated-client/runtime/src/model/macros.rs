@@ -78,6 +78,10 @@ macro_rules! __record {
         }
 
         impl $crate::model::Part for $name {
+            fn give(&self) -> $crate::model::Give<'_> {
+                $crate::model::Give::Record(self)
+            }
+
             fn show(
                 &self,
                 f: &mut ::core::fmt::Formatter<'_>,
@@ -93,11 +97,7 @@ macro_rules! __record {
             }
         }
 
-        impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::model::serialize(self, serializer)
-            }
-        }
+        $crate::__serialize!($name);
     };
 }
 
@@ -132,6 +132,10 @@ macro_rules! __deserialize {
 macro_rules! newtype {
     ($name:ident($inner:ty)) => {
         impl $crate::model::Part for $name {
+            fn give(&self) -> $crate::model::Give<'_> {
+                $crate::model::Part::give(&self.0)
+            }
+
             fn show(
                 &self,
                 f: &mut ::core::fmt::Formatter<'_>,
@@ -177,6 +181,32 @@ macro_rules! newtype {
             }
         }
 
+        $crate::__deserialize!($name);
+    };
+}
+
+/// serde's trait for a part.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serialize {
+    ($name:ty) => {
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::model::serialize(self, serializer)
+            }
+        }
+    };
+}
+
+/// Both of serde's traits for a slot.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ty) => {
+        $crate::__serialize!($name);
         $crate::__deserialize!($name);
     };
 }

@@ -23,7 +23,8 @@ pub use place::{Drift, DriftKind};
 pub use read::{Nested, exact, variant};
 pub use show::{Personal, Redacted, redacted, show};
 pub use slot::{
-    Entries, Field, List, Members, Object, Part, Record, Scalar, Slot, Table, Take, VisitParts, VisitSlots, Want, Whole,
+    Elements, Entries, Field, Give, List, Members, Object, Part, Record, Scalar, Slot, Table, Take, VisitParts,
+    VisitSlots, Want, Whole,
 };
 pub use write::serialize;
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fmt;
 
 use super::place::{At, DriftKind, Observer};
-use super::slot::{List, Members, Object, Scalar, Slot, Table, Take, Want};
+use super::slot::{Give, List, Members, Object, Scalar, Slot, Table, Take, Want};
 
 const MISSING: &str = "missing field ";
 
@@ -148,7 +148,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
 
     fn visit_unit<E: Error>(self) -> Result<Fit, E> {
         if self.slot.null() {
-            return Ok(if self.slot.is_absent() { Fit::Nothing(Value::Null) } else { Fit::Good });
+            return Ok(if matches!(self.slot.give(), Give::Absent) { Fit::Nothing(Value::Null) } else { Fit::Good });
         }
         Ok(match self.slot.want() {
             Want::Whole(whole) => {
@@ -364,7 +364,9 @@ impl KeySeed {
         if fields.get(self.next).is_some_and(|field| field.name == name) {
             return Some(self.next);
         }
-        fields.iter().position(|field| field.name == name)
+        // Members that are not there are passed over.
+        let is_it = |index: &usize| fields.get(*index).is_some_and(|field| field.name == name);
+        (self.next + 1..fields.len()).find(is_it).or_else(|| (0..self.next).find(is_it))
     }
 }
 

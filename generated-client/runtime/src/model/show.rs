@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::slot::{Part, Record};
+use super::slot::{Give, Part, Record};
 
 /// Whether personal data is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub fn show(record: &dyn Record, f: &mut fmt::Formatter<'_>, personal: Personal)
     let mut shown = f.debug_struct(table.name);
     record.parts(&mut |parts, rest| {
         for (field, part) in table.fields.iter().zip(parts) {
-            if field.personal && personal == Personal::Hidden && !part.is_absent() {
+            if field.personal && personal == Personal::Hidden && !matches!(part.give(), Give::Absent) {
                 shown.field(field.name, &format_args!("[personal]"));
             } else {
                 shown.field(field.name, &Shown(*part, personal));

@@ -8,11 +8,9 @@ use super::read::Nested;
 use super::show::Personal;
 
 /// A value that can be written and shown.
-pub trait Part: fmt::Debug + erased_serde::Serialize {
-    /// Whether it is not there, and so not written.
-    fn is_absent(&self) -> bool {
-        false
-    }
+pub trait Part: fmt::Debug {
+    /// What it is, to be written.
+    fn give(&self) -> Give<'_>;
 
     /// What `Debug` writes, with personal data or without it.
     ///
@@ -24,7 +22,32 @@ pub trait Part: fmt::Debug + erased_serde::Serialize {
     }
 }
 
-erased_serde::serialize_trait_object!(Part);
+/// What a part is, to be written.
+#[derive(Clone, Copy)]
+pub enum Give<'a> {
+    /// Nothing: the member is left out.
+    Absent,
+    /// Null.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    I64(i64),
+    /// A whole number that is not negative.
+    U64(u64),
+    /// A number.
+    F64(f64),
+    /// Text.
+    Text(&'a str),
+    /// A list.
+    List(&'a dyn Elements),
+    /// An object whose keys are data.
+    Map(&'a dyn Entries),
+    /// An object with known members.
+    Record(&'a dyn Record),
+    /// Free JSON.
+    Json(&'a Value),
+}
 
 /// A place that a value is read into.
 pub trait Slot: Part {
@@ -119,6 +142,15 @@ pub trait Members {
 
     /// Takes a member out again.
     fn remove(&mut self, key: &str);
+}
+
+/// A list, to be written.
+pub trait Elements {
+    /// How many elements it has.
+    fn count(&self) -> usize;
+
+    /// Hands over every element.
+    fn each(&self, visit: &mut dyn FnMut(&dyn Part));
 }
 
 /// Members whose keys are data, to be written.

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::literal::Literal;
-use crate::model::{Part, Slot, Want};
+use crate::model::{Give, Part, Slot, Want};
 
 /// The id of a row of type `E`. Ids of two kinds are two types.
 pub struct Id<E> {
@@ -106,7 +106,11 @@ impl<'de, E> Deserialize<'de> for Id<E> {
     }
 }
 
-impl<E> Part for Id<E> {}
+impl<E> Part for Id<E> {
+    fn give(&self) -> Give<'_> {
+        Give::I64(self.number)
+    }
+}
 
 impl<E> Slot for Id<E> {
     fn blank() -> Self {

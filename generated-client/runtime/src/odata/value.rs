@@ -2,12 +2,27 @@
 
 use std::fmt;
 
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::id::Id;
-use crate::model::{self, Nested, Part, Personal, Slot, Want, Whole};
+use crate::model::{self, Give, Nested, Part, Personal, Slot, Want, Whole};
+
+/// serde's traits, by way of the models' own.
+macro_rules! serde_for {
+    ($name:ident) => {
+        impl<T: Part> serde::Serialize for $name<T> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                model::serialize(self, serializer)
+            }
+        }
+
+        impl<'de, T: Slot> serde::Deserialize<'de> for $name<T> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                model::deserialize(deserializer)
+            }
+        }
+    };
+}
 
 /// Where a to-one navigation leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,24 +72,16 @@ impl<T> Default for Nav<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Nav<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+/// As it came: an id as an object, a row as an array of one.
+impl<T: Part> Part for Nav<T> {
+    fn give(&self) -> Give<'_> {
         match self {
-            Nav::Absent | Nav::Null => serializer.serialize_unit(),
-            Nav::Deferred(id) => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("__id", id)?;
-                map.end()
-            }
-            Nav::Expanded(row) => [row].serialize(serializer),
-            Nav::Other(value) => value.serialize(serializer),
+            Nav::Absent => Give::Absent,
+            Nav::Null => Give::Null,
+            Nav::Deferred(_) => Give::Record(self),
+            Nav::Expanded(_) => Give::List(self),
+            Nav::Other(value) => Give::Json(value),
         }
-    }
-}
-
-impl<T: Part + Serialize> Part for Nav<T> {
-    fn is_absent(&self) -> bool {
-        Nav::is_absent(self)
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
@@ -87,7 +94,32 @@ impl<T: Part + Serialize> Part for Nav<T> {
     }
 }
 
-impl<T: Slot + Serialize> Slot for Nav<T> {
+impl<T: Part> model::Record for Nav<T> {
+    fn table(&self) -> &'static model::Table {
+        const ID: model::Field = model::Field { name: "__id", ..model::Field::PLAIN };
+        &model::Table { name: "Deferred", fields: &[ID] }
+    }
+
+    fn parts(&self, visit: &mut model::VisitParts<'_>) {
+        if let Nav::Deferred(id) = self {
+            visit(&[id], None);
+        }
+    }
+}
+
+impl<T: Part> model::Elements for Nav<T> {
+    fn count(&self) -> usize {
+        usize::from(self.row().is_some())
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&dyn Part)) {
+        if let Some(row) = self.row() {
+            visit(row);
+        }
+    }
+}
+
+impl<T: Slot> Slot for Nav<T> {
     fn blank() -> Self {
         Nav::Absent
     }
@@ -106,7 +138,7 @@ impl<T: Slot + Serialize> Slot for Nav<T> {
     }
 }
 
-impl<T: Slot + Serialize> Whole for Nav<T> {
+impl<T: Slot> Whole for Nav<T> {
     fn take(&mut self, value: Value, mut nested: Nested<'_, '_>) {
         let known = match &value {
             // Beside the id may stand the address of the row, if the caller asked for metadata.
@@ -122,11 +154,7 @@ impl<T: Slot + Serialize> Whole for Nav<T> {
     }
 }
 
-impl<'de, T: Slot + Serialize> serde::Deserialize<'de> for Nav<T> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        model::deserialize(deserializer)
-    }
-}
+serde_for!(Nav);
 
 /// Where a to-many navigation leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -173,20 +201,14 @@ impl<T> Default for Many<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Many<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl<T: Part> Part for Many<T> {
+    fn give(&self) -> Give<'_> {
         match self {
-            Many::Absent => serializer.serialize_unit(),
-            Many::Rows(rows) => rows.serialize(serializer),
-            Many::Count(count) => serializer.serialize_u64(*count),
-            Many::Other(value) => value.serialize(serializer),
+            Many::Absent => Give::Absent,
+            Many::Rows(rows) => rows.give(),
+            Many::Count(count) => Give::U64(*count),
+            Many::Other(value) => Give::Json(value),
         }
-    }
-}
-
-impl<T: Part + Serialize> Part for Many<T> {
-    fn is_absent(&self) -> bool {
-        Many::is_absent(self)
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
@@ -198,7 +220,7 @@ impl<T: Part + Serialize> Part for Many<T> {
     }
 }
 
-impl<T: Slot + Serialize> Slot for Many<T> {
+impl<T: Slot> Slot for Many<T> {
     fn blank() -> Self {
         Many::Absent
     }
@@ -212,7 +234,7 @@ impl<T: Slot + Serialize> Slot for Many<T> {
     }
 }
 
-impl<T: Slot + Serialize> Whole for Many<T> {
+impl<T: Slot> Whole for Many<T> {
     fn take(&mut self, value: Value, mut nested: Nested<'_, '_>) {
         let known = match &value {
             Value::Number(count) => count.as_u64().map(Many::Count),
@@ -223,21 +245,17 @@ impl<T: Slot + Serialize> Whole for Many<T> {
     }
 }
 
-impl<'de, T: Slot + Serialize> serde::Deserialize<'de> for Many<T> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        model::deserialize(deserializer)
-    }
-}
+serde_for!(Many);
 
 /// The envelope of every reply but that to a creation: `{"d": …}`.
 pub(super) struct Envelope<T>(pub(super) T);
 
-impl<T: Part + Serialize> Envelope<T> {
+impl<T: Part> Envelope<T> {
     const TABLE: model::Table =
         model::Table { name: "Envelope", fields: &[model::Field { name: "d", identity: true, ..model::Field::PLAIN }] };
 }
 
-impl<T: Part + Serialize> model::Record for Envelope<T> {
+impl<T: Part> model::Record for Envelope<T> {
     fn table(&self) -> &'static model::Table {
         &Self::TABLE
     }
@@ -247,27 +265,25 @@ impl<T: Part + Serialize> model::Record for Envelope<T> {
     }
 }
 
-impl<T: Slot + Serialize> model::Object for Envelope<T> {
+impl<T: Slot> model::Object for Envelope<T> {
     fn slots(&mut self, visit: &mut model::VisitSlots<'_>) {
         visit(&mut [&mut self.0], &mut crate::Extra::default());
     }
 }
 
-impl<T: Part + Serialize> Serialize for Envelope<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        model::serialize(self, serializer)
-    }
-}
-
-impl<T: Part + Serialize> fmt::Debug for Envelope<T> {
+impl<T: Part> fmt::Debug for Envelope<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl<T: Part + Serialize> Part for Envelope<T> {}
+impl<T: Part> Part for Envelope<T> {
+    fn give(&self) -> Give<'_> {
+        Give::Record(self)
+    }
+}
 
-impl<T: Slot + Serialize> Slot for Envelope<T> {
+impl<T: Slot> Slot for Envelope<T> {
     fn blank() -> Self {
         Envelope(T::blank())
     }

@@ -24,14 +24,8 @@ macro_rules! spelling {
             }
         }
 
-        crate::__scalar!($name, Self(String::new()));
-        crate::__deserialize!($name);
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
-            }
-        }
+        crate::__scalar!($name, Self(String::new()), |this| crate::model::Give::Text(&this.0));
+        crate::__serde!($name);
 
         impl $name {
             /// Takes the spelling over as it is.
@@ -138,17 +132,8 @@ macro_rules! either_spelling {
             }
         }
 
-        crate::__scalar!($name, Self(crate::text::Spelled::quoted("")));
-        crate::__deserialize!($name);
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match serde_json::from_str::<serde_json::Value>(&self.0.text) {
-                    Ok(value) if !self.0.quoted => value.serialize(serializer),
-                    _ => serializer.serialize_str(&self.0.text),
-                }
-            }
-        }
+        crate::__scalar!($name, Self(crate::text::Spelled::quoted("")), |this| this.0.give());
+        crate::__serde!($name);
 
         impl crate::IntoParam for $name {
             fn into_param(self) -> crate::Param {

@@ -28,7 +28,7 @@ pub fn against(api: &Api, theirs: &Value) -> Report {
 }
 
 /// The pointer of the same operation in the other tree.
-fn matching(theirs: &Value, operation: &Operation) -> Option<String> {
+pub(crate) fn matching(theirs: &Value, operation: &Operation) -> Option<String> {
     let mine = shape(&operation.path);
     let method = operation.method.to_ascii_lowercase();
     let (path, item) = theirs.get("paths")?.as_object()?.iter().find(|(path, _)| shape(path) == mine)?;

@@ -169,7 +169,7 @@ fn reason_text(reason: JsonReason) -> &'static str {
 }
 
 /// The member of a union that a value is decoded as.
-fn chosen<'u>(api: &Api, union: &'u Union, value: &Value, hops: usize) -> Option<&'u Type> {
+pub(crate) fn chosen<'u>(api: &Api, union: &'u Union, value: &Value, hops: usize) -> Option<&'u Type> {
     let index = match &union.by {
         Discrimination::Tag { property, mapping } => {
             let tag = value.get(property).and_then(Value::as_str)?;

@@ -4,8 +4,11 @@
 mod against;
 mod leaves;
 mod render;
+mod tables;
 
 pub use against::against;
+pub(crate) use against::matching;
+pub(crate) use leaves::chosen;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +35,8 @@ pub struct Report {
     pub codes: BTreeMap<&'static str, usize>,
     /// Operations in the document's order.
     pub operations: Vec<OperationReport>,
+    /// Replies that stand in `components` and that operations refer to. The figures above have each of them once.
+    pub shared_replies: Vec<SharedReply>,
     /// Repairs of what operations share (`components`).
     pub shared: Vec<Repair>,
 }
@@ -80,7 +85,7 @@ pub struct OperationReport {
     pub operation: String,
     /// `operationId`.
     pub id: Option<String>,
-    /// Bodies that have a type or an example: the request's, then replies by status.
+    /// JSON bodies of its own: the request's, then replies by status.
     pub bodies: Vec<BodyReport>,
     /// What was repaired here.
     pub repairs: Vec<Repair>,
@@ -95,9 +100,21 @@ pub struct BodyReport {
     #[serde(flatten)]
     pub totals: Totals,
     /// Where values land in free JSON, with the reason.
-    pub untyped: Vec<Finding>,
+    pub untyped_at: Vec<Finding>,
     /// Where values contradict the type.
-    pub contradicting: Vec<Finding>,
+    pub contradicting_at: Vec<Finding>,
+}
+
+/// A reply that several operations may refer to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SharedReply {
+    /// Where it stands.
+    pub pointer: String,
+    /// How many operations refer to it.
+    pub operations: usize,
+    /// What is known of it.
+    #[serde(flatten)]
+    pub reply: BodyReport,
 }
 
 /// A place in the examples of a body.
@@ -156,6 +173,7 @@ impl Report {
             request: Totals::default(),
             codes: BTreeMap::new(),
             operations: Vec::new(),
+            shared_replies: Vec::new(),
             shared: Vec::new(),
         }
     }
@@ -181,9 +199,20 @@ fn operation_report(api: &Api, operation: &Operation, report: &mut Report) -> Op
     let success = operation.replies.iter().map(|reply| (reply, true));
     for (reply, is_success) in success.chain(operation.errors.iter().map(|reply| (reply, false))) {
         let Some(ty) = reply_type(reply) else { continue };
+        let is_own = reply.pointer.starts_with(&format!("{}/", operation.pointer));
+        if let Some(known) = report.shared_replies.iter_mut().find(|known| known.pointer == reply.pointer) {
+            known.operations += 1;
+            continue;
+        }
         let totals = if is_success { &mut report.success } else { &mut report.error };
         let examples: Vec<&Value> = reply.examples.iter().collect();
-        bodies.push(body_report(api, status(reply.status), ty, &examples, totals));
+        let body = body_report(api, status(reply.status), ty, &examples, totals);
+        if is_own {
+            bodies.push(body);
+        } else {
+            let pointer = reply.pointer.clone();
+            report.shared_replies.push(SharedReply { pointer, operations: 1, reply: body });
+        }
     }
     OperationReport {
         operation: format!("{} {}", operation.method, operation.path),
@@ -230,7 +259,7 @@ fn body_report(api: &Api, body: String, ty: &Type, examples: &[&Value], totals: 
     totals.examples += own.examples;
     totals.agreeing += own.agreeing;
     totals.leaves.add(own.leaves);
-    BodyReport { body, totals: own, untyped, contradicting }
+    BodyReport { body, totals: own, untyped_at: untyped, contradicting_at: contradicting }
 }
 
 fn merge(into: &mut Vec<Finding>, more: Vec<Finding>) {

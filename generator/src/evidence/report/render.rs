@@ -37,6 +37,7 @@ impl Report {
             );
         }
         self.markdown_codes(&mut out);
+        self.markdown_tables(&mut out);
         self.markdown_operations(&mut out);
         if !self.shared.is_empty() {
             out.push_str("\n## Shared by operations\n\n");
@@ -92,15 +93,11 @@ impl Report {
         }
         for operation in &self.operations {
             for body in &operation.bodies {
-                let kinds = [("free JSON", &body.untyped), ("contradicts", &body.contradicting)];
-                for (kind, finding) in kinds.into_iter().flat_map(|(kind, all)| all.iter().map(move |one| (kind, one)))
-                {
-                    line(
-                        &mut out,
-                        &format!("{} {} {}: {kind}: {}", operation.operation, body.body, at(finding), finding.what),
-                    );
-                }
+                text_body(&mut out, &operation.operation, body);
             }
+        }
+        for shared in &self.shared_replies {
+            text_body(&mut out, &format!("{} operations", shared.operations), &shared.reply);
         }
         out
     }
@@ -112,21 +109,34 @@ impl Report {
 
 impl OperationReport {
     fn has_findings(&self) -> bool {
-        let found = |body: &BodyReport| !body.untyped.is_empty() || !body.contradicting.is_empty();
-        !self.repairs.is_empty() || self.bodies.iter().any(found)
+        !self.repairs.is_empty() || self.bodies.iter().any(BodyReport::has_findings)
     }
 }
 
-fn markdown_body(out: &mut String, body: &BodyReport) {
+impl BodyReport {
+    pub(super) fn has_findings(&self) -> bool {
+        !self.untyped_at.is_empty() || !self.contradicting_at.is_empty()
+    }
+}
+
+fn text_body(out: &mut String, owner: &str, body: &BodyReport) {
+    for (kind, findings) in [("free JSON", &body.untyped_at), ("contradicts", &body.contradicting_at)] {
+        for finding in findings {
+            line(out, &format!("{owner} {} {}: {kind}: {}", body.body, at(finding), finding.what));
+        }
+    }
+}
+
+pub(super) fn markdown_body(out: &mut String, body: &BodyReport) {
     let leaves = body.totals.leaves;
-    if body.totals.examples == 0 {
+    if !body.has_findings() {
         return;
     }
     line(out, &format!("- {}: {} of {} leaves typed", body.body, leaves.typed, leaves.all()));
-    for finding in &body.untyped {
+    for finding in &body.untyped_at {
         line(out, &format!("  - {} is free JSON: {}", at(finding), finding.what));
     }
-    for finding in &body.contradicting {
+    for finding in &body.contradicting_at {
         line(out, &format!("  - {} contradicts: {}", at(finding), finding.what));
     }
 }
@@ -163,7 +173,7 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-fn line(out: &mut String, text: &str) {
+pub(super) fn line(out: &mut String, text: &str) {
     // Writing to a String cannot fail.
     let _ = writeln!(out, "{text}");
 }

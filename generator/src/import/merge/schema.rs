@@ -128,15 +128,16 @@ impl<'p> Planner<'p> {
     }
 
     fn members(&mut self, pair: &Pair<'p>, depth: usize) {
-        let Some(theirs) = pair.theirs.get("properties").and_then(Value::as_object) else {
+        let their_holders = holders(self.theirs, pair.theirs_at.clone(), pair.theirs);
+        if their_holders.is_empty() {
             self.map(pair, depth);
             return;
-        };
+        }
         let Some(our_object) = pair.ours.as_object() else { return };
-        let mut holders = Vec::new();
-        self.holders(pair.at.clone(), pair.ours, &mut holders, 0);
-        for (name, property) in theirs {
-            let theirs_at = join(&join(&pair.theirs_at, "properties"), name);
+        let holders = holders(self.ours, pair.at.clone(), pair.ours);
+        let theirs = their_holders.iter().flat_map(|(at, properties)| properties.iter().map(move |one| (at, one)));
+        for (at, (name, property)) in theirs {
+            let theirs_at = join(at, name);
             let known = holders.iter().find_map(|(at, properties)| Some((at, properties.get(name)?)));
             if let Some((at, ours)) = known {
                 self.schema(&Pair { at: join(at, name), ours, theirs_at, theirs: property }, depth + 1);
@@ -157,7 +158,8 @@ impl<'p> Planner<'p> {
                 }
                 (_, None) if filled(our_object).is_empty() => {}
                 (_, None) => {
-                    self.insert(&pair.at, "properties", Value::Object(theirs.clone()));
+                    let all = their_holders.iter().flat_map(|(_, properties)| (*properties).clone()).collect();
+                    self.insert(&pair.at, "properties", Value::Object(all));
                     return;
                 }
             }
@@ -178,19 +180,6 @@ impl<'p> Planner<'p> {
         }
     }
 
-    /// Where ours declares properties: itself, or the parts of its `allOf`.
-    fn holders(&self, at: String, schema: &'p Value, found: &mut Vec<(String, &'p Map<String, Value>)>, depth: usize) {
-        if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
-            found.push((join(&at, "properties"), properties));
-        }
-        for (index, part) in schema.get("allOf").and_then(Value::as_array).into_iter().flatten().enumerate() {
-            let at = join(&join(&at, "allOf"), &index.to_string());
-            if let (Some((at, part)), true) = (resolve(self.ours, at, part), depth < 8) {
-                self.holders(at, part, found, depth + 1);
-            }
-        }
-    }
-
     fn items(&mut self, pair: &Pair<'p>, ours: &'p Schema, theirs: &'p Schema, depth: usize) {
         match (ours.get("items"), theirs.get("items")) {
             (Some(ours), Some(theirs)) => self.schema(&pair.member("items", ours, theirs), depth + 1),
@@ -200,6 +189,23 @@ impl<'p> Planner<'p> {
             _ => {}
         }
     }
+}
+
+/// Where a schema declares properties: itself, or the parts of its `allOf`.
+fn holders<'d>(root: &'d Value, at: String, schema: &'d Value) -> Vec<(String, &'d Map<String, Value>)> {
+    let mut found = Vec::new();
+    let mut open = vec![(at, schema, 0)];
+    while let Some((at, schema, depth)) = open.pop() {
+        if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+            found.push((join(&at, "properties"), properties));
+        }
+        let parts = schema.get("allOf").and_then(Value::as_array).filter(|_| depth < 8);
+        for (index, part) in parts.map(Vec::as_slice).unwrap_or_default().iter().enumerate().rev() {
+            let at = join(&join(&at, "allOf"), &index.to_string());
+            open.extend(resolve(root, at, part).map(|(at, part)| (at, part, depth + 1)));
+        }
+    }
+    found
 }
 
 /// Whether a schema tells nothing but that `null` has been seen.

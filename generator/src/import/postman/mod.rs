@@ -78,6 +78,7 @@ impl Reader<'_> {
     fn request(&mut self, item: &Value, request: &Value, pointer: &str, folders: &[String]) -> Request {
         let address = self.address(request, &join(pointer, "request"));
         let mut read = Request {
+            times: 1,
             name: text(item, "name").unwrap_or_default(),
             folders: folders.to_vec(),
             description: request.get("description").and_then(prose),
@@ -94,7 +95,9 @@ impl Reader<'_> {
         for (index, response) in responses.into_iter().flatten().enumerate() {
             let pointer = format!("{pointer}/response/{index}");
             // The request that a response was saved with may be years old: of a form it shows fields that are gone.
-            let saved = response.get("originalRequest").and_then(body::sent);
+            // One that was refused may be wrong on purpose.
+            let refused = response.get("code").and_then(Value::as_u64).is_some_and(|code| code >= 400);
+            let saved = response.get("originalRequest").filter(|_| !refused).and_then(body::sent);
             read.bodies.extend(saved.filter(|sample| matches!(sample.content, Content::Json(..))));
             read.replies.push(self.reply(response, &pointer));
         }
