@@ -18,6 +18,9 @@ use super::schema::Slot;
 use super::subject::Subject;
 use crate::ir::{Api, BodyContent, EntitySet, JsonType, Link, Type};
 
+/// What a query can say.
+const OPTIONS: [&str; 6] = ["$expand", "$filter", "$orderby", "$select", "$skip", "$top"];
+
 /// What the extension of a path item looks like.
 const SET: &str = "`{name: device, keys: [[id], [uuid]]}`, where a schema says `x-odata-resource: device`";
 
@@ -61,6 +64,7 @@ impl<'a> Lowerer<'a, '_> {
         for (method, operation) in item.iter() {
             let at = pointer::push(at, method);
             set.group = set.group.take().or_else(|| operation.tags.first().cloned());
+            self.report_not_carried(operation, &at);
             let retry = self.retry(operation, &at);
             match method {
                 "get" => set.retry_on.read = retry,
@@ -78,6 +82,20 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// What an operation can say of itself and a set cannot.
+    fn report_not_carried(&mut self, operation: &'a Declared, at: &str) {
+        let choices = ["x-confirm", "x-effect", "x-group", "x-method-name", "x-paging"];
+        let choices = choices.into_iter().filter(|key| operation.extensions.contains_key(*key)).map(str::to_owned);
+        let others: Vec<String> =
+            operation.parameters.iter().filter_map(|parameter| self.query_name(parameter)).collect();
+        let others = others.into_iter().filter(|name| !OPTIONS.contains(&name.as_str()));
+        let servers = (!operation.servers.is_empty()).then(|| "servers".to_owned());
+        for what in choices.chain(others).chain(servers) {
+            let message = format!("`{what}` of an operation on a set of rows is not carried: the set is one handle");
+            self.diagnostics.note("set-part-not-carried", at, message);
         }
     }
 
