@@ -61,11 +61,15 @@ fn keys(set: &EntitySet) -> Vec<String> {
     Scope::default().assign(&wishes)
 }
 
-/// The constant of a property, after the struct's own member.
+/// The constant of a property, after the struct's own member. `SET` is the set itself.
 pub(super) fn constants(fields: &[String]) -> Vec<String> {
-    let wish = |name: &String| Wish::among(Kind::Constant, vec![words(name.trim_start_matches("r#"))]);
+    let wish = |name: &String| {
+        let plain = words(name.trim_start_matches("r#"));
+        let longer = plain.iter().cloned().chain(["property".to_owned()]).collect();
+        Wish::among(Kind::Constant, vec![plain, longer])
+    };
     let wishes: Vec<Wish> = fields.iter().map(wish).collect();
-    Scope::default().assign(&wishes)
+    Scope::with(&["SET"]).assign(&wishes)
 }
 
 #[cfg(test)]
@@ -79,6 +83,11 @@ mod tests {
         let set = EntitySet { keys: vec![key(&["uuid"]), key(&["device", "tag_key"])], ..blank("device_tag") };
         assert_eq!(keys(&set), ["by_uuid", "by_device_and_tag_key"]);
         assert_eq!(ident(Kind::Method, &accessor(&set).candidates[0]), "device_tags");
+    }
+
+    #[test]
+    fn a_property_leaves_the_set_its_name() {
+        assert_eq!(constants(&["set".to_owned(), "r#type".to_owned()]), ["SET_PROPERTY", "TYPE"]);
     }
 
     fn blank(name: &str) -> EntitySet {

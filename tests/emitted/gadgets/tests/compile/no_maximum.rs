@@ -1,7 +1,8 @@
 //! A change of many rows without a maximum.
 use gadgets_client::{Client, gadget};
 
-fn main() {
-    let client: Client = unreachable!();
-    client.gadgets().matching(gadget::SIZE.eq(1)).delete();
+fn main() {}
+
+fn example(client: Client) {
+    let _ = client.gadgets().matching(gadget::SIZE.eq(1)).delete();
 }
