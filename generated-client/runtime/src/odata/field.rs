@@ -92,7 +92,7 @@ impl<E, V> From<Field<E, V>> for Term<E, V> {
 }
 
 /// A text in a function's arguments.
-fn text<E>(value: impl Into<String>) -> Operand {
+fn text(value: impl Into<String>) -> Operand {
     Operand::Literal(super::literal::quoted(&value.into()))
 }
 
@@ -168,7 +168,7 @@ macro_rules! conditions {
 
             /// Where this text begins in it, from 0; -1 where it is not in it.
             pub fn indexof(self, value: impl Into<String>) -> Term<E, i64> {
-                Term::<E, String>::call("indexof", vec![self.operand(), text::<E>(value)])
+                Term::<E, String>::call("indexof", vec![self.operand(), text(value)])
             }
 
             /// From that character on, counted from 0.
@@ -178,12 +178,12 @@ macro_rules! conditions {
 
             /// With this text behind it.
             pub fn concat(self, value: impl Into<String>) -> Term<E, String> {
-                Term::<E, String>::call("concat", vec![self.operand(), text::<E>(value)])
+                Term::<E, String>::call("concat", vec![self.operand(), text(value)])
             }
 
             /// With one text in the place of another.
             pub fn replace(self, old: impl Into<String>, new: impl Into<String>) -> Term<E, String> {
-                Term::<E, String>::call("replace", vec![self.operand(), text::<E>(old), text::<E>(new)])
+                Term::<E, String>::call("replace", vec![self.operand(), text(old), text(new)])
             }
         }
 
@@ -222,7 +222,7 @@ macro_rules! conditions {
     (@test $($doc:literal $name:ident),*) => { $(
         #[doc = $doc]
         pub fn $name(self, value: impl Into<String>) -> Filter<E> {
-            Filter::new(Expr::Test(Operand::Call(stringify!($name), vec![self.operand(), text::<E>(value)])))
+            Filter::new(Expr::Test(Operand::Call(stringify!($name), vec![self.operand(), text(value)])))
         }
     )* };
     (@unary $result:ty; $($doc:literal $name:ident),*) => { $(

@@ -25,9 +25,10 @@ macro_rules! serde_for {
 }
 
 /// Where a to-one navigation leads.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum Nav<T> {
     /// Not selected.
+    #[default]
     Absent,
     /// To nothing.
     Null,
@@ -63,12 +64,6 @@ impl<T> Nav<T> {
     /// The row, taken out.
     pub fn into_row(self) -> Option<T> {
         if let Nav::Expanded(row) = self { Some(*row) } else { None }
-    }
-}
-
-impl<T> Default for Nav<T> {
-    fn default() -> Self {
-        Nav::Absent
     }
 }
 
@@ -157,9 +152,10 @@ impl<T: Slot> Whole for Nav<T> {
 serde_for!(Nav);
 
 /// Where a to-many navigation leads.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum Many<T> {
     /// Not expanded.
+    #[default]
     Absent,
     /// To these rows.
     Rows(Vec<T>),
@@ -192,12 +188,6 @@ impl<T> Many<T> {
             Many::Rows(rows) => Some(rows.len() as u64),
             Many::Count(count) => Some(*count),
         }
-    }
-}
-
-impl<T> Default for Many<T> {
-    fn default() -> Self {
-        Many::Absent
     }
 }
 
