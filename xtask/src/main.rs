@@ -1,6 +1,7 @@
 //! The commands of this repository: the only place with files, processes and the network.
 
 mod completion;
+mod corpus;
 mod decode;
 mod diff;
 mod drift;
@@ -44,6 +45,7 @@ enum Command {
     Decode(decode::Args),
     Perturb(perturb::Args),
     Explain(explain::Args),
+    Corpus(corpus::Args),
     Prism(prism::Args),
     PinejsTest(pinejs::Args),
     Sets(sets::Args),
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         Command::Decode(args) => decode::run(&args),
         Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::PinejsTest(args) => pinejs::run(&args),
         Command::Sets(args) => sets::run(&args),

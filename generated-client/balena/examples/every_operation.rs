@@ -226,9 +226,8 @@ fn main() -> ExitCode {
                     client
                         .device_api()
                         .device_logs("sample")
-                        .send()
                         .await
-                        .map(|reply| reply.status())
+                        .map(|stream| stream.status())
                 }),
             },
             rt::cli::Attempt {

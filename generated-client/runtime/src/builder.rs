@@ -283,6 +283,7 @@ impl ClientBuilder {
             limiter: Limiter::new(&self.rate_limits.unwrap_or_else(|| document().collect())),
             api: self.api,
             base,
+            own_base: self.base_url.is_some(),
             transport,
             credentials: self.credentials,
             headers: self.headers,

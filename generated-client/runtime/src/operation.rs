@@ -26,6 +26,8 @@ pub struct Operation {
     pub method: &'static str,
     /// Path template; a trailing slash is kept.
     pub path: &'static str,
+    /// A server of its own: a URL, or a path on the API's server.
+    pub server: Option<&'static str>,
     /// What a call does to the world.
     pub effect: Effect,
     /// Statuses that prove that nothing was done, so that the call may be repeated.
@@ -52,6 +54,7 @@ impl Operation {
         id: "",
         method: "GET",
         path: "/",
+        server: None,
         effect: Effect::Read,
         retry_on: &[],
         body: BodyKind::None,

@@ -80,6 +80,11 @@ impl RawResponse {
         Err(self.error(ErrorKind::Status, &message::of(&self.body)))
     }
 
+    /// The same reply with a part of its body as if it were all of it.
+    pub(crate) fn with_body(&self, body: Bytes) -> Self {
+        Self { body, ..self.clone() }
+    }
+
     pub(crate) fn error(&self, kind: ErrorKind, text: &str) -> Error {
         let hidden = match &self.context {
             Some(context) => context.client.shared.credentials.hide(text, context.token.as_ref()),

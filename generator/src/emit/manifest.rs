@@ -1,6 +1,7 @@
-//! Options → `Cargo.toml` of a crate that is generated whole.
+//! Options and groups → `Cargo.toml` of a crate that is generated whole.
 
-use super::Options;
+use super::context::Context;
+use super::features;
 use crate::output::HEADER;
 
 /// Where a generated crate finds the runtime.
@@ -15,8 +16,9 @@ pub enum RuntimeSource {
 }
 
 /// The manifest; a crate with sets of rows needs the runtime's part for them.
-#[must_use]
-pub fn manifest(options: &Options, sets: bool) -> String {
+pub(super) fn text(cx: &Context<'_>) -> String {
+    let options = cx.options;
+    let groups = features::lines(cx);
     let name = quoted(&options.crate_name);
     let description = quoted(&format!("API client generated from {}", options.document));
     let runtime = match &options.runtime {
@@ -24,7 +26,7 @@ pub fn manifest(options: &Options, sets: bool) -> String {
         RuntimeSource::Embedded => "path = \"runtime\"".to_owned(),
         RuntimeSource::Version(version) => format!("version = {}", quoted(version)),
     };
-    let features = if sets { ", features = [\"odata\"]" } else { "" };
+    let features = if !cx.api.sets.is_empty() { ", features = [\"odata\"]" } else { "" };
     // A package name is letters, digits, `-` and `_`, so that it can be a bare key (TOML 1.0, "Keys").
     let key = &options.crate_name;
     format!(
@@ -43,7 +45,7 @@ publish = false
 fake = ["openapi-client-runtime/fake"]
 # What the examples of this crate run on.
 cli = ["openapi-client-runtime/cli"]
-
+{groups}
 [dependencies]
 openapi-client-runtime = {{ {runtime}{features} }}
 serde = {{ version = "1", features = ["derive"] }}

@@ -9,11 +9,14 @@ mod decode;
 mod docs;
 mod every_operation;
 mod fake;
+mod features;
 mod graph;
 mod group;
 mod ids;
 mod input;
 mod int_enum;
+mod items;
+mod layout;
 mod lib_file;
 mod manifest;
 mod models;
@@ -22,6 +25,7 @@ mod operation;
 mod paging;
 mod parameter;
 mod readme;
+mod renamed;
 mod reply;
 mod sample;
 mod sets;
@@ -33,7 +37,7 @@ mod text_enum;
 mod ty;
 mod union;
 
-pub use manifest::{RuntimeSource, manifest};
+pub use manifest::RuntimeSource;
 pub use surface::{CallSurface, ModelSurface, Slot, Surface, surface};
 
 use crate::ir::Api;
@@ -65,10 +69,19 @@ pub fn emit(api: &Api, names: &Names, options: &Options) -> Output {
     examples(&cx, &mut output);
     if options.whole_crate {
         output.rust("src/lib.rs", "", &lib_file::file(&cx));
-        output.text("Cargo.toml", manifest(options, !api.sets.is_empty()));
+        output.text("Cargo.toml", manifest::text(&cx));
         output.text("README.md", readme::text(&cx));
     }
     output
+}
+
+/// Marked regions of files that are otherwise written by hand: file, name of the region, content.
+#[must_use]
+pub fn regions(api: &Api, names: &Names, options: &Options) -> Vec<(String, String, String)> {
+    let cx = Context::new(api, names, options);
+    let features = features::lines(&cx);
+    let wanted = !options.whole_crate && !features.is_empty();
+    wanted.then(|| ("Cargo.toml".to_owned(), "features".to_owned(), features)).into_iter().collect()
 }
 
 fn generated(cx: &Context<'_>, output: &mut Output) {
@@ -76,7 +89,7 @@ fn generated(cx: &Context<'_>, output: &mut Output) {
     output.rust("src/generated/client.rs", "", &client::file(cx));
     output.rust("src/generated/document.rs", "", &module::document(cx));
     output.rust("src/generated/ids.rs", "", &ids::file(cx));
-    output.rust("src/generated/models.rs", "", &models::file(cx));
+    models::files(cx, output);
     output.rust("src/generated/fake.rs", "", &fake::file(cx));
     output.rust("src/generated/operations/mod.rs", "", &module::operations(cx));
     if !cx.api.sets.is_empty() {

@@ -15,11 +15,7 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
             pub use ids::*;
         )
     });
-    let models = cx.api.types.iter().any(|def| def.usage.request || def.usage.reply).then(|| {
-        quote!(
-            pub use models::*;
-        )
-    });
+    let models = super::models::reexport(cx);
     let sets = (!cx.api.sets.is_empty()).then(|| {
         quote!(
             pub mod sets;
@@ -70,9 +66,9 @@ pub(super) fn document(cx: &Context<'_>) -> TokenStream {
 
 /// `operations/mod.rs`.
 pub(super) fn operations(cx: &Context<'_>) -> TokenStream {
-    let modules = cx.names.groups.iter().map(|group| {
-        let module = ident(&group.module);
-        quote!(pub mod #module;)
+    let modules = cx.names.groups.iter().enumerate().map(|(index, group)| {
+        let (module, cfg) = (ident(&group.module), cx.layout.cfg_of_group(index));
+        quote!(#cfg pub mod #module;)
     });
     quote! {
         //! Operations, a module for each group.

@@ -14,6 +14,8 @@ pub struct Operation {
     pub id: Option<String>,
     /// Method name that the overlay wants (`x-method-name`).
     pub rename: Option<String>,
+    /// Method names that it had, kept as deprecated methods (`x-deprecated-name`).
+    pub former: Vec<String>,
     /// Index into [`super::Api::groups`].
     pub group: usize,
     /// HTTP method in capitals.
@@ -231,10 +233,32 @@ pub enum ReplyContent {
     Empty,
     /// JSON of a type.
     Json(Type),
+    /// Values of a type that arrive one by one; `None` where each is text.
+    Stream(Framing, Option<Type>),
     /// Text.
     Text,
     /// Bytes.
     Binary,
+}
+
+impl ReplyContent {
+    /// The type of its values, where they have one.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            ReplyContent::Json(ty) | ReplyContent::Stream(_, Some(ty)) => Some(ty),
+            ReplyContent::Stream(_, None) | ReplyContent::Empty | ReplyContent::Text | ReplyContent::Binary => None,
+        }
+    }
+}
+
+/// How the values of a stream are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Framing {
+    /// Server-sent events (`text/event-stream`).
+    Events,
+    /// One JSON text to a line.
+    Lines,
 }
 
 /// How the target of a destructive call is confirmed: the caller states a value, which is read and compared first.

@@ -40,6 +40,9 @@ impl<'a> Lowerer<'a, '_> {
                 continue;
             }
             for (method, operation) in item.iter() {
+                if !self.select.admits(path, method, operation) {
+                    continue;
+                }
                 let at = pointer::push(&at, method);
                 if let Some((id, field)) = self.declared_confirm(operation, &at) {
                     confirms.push(Confirm { operation: api.operations.len(), id, field });
@@ -48,6 +51,7 @@ impl<'a> Lowerer<'a, '_> {
                 api.operations.push(operation);
             }
         }
+        self.report_unmatched();
         self.resolve_confirms(confirms, api);
         self.callbacks();
     }
@@ -79,6 +83,7 @@ impl<'a> Lowerer<'a, '_> {
         Operation {
             id: declared.operation_id.clone().filter(|id| !id.trim().is_empty()),
             rename: extension::text(&declared.extensions, "x-method-name").map(str::to_owned),
+            former: self.former(&declared.extensions, &at),
             group,
             path: path.to_owned(),
             segments,

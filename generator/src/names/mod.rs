@@ -5,6 +5,7 @@
 
 mod calls;
 mod english;
+mod former;
 mod ident;
 mod keywords;
 mod lock;
@@ -51,13 +52,26 @@ pub struct Names {
     pub sets: Vec<SetNames>,
     /// By server, then by variable: the builder's setter.
     pub server_variables: Vec<Vec<String>>,
+    /// By [`ir::TypeId`]: names that it had, each with the one of its request twin.
+    pub former: Vec<Vec<FormerType>>,
+}
+
+/// A name that a type had.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct FormerType {
+    /// Of the type.
+    pub name: String,
+    /// Of its request twin, where it has one.
+    pub input: Option<String>,
 }
 
 /// Identifiers of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct GroupNames {
-    /// Module, file and feature: ASCII letters, digits and `_`, starting with a letter.
+    /// Module and file: ASCII letters, digits and `_`, starting with a letter.
     pub module: String,
+    /// Feature of the crate: as the module, unless every client has one of that name.
+    pub feature: String,
     /// Method of the client.
     pub accessor: String,
     /// Struct that the accessor returns.
@@ -69,6 +83,8 @@ pub struct GroupNames {
 pub struct OperationNames {
     /// Method of the handle.
     pub method: String,
+    /// Methods that it had.
+    pub former: Vec<String>,
     /// Struct of the call.
     pub call: String,
     /// Static with the facts of the operation.
@@ -114,18 +130,21 @@ pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics)
     scope.avoid(kept_calls);
     let groups = groups(api, handles, &mut scope, &mut keeper);
     scope.avoid([]);
+    let former = former::types(api, &types.types, &types.inputs, &mut scope, d);
     let members = || api.types.iter().zip(&type_keys);
-    let names = Names {
+    let mut names = Names {
         fields: members().map(|(def, key)| members::fields(def, key, &mut keeper)).collect(),
         variants: members().map(|(def, key)| members::variants(def, key, &mut keeper)).collect(),
         operations: operations(api, &keys, &groups, &methods, calls, &scope, &mut keeper),
         server_variables: server_variables(api),
         sets: sets::sets(api, &groups),
+        former,
         types: types.types,
         inputs: types.inputs,
         ids: types.ids,
         groups,
     };
+    former::methods(api, &mut names, d);
     (names, keeper.new)
 }
 
@@ -160,7 +179,16 @@ fn groups(api: &ir::Api, handles: Vec<Wish>, scope: &mut Scope, keeper: &mut Kee
     let accessors = keeper.assign(Section::Accessors, &keys, methods, &mut Scope::with(on_clients));
     let handles = keeper.assign(Section::Handles, &keys, handles, scope);
     let all = modules.into_iter().zip(accessors).zip(handles);
-    all.map(|((module, accessor), handle)| GroupNames { module, accessor, handle }).collect()
+    let mut groups: Vec<GroupNames> = all
+        .map(|((module, accessor), handle)| GroupNames { feature: String::new(), module, accessor, handle })
+        .collect();
+    let reserved = keywords::FEATURES;
+    let wish = |group: &GroupNames| Wish::text_avoiding(Kind::Module, &group.module, reserved, "group");
+    let features = Scope::with(reserved).assign(&groups.iter().map(wish).collect::<Vec<_>>());
+    for (group, feature) in groups.iter_mut().zip(features) {
+        group.feature = feature;
+    }
+    groups
 }
 
 fn operations(
@@ -184,6 +212,7 @@ fn operations(
             let method = methods[one].name.clone();
             all[one] = OperationNames {
                 identifier: format!("{}.{}", group.module, method.trim_start_matches("r#")),
+                former: Vec::new(),
                 method,
                 call,
                 constant,

@@ -15,7 +15,6 @@
 //! **Limits.** They are not published. A request too many is answered with 429, usually with `Retry-After` in seconds;
 //! it was not carried out.
 
-use super::operations;
 use openapi_client_runtime as rt;
 
 /// What the runtime has to know of the whole API.
@@ -34,27 +33,33 @@ rt::client! {
 
 impl Client {
     /// Who holds the token, and how to get another one.
-    pub fn account(&self) -> operations::account::Account {
-        operations::account::Account::new(self.runtime().clone())
+    #[cfg(feature = "account")]
+    pub fn account(&self) -> super::operations::account::Account {
+        super::operations::account::Account::new(self.runtime().clone())
     }
     /// Making API keys. The value of a key is told once.
-    pub fn keys(&self) -> operations::keys::Keys {
-        operations::keys::Keys::new(self.runtime().clone())
+    #[cfg(feature = "keys")]
+    pub fn keys(&self) -> super::operations::keys::Keys {
+        super::operations::keys::Keys::new(self.runtime().clone())
     }
     /// What a device itself calls: registration, state, tags and logs.
-    pub fn device_api(&self) -> operations::device_api::DeviceApi {
-        operations::device_api::DeviceApi::new(self.runtime().clone())
+    #[cfg(feature = "device_api")]
+    pub fn device_api(&self) -> super::operations::device_api::DeviceApi {
+        super::operations::device_api::DeviceApi::new(self.runtime().clone())
     }
     /// Operating system images and their settings.
-    pub fn downloads(&self) -> operations::downloads::Downloads {
-        operations::downloads::Downloads::new(self.runtime().clone())
+    #[cfg(feature = "downloads")]
+    pub fn downloads(&self) -> super::operations::downloads::Downloads {
+        super::operations::downloads::Downloads::new(self.runtime().clone())
     }
     /// What the service says of itself.
-    pub fn service(&self) -> operations::service::ServiceApi {
-        operations::service::ServiceApi::new(self.runtime().clone())
+    #[cfg(feature = "service")]
+    pub fn service(&self) -> super::operations::service::ServiceApi {
+        super::operations::service::ServiceApi::new(self.runtime().clone())
     }
     /// Calls that the API hands on to the supervisor of devices.
-    pub fn supervisor(&self) -> operations::supervisor::Supervisor {
-        operations::supervisor::Supervisor::new(self.runtime().clone())
+    #[cfg(feature = "supervisor")]
+    pub fn supervisor(&self) -> super::operations::supervisor::Supervisor {
+        super::operations::supervisor::Supervisor::new(self.runtime().clone())
     }
 }

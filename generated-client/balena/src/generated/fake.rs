@@ -162,7 +162,8 @@ pub static ROUTES: &[rt::fake::Route] = &[
         path: "/device/v2/{uuid}/logs",
         status: 200,
         content_type: "application/x-ndjson",
-        body: "sample",
+        body: r#""sample"
+"#,
         paging: None,
     },
     rt::fake::Route {

@@ -16,7 +16,7 @@ impl Account {
     }
     /// Who the user behind the token is
     ///
-    /// `GET /user/v1/whoami`: reads.
+    /// `GET /user/v1/whoami`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -27,7 +27,7 @@ impl Account {
     }
     /// Who holds the token, be it a user, a device or a fleet
     ///
-    /// `GET /actor/v1/whoami`: reads.
+    /// `GET /actor/v1/whoami`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -40,7 +40,7 @@ impl Account {
     ///
     /// Ten failures lock the account's sign-in for an hour.
     ///
-    /// `POST /login_`: changes something.
+    /// `POST /login_`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `username`: Name or mail address.
@@ -60,7 +60,7 @@ impl Account {
     }
     /// Get a fresh session token for the one that is sent
     ///
-    /// `GET /user/v1/refresh-token`: reads a key or password.
+    /// `GET /user/v1/refresh-token`: reads a key or password. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -71,7 +71,7 @@ impl Account {
     }
     /// The public SSH keys of a user
     ///
-    /// `GET /auth/v1/public-keys/{username}`: reads.
+    /// `GET /auth/v1/public-keys/{username}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `username`: Path parameter `username`.
@@ -85,7 +85,7 @@ impl Account {
     }
     /// A token for the image registry
     ///
-    /// `GET /auth/v1/token`: reads a key or password.
+    /// `GET /auth/v1/token`: reads a key or password. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -153,7 +153,7 @@ pub struct LoginAccount {
     call: rt::Call,
 }
 
-rt::call!(LoginAccount => String, rt::reply::text);
+rt::file_call!(LoginAccount => String, rt::reply::text);
 
 pub(crate) static REFRESH_TOKEN: rt::Operation = rt::Operation {
     id: "account.refresh_token",
@@ -173,7 +173,7 @@ pub struct RefreshToken {
     call: rt::Call,
 }
 
-rt::call!(RefreshToken => String, rt::reply::text);
+rt::file_call!(RefreshToken => String, rt::reply::text);
 
 pub(crate) static GET_PUBLIC_KEYS: rt::Operation = rt::Operation {
     id: "account.public_keys",
@@ -192,7 +192,7 @@ pub struct GetPublicKeys {
     call: rt::Call,
 }
 
-rt::call!(GetPublicKeys => String, rt::reply::text);
+rt::file_call!(GetPublicKeys => String, rt::reply::text);
 
 pub(crate) static GET_REGISTRY_TOKEN: rt::Operation = rt::Operation {
     id: "account.registry_token",

@@ -18,7 +18,7 @@ impl DeviceApi {
     ///
     /// Called with a provisioning key.
     ///
-    /// `POST /device/register`: changes something.
+    /// `POST /device/register`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
@@ -32,7 +32,7 @@ impl DeviceApi {
     }
     /// What a device is meant to run, in the older form
     ///
-    /// `GET /device/v2/{uuid}/state`: reads.
+    /// `GET /device/v2/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -46,7 +46,7 @@ impl DeviceApi {
     }
     /// Tell what a device runs, in the older form
     ///
-    /// `PATCH /device/v2/{uuid}/state`: changes something.
+    /// `PATCH /device/v2/{uuid}/state`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -66,7 +66,7 @@ impl DeviceApi {
     }
     /// What a device is meant to run
     ///
-    /// `GET /device/v3/{uuid}/state`: reads.
+    /// `GET /device/v3/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -80,7 +80,7 @@ impl DeviceApi {
     }
     /// Tell what devices run
     ///
-    /// `PATCH /device/v3/state`: changes something.
+    /// `PATCH /device/v3/state`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
@@ -94,7 +94,7 @@ impl DeviceApi {
     }
     /// What a new device of a fleet is meant to run
     ///
-    /// `GET /device/v3/fleet/{uuid}/state`: reads.
+    /// `GET /device/v3/fleet/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the fleet.
@@ -111,7 +111,7 @@ impl DeviceApi {
     }
     /// Set tags of the device that calls
     ///
-    /// `PATCH /device/v3/tags`: changes something.
+    /// `PATCH /device/v3/tags`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
@@ -127,7 +127,7 @@ impl DeviceApi {
     ///
     /// With `stream` the reply does not end; read it piece by piece.
     ///
-    /// `GET /device/v2/{uuid}/logs`: reads.
+    /// `GET /device/v2/{uuid}/logs`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -141,7 +141,7 @@ impl DeviceApi {
     }
     /// Add to the log of a device
     ///
-    /// `POST /device/v2/{uuid}/logs`: changes something.
+    /// `POST /device/v2/{uuid}/logs`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -161,7 +161,7 @@ impl DeviceApi {
     }
     /// Add to the log of a device while it is written
     ///
-    /// `POST /device/v2/{uuid}/log-stream`: changes something.
+    /// `POST /device/v2/{uuid}/log-stream`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -340,7 +340,9 @@ pub struct GetDeviceLogs {
     call: rt::Call,
 }
 
-rt::call!(GetDeviceLogs => String, rt::reply::text);
+rt::stream_call!(
+    GetDeviceLogs => rt::Rows < String >, | body | rt::Rows::new(body, rt::reply::text)
+);
 
 impl GetDeviceLogs {
     /// 1 for lines as they come.

@@ -15,7 +15,7 @@ impl Downloads {
     }
     /// The settings that a device of a fleet starts with
     ///
-    /// `POST /download-config`: reads a key or password.
+    /// `POST /download-config`: reads a key or password. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
@@ -31,7 +31,7 @@ impl Downloads {
     ///
     /// Several gigabytes; `download()` reads it piece by piece.
     ///
-    /// `GET /download`: reads.
+    /// `GET /download`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_type`: Slug of the device type.
@@ -45,7 +45,7 @@ impl Downloads {
     }
     /// Device types with what an image of theirs needs
     ///
-    /// `GET /device-types/v1`: reads.
+    /// `GET /device-types/v1`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -56,7 +56,7 @@ impl Downloads {
     }
     /// A device type with what an image of it needs
     ///
-    /// `GET /device-types/v1/{slug}`: reads.
+    /// `GET /device-types/v1/{slug}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `slug`: Slug of the device type.
@@ -70,7 +70,7 @@ impl Downloads {
     }
     /// How large an image is
     ///
-    /// `GET /device-types/v1/{slug}/images/{version}/download-size`: reads.
+    /// `GET /device-types/v1/{slug}/images/{version}/download-size`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `slug`: Slug of the device type.
@@ -90,7 +90,7 @@ impl Downloads {
     }
     /// Settings that the operating system fetches
     ///
-    /// `GET /os/v1/config/`: reads.
+    /// `GET /os/v1/config/`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -140,7 +140,7 @@ pub struct GetDownloadImage {
     call: rt::Call,
 }
 
-rt::call!(GetDownloadImage => rt::Bytes, rt::reply::bytes);
+rt::file_call!(GetDownloadImage => rt::Bytes, rt::reply::bytes);
 
 impl GetDownloadImage {
     /// Version of the operating system.

@@ -16,7 +16,7 @@ impl Keys {
     }
     /// Make a key that may do what the user may
     ///
-    /// `POST /api-key/user/full`: changes something.
+    /// `POST /api-key/user/full`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `name`: Property `name`.
@@ -30,7 +30,7 @@ impl Keys {
     }
     /// Make a key for a user, device or fleet
     ///
-    /// `POST /api-key/v2`: changes something.
+    /// `POST /api-key/v2`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `actor_type`: Set that its holder is a row of, such as `device`.
@@ -56,7 +56,7 @@ impl Keys {
     }
     /// Make a key that may never expire
     ///
-    /// `POST /api-key/v1`: changes something.
+    /// `POST /api-key/v1`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `actor_type`: Set that its holder is a row of, such as `device`.
@@ -79,7 +79,7 @@ impl Keys {
     }
     /// Make a key that lets devices register with a fleet
     ///
-    /// `POST /api-key/application/{application}/provisioning`: changes something.
+    /// `POST /api-key/application/{application}/provisioning`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
@@ -96,7 +96,7 @@ impl Keys {
     }
     /// Make the key that a device itself uses
     ///
-    /// `POST /api-key/device/{device}/device-key`: changes something.
+    /// `POST /api-key/device/{device}/device-key`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device`: Id of the device.
@@ -115,7 +115,7 @@ impl Keys {
     ///
     /// Of an older kind; a provisioning key is what devices need.
     ///
-    /// `POST /application/{application}/generate-api-key`: changes something.
+    /// `POST /application/{application}/generate-api-key`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.

@@ -17,7 +17,7 @@ impl ServiceApi {
     }
     /// What clients need to know of the service
     ///
-    /// `GET /config`: reads.
+    /// `GET /config`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -28,7 +28,7 @@ impl ServiceApi {
     }
     /// Which settings of devices there are
     ///
-    /// `GET /config/vars`: reads.
+    /// `GET /config/vars`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -39,7 +39,7 @@ impl ServiceApi {
     }
     /// Whether the caller may reach the operating system of a device
     ///
-    /// `GET /access/v1/hostos/{uuid}`: reads.
+    /// `GET /access/v1/hostos/{uuid}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -53,7 +53,7 @@ impl ServiceApi {
     }
     /// Whether the service is there
     ///
-    /// `GET /ping`: reads.
+    /// `GET /ping`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -64,7 +64,7 @@ impl ServiceApi {
     }
     /// Whether the network reaches the service
     ///
-    /// `GET /connectivity-check`: reads.
+    /// `GET /connectivity-check`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -146,7 +146,7 @@ pub struct PingService {
     call: rt::Call,
 }
 
-rt::call!(PingService => String, rt::reply::text);
+rt::file_call!(PingService => String, rt::reply::text);
 
 pub(crate) static GET_SERVICE_CONNECTIVITY: rt::Operation = rt::Operation {
     id: "service.connectivity",

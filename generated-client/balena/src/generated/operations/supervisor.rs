@@ -16,7 +16,7 @@ impl Supervisor {
     }
     /// Restart the services on all devices of a fleet
     ///
-    /// `POST /application/{application}/restart`: changes something.
+    /// `POST /application/{application}/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
@@ -33,7 +33,7 @@ impl Supervisor {
     }
     /// Ask supervisors whether they are there
     ///
-    /// `POST /supervisor/ping`: reads.
+    /// `POST /supervisor/ping`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -44,7 +44,7 @@ impl Supervisor {
     }
     /// Make devices blink
     ///
-    /// `POST /supervisor/v1/blink`: changes something.
+    /// `POST /supervisor/v1/blink`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -55,7 +55,7 @@ impl Supervisor {
     }
     /// Restart the services of a fleet on devices
     ///
-    /// `POST /supervisor/v1/restart`: changes something.
+    /// `POST /supervisor/v1/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -66,7 +66,7 @@ impl Supervisor {
     }
     /// Reboot devices
     ///
-    /// `POST /supervisor/v1/reboot`: changes something.
+    /// `POST /supervisor/v1/reboot`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -77,7 +77,7 @@ impl Supervisor {
     }
     /// Shut devices down
     ///
-    /// `POST /supervisor/v1/shutdown`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /supervisor/v1/shutdown`: loses something for good, so it asks for a confirmation before it can be sent. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -90,7 +90,7 @@ impl Supervisor {
     ///
     /// The data is lost.
     ///
-    /// `POST /supervisor/v1/purge`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /supervisor/v1/purge`: loses something for good, so it asks for a confirmation before it can be sent. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -101,7 +101,7 @@ impl Supervisor {
     }
     /// Look for an update now
     ///
-    /// `POST /supervisor/v1/update`: changes something.
+    /// `POST /supervisor/v1/update`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -112,7 +112,7 @@ impl Supervisor {
     }
     /// Ask for the state of devices
     ///
-    /// `POST /supervisor/v1/device`: reads.
+    /// `POST /supervisor/v1/device`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -123,7 +123,7 @@ impl Supervisor {
     }
     /// Start one service on devices
     ///
-    /// `POST /supervisor/v2/applications/{application}/start-service`: changes something.
+    /// `POST /supervisor/v2/applications/{application}/start-service`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
@@ -140,7 +140,7 @@ impl Supervisor {
     }
     /// Stop one service on devices
     ///
-    /// `POST /supervisor/v2/applications/{application}/stop-service`: changes something.
+    /// `POST /supervisor/v2/applications/{application}/stop-service`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
@@ -157,7 +157,7 @@ impl Supervisor {
     }
     /// Restart one service on devices
     ///
-    /// `POST /supervisor/v2/applications/{application}/restart-service`: changes something.
+    /// `POST /supervisor/v2/applications/{application}/restart-service`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.

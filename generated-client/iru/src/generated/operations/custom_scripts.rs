@@ -17,7 +17,7 @@ impl CustomScripts {
     }
     /// List custom scripts
     ///
-    /// `GET /api/v1/library/custom-scripts`: reads.
+    /// `GET /api/v1/library/custom-scripts`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -36,7 +36,7 @@ impl CustomScripts {
     }
     /// Create a custom script
     ///
-    /// `POST /api/v1/library/custom-scripts`: changes something.
+    /// `POST /api/v1/library/custom-scripts`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
@@ -65,7 +65,7 @@ impl CustomScripts {
     }
     /// Get a custom script
     ///
-    /// `GET /api/v1/library/custom-scripts/{library_item_id}`: reads.
+    /// `GET /api/v1/library/custom-scripts/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -91,7 +91,7 @@ impl CustomScripts {
     ///
     /// The Library Item is gone for good. One that is gone already answers with status 404 and an HTML page.
     ///
-    /// `DELETE /api/v1/library/custom-scripts/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/library/custom-scripts/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -115,7 +115,7 @@ impl CustomScripts {
     }
     /// Change a custom script
     ///
-    /// `PATCH /api/v1/library/custom-scripts/{library_item_id}`: changes something.
+    /// `PATCH /api/v1/library/custom-scripts/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -162,7 +162,7 @@ pub struct ListCustomScripts {
 
 rt::paged_call!(
     ListCustomScripts => models::CustomScriptList, rt::reply::json, models::CustomScript,
-    list_custom_scripts_page
+    list_custom_scripts_page, | item | item.id.to_string()
 );
 
 fn list_custom_scripts_page(

@@ -19,7 +19,7 @@ impl DeviceActions {
     ///
     /// Sends an empty push to an Apple device, so that it asks for waiting commands.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/blankpush`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/blankpush`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -40,7 +40,7 @@ impl DeviceActions {
     }
     /// Remove the passcode of an iPhone or iPad
     ///
-    /// `POST /api/v1/devices/{device_id}/action/clearpasscode`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/clearpasscode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -63,7 +63,7 @@ impl DeviceActions {
     ///
     /// Runs the daily commands of an Apple device, or the full daily synchronisation of a Windows device.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/dailycheckin`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/dailycheckin`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -86,7 +86,7 @@ impl DeviceActions {
     ///
     /// Mac, or Shared iPad. The device has to be supervised through Automated Device Enrollment. Name one account, or ask for all.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/deleteuser`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/deleteuser`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -111,7 +111,7 @@ impl DeviceActions {
     ///
     /// A Wi-Fi profile that is not in scope for the device is refused with status 400 and a bare JSON string.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/erase`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/erase`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -138,7 +138,7 @@ impl DeviceActions {
     ///
     /// A device that is locked already is refused with status 400 and a bare JSON string.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/lock`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/lock`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -161,7 +161,7 @@ impl DeviceActions {
     ///
     /// iPhone, and iPad with a mobile network. The device asks the carrier's server for a profile and installs it. The carrier knows the address. The vendor does not state the status of success.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/refreshcellularplans`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/refreshcellularplans`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -188,7 +188,7 @@ impl DeviceActions {
     }
     /// Install the agent again on a Mac
     ///
-    /// `POST /api/v1/devices/{device_id}/action/reinstallagent`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/reinstallagent`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -214,7 +214,7 @@ impl DeviceActions {
     ///
     /// When turned on, every account may observe and control the Mac.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/remotedesktop`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/remotedesktop`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -243,7 +243,7 @@ impl DeviceActions {
     ///
     /// Settings, apps and other profiles stay as they are.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/renewmdmprofile`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/renewmdmprofile`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -269,7 +269,7 @@ impl DeviceActions {
     ///
     /// Without a new passcode the present one is removed; that does not work while a Library Item demands a passcode.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -295,7 +295,7 @@ impl DeviceActions {
     ///
     /// Unless the person is asked first, unsaved work is lost.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/restart`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -316,7 +316,7 @@ impl DeviceActions {
     }
     /// Rename an Apple device
     ///
-    /// `POST /api/v1/devices/{device_id}/action/setname`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/setname`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -345,7 +345,7 @@ impl DeviceActions {
     ///
     /// iPhone, iPad or Mac. Somebody has to switch it on by hand.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/shutdown`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/shutdown`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -368,7 +368,7 @@ impl DeviceActions {
     ///
     /// iPhone, and iPad with a mobile network. The vendor does not state the status of success.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/toggledataroaming`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/toggledataroaming`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -397,7 +397,7 @@ impl DeviceActions {
     ///
     /// iPhone, and iPad with a mobile network. The vendor does not state the status of success.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -426,7 +426,7 @@ impl DeviceActions {
     ///
     /// For an account that was locked after too many wrong passwords.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/unlockaccount`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/unlockaccount`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -455,7 +455,7 @@ impl DeviceActions {
     ///
     /// The daily check-in does the same and also works for Windows.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/updateinventory`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/updateinventory`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

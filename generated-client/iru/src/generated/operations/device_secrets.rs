@@ -19,7 +19,7 @@ impl DeviceSecrets {
     ///
     /// For Apple devices. `null` means that the tenant does not hold one. The read is written to the audit log.
     ///
-    /// `GET /api/v1/devices/{device_id}/secrets/bypasscode`: reads a key or password.
+    /// `GET /api/v1/devices/{device_id}/secrets/bypasscode`: reads a key or password. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -42,7 +42,7 @@ impl DeviceSecrets {
     ///
     /// `null` means that the tenant does not hold one. The read is written to the audit log.
     ///
-    /// `GET /api/v1/devices/{device_id}/secrets/filevaultkey`: reads a key or password.
+    /// `GET /api/v1/devices/{device_id}/secrets/filevaultkey`: reads a key or password. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -65,7 +65,7 @@ impl DeviceSecrets {
     ///
     /// `null` means that the tenant does not hold one. The read is written to the audit log.
     ///
-    /// `GET /api/v1/devices/{device_id}/secrets/recoverypassword`: reads a key or password.
+    /// `GET /api/v1/devices/{device_id}/secrets/recoverypassword`: reads a key or password. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -91,7 +91,7 @@ impl DeviceSecrets {
     ///
     /// `null` means that the tenant does not hold one. The read is written to the audit log.
     ///
-    /// `GET /api/v1/devices/{device_id}/secrets/unlockpin`: reads a key or password.
+    /// `GET /api/v1/devices/{device_id}/secrets/unlockpin`: reads a key or password. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

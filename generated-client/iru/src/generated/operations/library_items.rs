@@ -19,7 +19,7 @@ impl LibraryItems {
     ///
     /// Newest entries first.
     ///
-    /// `GET /api/v1/library/library-items/{library_item_id}/activity`: reads.
+    /// `GET /api/v1/library/library-items/{library_item_id}/activity`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -47,7 +47,7 @@ impl LibraryItems {
     ///
     /// One entry per device, of any kind of Library Item.
     ///
-    /// `GET /api/v1/library/library-items/{library_item_id}/status`: reads.
+    /// `GET /api/v1/library/library-items/{library_item_id}/status`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -95,7 +95,8 @@ pub struct GetLibraryItemActivity {
 
 rt::paged_call!(
     GetLibraryItemActivity => models::LibraryItemActivityList, rt::reply::json,
-    models::LibraryItemActivity, get_library_item_activity_page
+    models::LibraryItemActivity, get_library_item_activity_page, | item | item.id
+    .to_string()
 );
 
 fn get_library_item_activity_page(
@@ -168,7 +169,7 @@ pub struct GetLibraryItemStatus {
 
 rt::paged_call!(
     GetLibraryItemStatus => models::LibraryItemStatusList, rt::reply::json,
-    models::LibraryItemStatus, get_library_item_status_page
+    models::LibraryItemStatus, get_library_item_status_page, | item | item.id.to_string()
 );
 
 fn get_library_item_status_page(

@@ -19,7 +19,7 @@ impl Prism {
     ///
     /// Apple devices. The published reply shows the members of device information instead of its own; both are declared.
     ///
-    /// `GET /api/v1/prism/activation_lock`: reads.
+    /// `GET /api/v1/prism/activation_lock`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -40,7 +40,7 @@ impl Prism {
     ///
     /// Mac.
     ///
-    /// `GET /api/v1/prism/application_firewall`: reads.
+    /// `GET /api/v1/prism/application_firewall`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -61,7 +61,7 @@ impl Prism {
     ///
     /// Mac, iPhone, iPad and Apple TV; one row per device and app.
     ///
-    /// `GET /api/v1/prism/apps`: reads.
+    /// `GET /api/v1/prism/apps`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -82,7 +82,7 @@ impl Prism {
     ///
     /// iPhone, and iPad with a mobile network. Members repeat for two slots.
     ///
-    /// `GET /api/v1/prism/cellular`: reads.
+    /// `GET /api/v1/prism/cellular`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -103,7 +103,7 @@ impl Prism {
     ///
     /// One row per device and certificate.
     ///
-    /// `GET /api/v1/prism/certificates`: reads.
+    /// `GET /api/v1/prism/certificates`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -124,7 +124,7 @@ impl Prism {
     ///
     /// Mac; one row per device and account. The published reply shows the members of device information instead of its own; both are declared.
     ///
-    /// `GET /api/v1/prism/desktop_and_screensaver`: reads.
+    /// `GET /api/v1/prism/desktop_and_screensaver`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -145,7 +145,7 @@ impl Prism {
     ///
     /// All Apple devices.
     ///
-    /// `GET /api/v1/prism/device_information`: reads.
+    /// `GET /api/v1/prism/device_information`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -166,7 +166,7 @@ impl Prism {
     ///
     /// Mac.
     ///
-    /// `GET /api/v1/prism/filevault`: reads.
+    /// `GET /api/v1/prism/filevault`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -187,7 +187,7 @@ impl Prism {
     ///
     /// Mac.
     ///
-    /// `GET /api/v1/prism/gatekeeper_and_xprotect`: reads.
+    /// `GET /api/v1/prism/gatekeeper_and_xprotect`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -208,7 +208,7 @@ impl Prism {
     ///
     /// Mac, iPhone, iPad and Apple TV; one row per device and profile.
     ///
-    /// `GET /api/v1/prism/installed_profiles`: reads.
+    /// `GET /api/v1/prism/installed_profiles`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -229,7 +229,7 @@ impl Prism {
     ///
     /// Mac. The one published reply has no rows, so only the members that all categories share are declared.
     ///
-    /// `GET /api/v1/prism/kernel_extensions`: reads.
+    /// `GET /api/v1/prism/kernel_extensions`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -250,7 +250,7 @@ impl Prism {
     ///
     /// Mac; one row per device and job.
     ///
-    /// `GET /api/v1/prism/launch_agents_and_daemons`: reads.
+    /// `GET /api/v1/prism/launch_agents_and_daemons`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -271,7 +271,7 @@ impl Prism {
     ///
     /// Mac; one row per device and account.
     ///
-    /// `GET /api/v1/prism/local_users`: reads.
+    /// `GET /api/v1/prism/local_users`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -292,7 +292,7 @@ impl Prism {
     ///
     /// Mac.
     ///
-    /// `GET /api/v1/prism/startup_settings`: reads.
+    /// `GET /api/v1/prism/startup_settings`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -313,7 +313,7 @@ impl Prism {
     ///
     /// Mac; one row per device and extension.
     ///
-    /// `GET /api/v1/prism/system_extensions`: reads.
+    /// `GET /api/v1/prism/system_extensions`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -334,7 +334,7 @@ impl Prism {
     ///
     /// Mac; which app may use what. One row per device, account, app and service.
     ///
-    /// `GET /api/v1/prism/transparency_database`: reads.
+    /// `GET /api/v1/prism/transparency_database`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -353,7 +353,7 @@ impl Prism {
     }
     /// Count the rows of a category
     ///
-    /// `GET /api/v1/prism/count`: reads.
+    /// `GET /api/v1/prism/count`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `category`: The category. Known values: `activation_lock`, `application_firewall`, `apps`, `cellular`, `certificates`, `desktop_and_screensaver`, `device_information`, `filevault`, `gatekeeper_and_xprotect`, `installed_profiles`, `kernel_extensions`, `launch_agents_and_daemons`, `local_users`, `startup_settings`, `system_extensions`, `transparency_database`.
@@ -375,7 +375,7 @@ impl Prism {
     ///
     /// Returns at once; ask how it stands until it has a `signed_url`. Twelve of the sixteen categories can be exported; others are refused with status 400.
     ///
-    /// `POST /api/v1/prism/export`: changes something.
+    /// `POST /api/v1/prism/export`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `category`: The category. Known values: `activation_lock`, `apps`, `desktop_and_screensaver`, `device_information`, `gatekeeper_and_xprotect`, `installed_profiles`, `kernel_extensions`, `launch_agents_and_daemons`, `local_users`, `startup_settings`, `system_extensions`, `transparency_database`.
@@ -400,7 +400,7 @@ impl Prism {
     ///
     /// When it has succeeded, download the CSV file from `signed_url`, without the API token.
     ///
-    /// `GET /api/v1/prism/export/{export_id}`: reads.
+    /// `GET /api/v1/prism/export/{export_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `export_id`: Identifier of the export.

@@ -18,7 +18,7 @@ impl SelfService {
     ///
     /// All of them in one bare array.
     ///
-    /// `GET /api/v1/self-service/categories`: reads.
+    /// `GET /api/v1/self-service/categories`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

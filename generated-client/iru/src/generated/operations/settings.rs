@@ -16,7 +16,7 @@ impl Settings {
     }
     /// Get the licence use of the tenant
     ///
-    /// `GET /api/v1/settings/licensing`: reads.
+    /// `GET /api/v1/settings/licensing`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

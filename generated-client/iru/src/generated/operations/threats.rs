@@ -19,7 +19,7 @@ impl Threats {
     ///
     /// Use the second version instead.
     ///
-    /// `GET /api/v1/threat-details`: reads.
+    /// `GET /api/v1/threat-details`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -41,7 +41,7 @@ impl Threats {
     ///
     /// Use the second version instead.
     ///
-    /// `GET /api/v1/behavioral-detections`: reads.
+    /// `GET /api/v1/behavioral-detections`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -63,7 +63,7 @@ impl Threats {
     ///
     /// The states of the threats wanted have to be given. No reply has been published, so its form is an assumption; members that are not declared are kept.
     ///
-    /// `GET /api/v2/threat/threat-details`: reads.
+    /// `GET /api/v2/threat/threat-details`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -94,7 +94,7 @@ impl Threats {
     ///
     /// No reply has been published, so its form is an assumption; members that are not declared are kept.
     ///
-    /// `GET /api/v2/threat/behavioral-detections/events`: reads.
+    /// `GET /api/v2/threat/behavioral-detections/events`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -232,7 +232,8 @@ pub struct GetBehavioralDetectionsV1 {
 
 rt::paged_call!(
     GetBehavioralDetectionsV1 => models::BehavioralDetectionList, rt::reply::json,
-    models::BehavioralDetection, get_behavioral_detections_v1_page
+    models::BehavioralDetection, get_behavioral_detections_v1_page, | item | item.id
+    .to_string()
 );
 
 fn get_behavioral_detections_v1_page(

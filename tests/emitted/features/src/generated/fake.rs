@@ -95,6 +95,25 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
     },
     rt::fake::Route {
+        method: "GET",
+        path: "/dogs/{dog_id}/barks",
+        status: 200,
+        content_type: "text/event-stream",
+        body: r#"data: {"loudness":1.5,"at":"2024-01-31T12:00:00Z"}
+
+"#,
+        paging: None,
+    },
+    rt::fake::Route {
+        method: "GET",
+        path: "/dogs/{dog_id}/steps",
+        status: 200,
+        content_type: "application/x-ndjson",
+        body: r#"{"left":true,"at":"2024-01-31T12:00:00Z"}
+"#,
+        paging: None,
+    },
+    rt::fake::Route {
         method: "PUT",
         path: "/note",
         status: 200,

@@ -14,14 +14,13 @@
 
 pub mod client;
 pub mod document;
-
 #[cfg(feature = "fake")]
 pub mod fake;
-
 pub mod ids;
 pub mod models;
 pub mod operations;
 
 pub use client::*;
 pub use ids::*;
+#[cfg(feature = "dogs")]
 pub use models::*;

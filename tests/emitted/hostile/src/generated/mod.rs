@@ -14,13 +14,12 @@
 
 pub mod client;
 pub mod document;
-
 #[cfg(feature = "fake")]
 pub mod fake;
-
 pub mod ids;
 pub mod models;
 pub mod operations;
 
 pub use client::*;
+#[cfg(any(feature = "group_123", feature = "self_group", feature = "mod_group"))]
 pub use models::*;

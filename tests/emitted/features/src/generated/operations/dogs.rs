@@ -19,7 +19,7 @@ impl Dogs {
     ///
     /// Lists every dog.
     ///
-    /// `GET /dogs`: reads.
+    /// `GET /dogs`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -34,7 +34,7 @@ impl Dogs {
     }
     /// Create a dog
     ///
-    /// `POST /dogs`: changes something.
+    /// `POST /dogs`: changes something. Never repeated by itself.
     ///
     /// # Arguments
     /// - `name`: What it is called. indented *text* with **html** and `code`
@@ -48,7 +48,7 @@ impl Dogs {
     }
     /// Get a dog
     ///
-    /// `GET /dogs/{dog_id}`: reads.
+    /// `GET /dogs/{dog_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
@@ -57,7 +57,7 @@ impl Dogs {
         call.path("dog_id", dog_id.into());
         GetDog { call }
     }
-    /// `DELETE /dogs/{dog_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /dogs/{dog_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
@@ -66,7 +66,7 @@ impl Dogs {
         call.path("dog_id", dog_id.into());
         DeleteDog { call }
     }
-    /// `PATCH /dogs/{dog_id}`: changes something.
+    /// `PATCH /dogs/{dog_id}`: changes something. Never repeated by itself.
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
@@ -76,7 +76,7 @@ impl Dogs {
         call.path("dog_id", dog_id.into());
         UpdateDog { call }
     }
-    /// `GET /dogs/{dog_id}/meals`: reads.
+    /// `GET /dogs/{dog_id}/meals`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -86,6 +86,26 @@ impl Dogs {
         let mut call = rt::Call::new(&self.client, &LIST_MEALS);
         call.path("dog_id", dog_id.into());
         ListMeals { call }
+    }
+    /// Hears a dog bark.
+    ///
+    /// `GET /dogs/{dog_id}/barks`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// # Arguments
+    /// - `dog_id`: Path parameter `dog_id`.
+    pub fn watch_barks(&self, dog_id: impl Into<ids::DogId>) -> WatchBarks {
+        let mut call = rt::Call::new(&self.client, &WATCH_BARKS);
+        call.path("dog_id", dog_id.into());
+        WatchBarks { call }
+    }
+    /// `GET /dogs/{dog_id}/steps`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// # Arguments
+    /// - `dog_id`: Path parameter `dog_id`.
+    pub fn list_steps(&self, dog_id: impl Into<ids::DogId>) -> ListSteps {
+        let mut call = rt::Call::new(&self.client, &LIST_STEPS);
+        call.path("dog_id", dog_id.into());
+        ListSteps { call }
     }
 }
 
@@ -414,3 +434,45 @@ impl ListMeals {
         self
     }
 }
+
+pub(crate) static WATCH_BARKS: rt::Operation = rt::Operation {
+    id: "dogs.watch_barks",
+    method: "GET",
+    path: "/dogs/{dog_id}/barks",
+    server: Some("https://eu.ears.example.com/live"),
+    accept: "text/event-stream",
+    ..rt::Operation::DEFAULT
+};
+
+/// A call of `Dogs::watch_barks`: `GET /dogs/{dog_id}/barks`.
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct WatchBarks {
+    call: rt::Call,
+}
+
+rt::stream_call!(
+    WatchBarks => rt::Events < models::Bark >, | body | rt::Events::new(body,
+    rt::reply::json)
+);
+
+pub(crate) static LIST_STEPS: rt::Operation = rt::Operation {
+    id: "dogs.list_steps",
+    method: "GET",
+    path: "/dogs/{dog_id}/steps",
+    server: Some("/v2"),
+    accept: "application/x-ndjson",
+    ..rt::Operation::DEFAULT
+};
+
+/// A call of `Dogs::list_steps`: `GET /dogs/{dog_id}/steps`.
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct ListSteps {
+    call: rt::Call,
+}
+
+rt::stream_call!(
+    ListSteps => rt::Rows < models::Steps >, | body | rt::Rows::new(body,
+    rt::reply::json)
+);

@@ -13,7 +13,7 @@ impl Note {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `PUT /note`: changes something.
+    /// `PUT /note`: changes something. Never repeated by itself.
     ///
     /// # Arguments
     /// - `body`: The body, sent as `text/plain`.

@@ -13,7 +13,7 @@ impl A {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `PUT /a`: changes something.
+    /// `PUT /a`: changes something. Never repeated by itself.
     pub fn r_fn(&self) -> RFn {
         RFn {
             call: rt::Call::new(&self.client, &R_FN),

@@ -21,7 +21,7 @@ impl Evil {
     }
     /// */ fn main() {}
     ///
-    /// `GET /a`: reads.
+    /// `GET /a`: reads. Repeated where the connection fails or the server is overloaded.
     pub fn type_evil(&self) -> GetTypeEvil {
         GetTypeEvil {
             call: rt::Call::new(&self.client, &GET_TYPE_EVIL),
@@ -35,7 +35,7 @@ impl Evil {
     /// x
     /// ```
     ///
-    /// `POST /a`: changes something.
+    /// `POST /a`: changes something. Never repeated by itself.
     pub fn self_(&self) -> EvilSelf {
         EvilSelf {
             call: rt::Call::new(&self.client, &EVIL_SELF),

@@ -14,7 +14,7 @@ impl Mod {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `PATCH /c`: changes something.
+    /// `PATCH /c`: changes something. Never repeated by itself.
     ///
     /// # Arguments
     /// - `body_new`: Property `new`.

@@ -14,7 +14,7 @@ impl SelfApi {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `POST /c`: changes something.
+    /// `POST /c`: changes something. Never repeated by itself.
     pub fn call_123(&self) -> Self123 {
         Self123 {
             call: rt::Call::new(&self.client, &SELF123),
