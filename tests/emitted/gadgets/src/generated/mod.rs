@@ -14,10 +14,8 @@
 
 pub mod client;
 pub mod document;
-
 #[cfg(feature = "fake")]
 pub mod fake;
-
 pub mod ids;
 pub mod models;
 pub mod operations;

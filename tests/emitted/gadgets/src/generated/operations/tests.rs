@@ -15,7 +15,7 @@ impl Tests {
     }
     /// Have the next requests refused
     ///
-    /// `POST /refuse/{count}`: changes something.
+    /// `POST /refuse/{count}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `count`: Path parameter `count`.
@@ -26,7 +26,7 @@ impl Tests {
     }
     /// Empty the tables
     ///
-    /// `POST /reset`: changes something.
+    /// `POST /reset`: changes something. Repeated after `429` alone, which proves that nothing was done.
     pub fn reset(&self) -> ResetTest {
         ResetTest {
             call: rt::Call::new(&self.client, &RESET_TEST),
