@@ -16,8 +16,10 @@ mod import;
 mod judge;
 mod loader;
 mod perturb;
+mod pinejs;
 mod prism;
 mod report;
+mod sets;
 mod source;
 mod upstream;
 
@@ -48,6 +50,8 @@ enum Command {
     Explain(explain::Args),
     Corpus(corpus::Args),
     Prism(prism::Args),
+    PinejsTest(pinejs::Args),
+    Sets(sets::Args),
     Completion(completion::Args),
 }
 
@@ -75,6 +79,8 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Prism(args) => prism::run(&args),
+        Command::PinejsTest(args) => pinejs::run(&args),
+        Command::Sets(args) => sets::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),
     };
     match outcome {
