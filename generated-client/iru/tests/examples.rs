@@ -62,3 +62,17 @@ fn memory_stays_flat_in_small_too() {
         assert_eq!(over.clone().filter(|over| *over < 30.0).count(), 2, "{printed}");
     }
 }
+
+#[test]
+fn drift_is_written_down_as_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("drift.jsonl");
+    if run("drift_log", &[path.to_str().expect("a path of text")]).is_some() {
+        let lines = std::fs::read_to_string(path).expect("a file");
+        let expected =
+            [("/0/platform", "unknown-value"), ("/0/battery", "unknown-field"), ("/1/battery", "unknown-field")]
+                .map(|(path, kind)| serde_json::json!({"operation": "devices.list", "path": path, "kind": kind}));
+        let lines: Vec<serde_json::Value> = lines.lines().flat_map(serde_json::from_str).collect();
+        assert_eq!(lines, expected);
+    }
+}
