@@ -12,6 +12,7 @@ mod files;
 mod generate;
 mod import;
 mod loader;
+mod mock;
 mod perturb;
 mod prism;
 mod report;
@@ -43,6 +44,7 @@ enum Command {
     Perturb(perturb::Args),
     Explain(explain::Args),
     Prism(prism::Args),
+    Mock(mock::Args),
     Completion(completion::Args),
 }
 
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
         Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Prism(args) => prism::run(&args),
+        Command::Mock(args) => mock::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),
     };
     match outcome {

@@ -1,6 +1,7 @@
 //! (ir, names) → the files of a client crate; the only place that uses `quote`.
 
 mod alias;
+mod asks;
 mod body;
 mod call;
 mod client;
@@ -16,6 +17,7 @@ mod input;
 mod int_enum;
 mod lib_file;
 mod manifest;
+mod mock;
 mod models;
 mod module;
 mod operation;
@@ -86,4 +88,5 @@ fn generated(cx: &Context<'_>, output: &mut Output) {
 fn examples(cx: &Context<'_>, output: &mut Output) {
     output.rust("examples/decode.rs", "", &decode::file(cx));
     output.rust("examples/every_operation.rs", "", &every_operation::file(cx));
+    output.rust("examples/mock.rs", "", &mock::file(cx));
 }

@@ -22,6 +22,17 @@ pub(crate) fn find<'a>(routes: &'a [Route], method: &str, path: &str) -> Found<'
     }
 }
 
+/// The methods of a path.
+pub(crate) fn methods(routes: &[Route], path: &str) -> Vec<&'static str> {
+    routes.iter().filter(|route| matches(route.path, path)).map(|route| route.method).collect()
+}
+
+/// Whether a path is the template's, whatever the two say about a slash at the end.
+pub(crate) fn is_at(template: &str, path: &str) -> bool {
+    let bare = template.trim_end_matches('/');
+    matches(bare, path.trim_end_matches('/'))
+}
+
 fn matches(template: &str, path: &str) -> bool {
     let (mut templates, mut segments) = (template.split('/'), path.split('/'));
     loop {
