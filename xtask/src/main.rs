@@ -3,9 +3,11 @@
 mod completion;
 mod decode;
 mod diff;
+mod doctor;
 mod drift;
 mod emitted;
 mod evidence;
+mod excerpt;
 mod explain;
 mod fetch;
 mod files;
@@ -16,6 +18,8 @@ mod mock;
 mod perturb;
 mod prism;
 mod report;
+mod schemathesis;
+mod serving;
 mod source;
 mod upstream;
 
@@ -45,6 +49,8 @@ enum Command {
     Explain(explain::Args),
     Prism(prism::Args),
     Mock(mock::Args),
+    Schemathesis(schemathesis::Args),
+    Doctor(doctor::Args),
     Completion(completion::Args),
 }
 
@@ -71,6 +77,8 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Mock(args) => mock::run(&args),
+        Command::Schemathesis(args) => schemathesis::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),
     };
     match outcome {

@@ -1,10 +1,10 @@
 //! An operation's parameters, body and errors → what the fake server asks of a request, and how it refuses one.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value, json};
 
-use super::context::Context;
+use super::context::{Context, ident};
 use super::fake::{content, raw};
 use crate::ir::{
     Body, BodyContent, Field, IntWidth, Location, Operation, Parameter, Reply, Shape, Status, Style, TextFormat, Type,
@@ -13,18 +13,51 @@ use crate::ir::{
 /// Deeper than what a test gets wrong; what lies below is not checked.
 const DEEPEST: usize = 6;
 
+/// Lists of errors, each once: most operations of an API share theirs.
+#[derive(Default)]
+pub(super) struct ErrorLists {
+    all: Vec<(String, TokenStream)>,
+}
+
+impl ErrorLists {
+    /// The name of the static that holds the operation's errors.
+    fn name(&mut self, operation: &Operation) -> Ident {
+        let errors = operation.errors.iter().map(error);
+        let list = quote!(&[#(#errors),*]);
+        let text = list.to_string();
+        let index = self.all.iter().position(|(known, _)| *known == text).unwrap_or_else(|| {
+            self.all.push((text, list));
+            self.all.len() - 1
+        });
+        name(index)
+    }
+
+    /// The statics.
+    pub(super) fn statics(&self) -> TokenStream {
+        let lists = self.all.iter().enumerate().map(|(index, (_, list))| {
+            let name = name(index);
+            quote!(static #name: &[rt::fake::ErrorReply] = #list;)
+        });
+        lists.collect()
+    }
+}
+
+fn name(index: usize) -> Ident {
+    ident(&format!("ERRORS_{}", index + 1))
+}
+
 /// `rt::fake::Asks` of an operation.
-pub(super) fn asks(cx: &Context<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn asks(cx: &Context<'_>, operation: &Operation, lists: &mut ErrorLists) -> TokenStream {
     let token = !operation.security.is_empty() && operation.security.iter().all(|schemes| !schemes.is_empty());
     let parameters = operation.parameters.iter().filter_map(|it| parameter(cx, it));
     let body = operation.body.as_ref().map_or(quote!(None), |it| body(cx, it));
-    let errors = operation.errors.iter().map(error);
+    let errors = lists.name(operation);
     quote! {
         rt::fake::Asks {
             token: #token,
             parameters: &[#(#parameters),*],
             body: #body,
-            errors: &[#(#errors),*],
+            errors: #errors,
         }
     }
 }
@@ -33,7 +66,8 @@ fn parameter(cx: &Context<'_>, parameter: &Parameter) -> Option<TokenStream> {
     let location = match parameter.location {
         Location::Query => quote!(Query),
         Location::Header => quote!(Header),
-        Location::Path | Location::Cookie => return None,
+        Location::Path => quote!(Path),
+        Location::Cookie => return None,
     };
     // Of an object, and of a list in a style of its own, the name on the wire is not the parameter's.
     let plain = matches!(parameter.style, Style::Form { .. } | Style::Simple { .. });
@@ -42,7 +76,11 @@ fn parameter(cx: &Context<'_>, parameter: &Parameter) -> Option<TokenStream> {
         return None;
     }
     let (name, required) = (&parameter.wire, parameter.required);
-    let schema = raw(&schema(cx, &parameter.ty, 0).to_string());
+    let mut schema = schema(cx, &parameter.ty, 0);
+    for (keyword, bound) in &parameter.bounds {
+        schema[keyword.as_str()] = bound.clone();
+    }
+    let schema = raw(&schema.to_string());
     Some(quote!(rt::fake::Parameter {
         name: #name, location: rt::fake::Location::#location, required: #required, schema: #schema
     }))
@@ -81,6 +119,7 @@ fn schema(cx: &Context<'_>, ty: &Type, depth: usize) -> Value {
         Type::Integer(_) => json!({"type": "integer"}),
         Type::Number => json!({"type": "number"}),
         Type::Text(TextFormat::Uuid) => json!({"type": "string", "format": "uuid"}),
+        Type::Text(TextFormat::Timestamp) => json!({"type": "string", "format": "date-time"}),
         Type::Text(TextFormat::Date) => json!({"type": "string", "format": "date"}),
         Type::Text(_) => json!({"type": "string"}),
         Type::Id(id) if cx.api.ids[id.0].integer => json!({"type": "integer"}),

@@ -4,14 +4,16 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::asks::asks;
+use super::asks::{ErrorLists, asks};
 use super::context::Context;
 use super::paging;
 use crate::ir::{Operation, Reply, ReplyContent, Status};
 
 /// `fake.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
-    let routes = cx.api.operations.iter().map(|operation| route(cx, operation));
+    let mut errors = ErrorLists::default();
+    let routes: Vec<_> = cx.api.operations.iter().map(|operation| route(cx, operation, &mut errors)).collect();
+    let errors = errors.statics();
     quote! {
         //! What a server without a tenant answers: a route for each operation, with an example as its body.
         //!
@@ -19,6 +21,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         use openapi_client_runtime as rt;
         /// The routes, for `rt::fake::Server::start`.
         pub static ROUTES: &[rt::fake::Route] = &[#(#routes),*];
+        #errors
         /// Starts a server of this API on a loopback port; it stops when it is dropped.
         ///
         /// # Errors
@@ -30,13 +33,13 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     }
 }
 
-fn route(cx: &Context<'_>, operation: &Operation) -> TokenStream {
+fn route(cx: &Context<'_>, operation: &Operation, errors: &mut ErrorLists) -> TokenStream {
     let (method, path) = (&operation.method, &operation.path);
     let reply = operation.replies.iter().min_by_key(|reply| reply.status);
     let status = Literal::u16_unsuffixed(reply.map_or(200, |reply| status(reply.status)));
     let (content_type, body) = reply.map_or_else(Default::default, content);
     let body = raw(&body);
-    let asks = asks(cx, operation);
+    let asks = asks(cx, operation, errors);
     let paging = paging::of(cx, operation).and_then(|paging| paging.fake());
     let paging = paging.map_or(quote!(None), |paging| quote!(Some(#paging)));
     quote! {

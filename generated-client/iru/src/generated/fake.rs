@@ -29,13 +29,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "asset_tag",
@@ -159,33 +159,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -199,38 +173,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -244,38 +187,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -293,38 +205,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"user":{"type":"string","nullable":true},"asset_tag":{"type":"string","nullable":true},"blueprint_id":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -338,38 +219,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -394,48 +244,17 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -449,38 +268,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -494,38 +282,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -539,38 +296,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -584,38 +310,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -629,38 +324,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -674,38 +338,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -730,48 +363,17 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -785,38 +387,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -834,38 +405,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"content":{"type":"string"}},"required":["content"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -879,38 +419,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -924,38 +433,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -973,38 +451,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"content":{"type":"string"}},"required":["content"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1018,38 +465,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1063,38 +479,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1108,38 +493,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1157,38 +511,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"UserName":{"type":"string"},"DeleteAllUsers":{"type":"boolean"},"ForceDeletion":{"type":"boolean"}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1206,38 +529,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"PIN":{"type":"string"},"PreserveDataPlan":{"type":"boolean"},"DisallowProximitySetup":{"type":"boolean"},"ReturnToService":{"type":"object","properties":{"Enabled":{"type":"boolean"},"ProfileId":{"type":"string"}},"required":["Enabled"]},"erase_mode":{"type":"string","enum":["WIPE","WIPE_CLOUD","WIPE_PROTECTED"]},"erase_flags":{"type":"string"}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1255,38 +547,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"Message":{"type":"string"},"PhoneNumber":{"type":"string"}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1304,38 +565,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"eSIMServerURL":{"type":"string"}},"required":["eSIMServerURL"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1349,38 +579,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1398,38 +597,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"EnableRemoteDesktop":{"type":"boolean"}},"required":["EnableRemoteDesktop"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1443,38 +611,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1492,38 +629,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"newPassword":{"type":"string"},"resetPasswordFlags":{"type":"array","items":{"type":"string","enum":["LOCK_NOW"]}}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1541,38 +647,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"RebuildKernelCache":{"type":"boolean"},"NotifyUser":{"type":"boolean"}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1590,38 +665,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"DeviceName":{"type":"string"}},"required":["DeviceName"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1635,38 +679,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1684,38 +697,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"Enabled":{"type":"boolean"}},"required":["Enabled"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1733,38 +715,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"Enabled":{"type":"boolean"}},"required":["Enabled"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1782,38 +733,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"UserName":{"type":"string"}},"required":["UserName"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1827,38 +747,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1876,38 +765,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"Message":{"type":"string"},"PhoneNumber":{"type":"string"},"Footnote":{"type":"string"}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1921,38 +779,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -1966,38 +793,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2011,38 +807,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2056,38 +821,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2101,38 +835,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2146,38 +849,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2191,38 +863,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2247,13 +888,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "id",
@@ -2275,33 +916,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -2319,33 +934,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/x-www-form-urlencoded"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"},"enrollment_code.is_active":{"type":"boolean"},"enrollment_code.code":{"type":"string"},"type":{"type":"string","enum":["classic","map"]},"source.type":{"type":"string","enum":["template","blueprint"]},"source.id":{"type":"string"},"icon":{"type":"string"},"color":{"type":"string"},"description":{"type":"string"}},"required":["name","enrollment_code.is_active"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -2370,43 +959,17 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -2420,38 +983,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2465,38 +997,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2514,38 +1015,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/x-www-form-urlencoded"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"},"enrollment_code.is_active":{"type":"boolean"},"enrollment_code.code":{"type":"string"},"icon":{"type":"string"},"color":{"type":"string"},"description":{"type":"string"}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2563,38 +1033,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"library_item_id":{"type":"string"},"assignment_node_id":{"type":"string"}},"required":["library_item_id"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2612,38 +1051,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"library_item_id":{"type":"string"},"assignment_node_id":{"type":"string"}},"required":["library_item_id"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2663,38 +1071,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2715,38 +1092,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -2760,33 +1106,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -2804,33 +1124,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"enrollment_code":{"type":"object","properties":{"code":{"type":"string"},"is_active":{"type":"boolean"}}}},"required":["enrollment_code"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -2855,43 +1149,17 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -2911,33 +1179,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -2955,33 +1197,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["multipart/form-data"],
                 schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string"},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"},"file":{}},"required":["phone","email","file"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -2995,33 +1211,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -3035,38 +1225,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3080,38 +1239,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3129,38 +1257,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","nullable":true},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"}},"required":["phone","email"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3178,38 +1275,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["multipart/form-data"],
                 schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string"},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"},"file":{}},"required":["phone","email","file"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3235,42 +1301,11 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3296,7 +1331,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "blueprint_id",
@@ -3348,33 +1383,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -3388,38 +1397,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3437,38 +1415,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","nullable":true},"use_blueprint_routing":{"type":"boolean"},"override_dep_profile_id":{"type":"string","nullable":true},"user_id":{"type":"string","nullable":true},"asset_tag":{"type":"string","nullable":true}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3493,13 +1440,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "activity_type",
@@ -3521,38 +1468,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3577,13 +1493,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "computer_id",
@@ -3593,38 +1509,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3650,37 +1535,11 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -3698,38 +1557,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json", "application/x-www-form-urlencoded"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file_key":{"type":"string"},"install_type":{"type":"string","enum":["package","zip","image"]},"install_enforcement":{"type":"string","enum":["install_once","continuously_enforce","no_enforcement"]},"unzip_location":{"type":"string"},"audit_script":{"type":"string"},"preinstall_script":{"type":"string"},"postinstall_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}},"required":["name","file_key","install_type","install_enforcement"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 503,
-                    content_type: "application/json",
-                    body: r#"{"detail":"The upload is still being processed"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_3,
         },
     },
     rt::fake::Route {
@@ -3747,33 +1575,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -3787,38 +1589,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3832,38 +1603,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -3881,43 +1621,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json", "application/x-www-form-urlencoded"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file_key":{"type":"string"},"install_type":{"type":"string","enum":["package","zip","image"]},"install_enforcement":{"type":"string","enum":["install_once","continuously_enforce","no_enforcement"]},"unzip_location":{"type":"string"},"audit_script":{"type":"string"},"preinstall_script":{"type":"string"},"postinstall_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 503,
-                    content_type: "application/json",
-                    body: r#"{"detail":"The upload is still being processed"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_4,
         },
     },
     rt::fake::Route {
@@ -3943,37 +1647,11 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -3991,38 +1669,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"file_key":{"type":"string"},"name":{"type":"string"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"active":{"type":"boolean"}},"required":["file_key","name"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 503,
-                    content_type: "application/json",
-                    body: r#"{"detail":"The upload is still being processed"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_3,
         },
     },
     rt::fake::Route {
@@ -4040,33 +1687,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"filename":{"type":"string"}},"required":["filename"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -4080,38 +1701,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -4125,38 +1715,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -4170,38 +1729,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -4219,43 +1747,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"file_key":{"type":"string"},"name":{"type":"string"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"active":{"type":"boolean"}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 503,
-                    content_type: "application/json",
-                    body: r#"{"detail":"The upload is still being processed"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_4,
         },
     },
     rt::fake::Route {
@@ -4281,37 +1773,11 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -4329,33 +1795,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["multipart/form-data"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file":{},"active":{"type":"boolean"},"runs_on_mac":{"type":"boolean"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"runs_on_vision":{"type":"boolean"}},"required":["name","file"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -4369,38 +1809,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -4414,38 +1823,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -4463,38 +1841,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["multipart/form-data"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file":{},"active":{"type":"boolean"},"runs_on_mac":{"type":"boolean"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"runs_on_vision":{"type":"boolean"}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -4520,37 +1867,11 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -4568,33 +1889,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"},"execution_frequency":{"type":"string","enum":["once","every_15_min","every_day","no_enforcement"]},"script":{"type":"string"},"remediation_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}},"required":["name","execution_frequency","script"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -4608,38 +1903,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -4653,38 +1917,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -4702,38 +1935,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"},"execution_frequency":{"type":"string","enum":["once","every_15_min","every_day","no_enforcement"]},"script":{"type":"string"},"remediation_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}}}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -4747,33 +1949,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -4817,13 +1993,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -4833,33 +2009,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -4903,13 +2053,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -4919,33 +2069,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -4989,13 +2113,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5005,33 +2129,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5075,13 +2173,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5091,33 +2189,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5161,13 +2233,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5177,33 +2249,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5247,13 +2293,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5263,33 +2309,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5333,13 +2353,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5349,33 +2369,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5419,13 +2413,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5435,33 +2429,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5505,13 +2473,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5521,33 +2489,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5591,13 +2533,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5607,33 +2549,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5677,13 +2593,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5693,33 +2609,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5763,13 +2653,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5779,33 +2669,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5849,13 +2713,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5865,33 +2729,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -5935,13 +2773,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -5951,33 +2789,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -6021,13 +2833,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -6037,33 +2849,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -6107,13 +2893,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "cursor",
@@ -6123,33 +2909,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -6170,33 +2930,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -6214,33 +2948,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"category":{"type":"string","enum":["activation_lock","apps","desktop_and_screensaver","device_information","gatekeeper_and_xprotect","installed_profiles","kernel_extensions","launch_agents_and_daemons","local_users","startup_settings","system_extensions","transparency_database"]},"blueprint_ids":{"type":"array","items":{"type":"string"}},"device_families":{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}},"filter":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string"},"gt":{"type":"string"},"lte":{"type":"string"},"gte":{"type":"string"},"or":{"type":"object","properties":{"lt":{"type":"string"},"gt":{"type":"string"},"lte":{"type":"string"},"gte":{"type":"string"}}}}}},"sort_by":{"type":"string"}},"required":["category"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -6254,38 +2962,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -6314,7 +2991,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "sizePerPage",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "email",
@@ -6342,33 +3019,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -6382,38 +3033,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -6427,38 +3047,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -6485,33 +3074,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -6529,33 +3092,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -6569,38 +3106,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -6618,38 +3124,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 media_types: &["application/json"],
                 schema: r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"#,
             }),
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -6674,7 +3149,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "date_range",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_id",
@@ -6692,13 +3167,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":1000.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "classification",
@@ -6720,33 +3195,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -6771,7 +3220,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "date_range",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_id",
@@ -6789,13 +3238,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":1000.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "threat_id",
@@ -6859,33 +3308,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -6922,7 +3345,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "date_range",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "management_state",
@@ -6946,13 +3369,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":1000.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "statuses",
@@ -6986,33 +3409,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -7055,13 +3452,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":1000.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "offset",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":0.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_id",
@@ -7107,33 +3504,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -7162,37 +3533,11 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "size",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -7218,13 +3563,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "size",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":50.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -7234,33 +3579,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -7274,38 +3593,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -7331,13 +3619,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "size",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":50.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -7347,38 +3635,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -7404,13 +3661,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "size",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":50.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -7420,38 +3677,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -7477,13 +3703,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "size",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":50.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -7493,38 +3719,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 404,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Not found."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_2,
         },
     },
     rt::fake::Route {
@@ -7553,7 +3748,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":500.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -7575,33 +3770,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -7630,7 +3799,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "sizePerPage",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"integer"}"#,
+                    schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
                 rt::fake::Parameter {
                     name: "role",
@@ -7640,33 +3809,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                 },
             ],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
     },
     rt::fake::Route {
@@ -7680,34 +3823,140 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[],
             body: None,
-            errors: &[
-                rt::fake::ErrorReply {
-                    status: 400,
-                    content_type: "application/json",
-                    body: r#"{"detail":"User still assigned to one or more devices."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 401,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Invalid token."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 403,
-                    content_type: "application/json",
-                    body: r#"{"detail":"This token lacks the permission."}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 429,
-                    content_type: "application/json",
-                    body: r#"{"message":"API rate limit exceeded"}"#,
-                },
-                rt::fake::ErrorReply {
-                    status: 5,
-                    content_type: "application/json",
-                    body: r#"{"detail":"Try again later."}"#,
-                },
-            ],
+            errors: ERRORS_1,
         },
+    },
+];
+
+static ERRORS_1: &[rt::fake::ErrorReply] = &[
+    rt::fake::ErrorReply {
+        status: 400,
+        content_type: "application/json",
+        body: r#"{"detail":"User still assigned to one or more devices."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 401,
+        content_type: "application/json",
+        body: r#"{"detail":"Invalid token."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 403,
+        content_type: "application/json",
+        body: r#"{"detail":"This token lacks the permission."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 429,
+        content_type: "application/json",
+        body: r#"{"message":"API rate limit exceeded"}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 5,
+        content_type: "application/json",
+        body: r#"{"detail":"Try again later."}"#,
+    },
+];
+
+static ERRORS_2: &[rt::fake::ErrorReply] = &[
+    rt::fake::ErrorReply {
+        status: 400,
+        content_type: "application/json",
+        body: r#"{"detail":"User still assigned to one or more devices."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 401,
+        content_type: "application/json",
+        body: r#"{"detail":"Invalid token."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 403,
+        content_type: "application/json",
+        body: r#"{"detail":"This token lacks the permission."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 404,
+        content_type: "application/json",
+        body: r#"{"detail":"Not found."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 429,
+        content_type: "application/json",
+        body: r#"{"message":"API rate limit exceeded"}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 5,
+        content_type: "application/json",
+        body: r#"{"detail":"Try again later."}"#,
+    },
+];
+
+static ERRORS_3: &[rt::fake::ErrorReply] = &[
+    rt::fake::ErrorReply {
+        status: 400,
+        content_type: "application/json",
+        body: r#"{"detail":"User still assigned to one or more devices."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 401,
+        content_type: "application/json",
+        body: r#"{"detail":"Invalid token."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 403,
+        content_type: "application/json",
+        body: r#"{"detail":"This token lacks the permission."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 429,
+        content_type: "application/json",
+        body: r#"{"message":"API rate limit exceeded"}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 503,
+        content_type: "application/json",
+        body: r#"{"detail":"The upload is still being processed"}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 5,
+        content_type: "application/json",
+        body: r#"{"detail":"Try again later."}"#,
+    },
+];
+
+static ERRORS_4: &[rt::fake::ErrorReply] = &[
+    rt::fake::ErrorReply {
+        status: 400,
+        content_type: "application/json",
+        body: r#"{"detail":"User still assigned to one or more devices."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 401,
+        content_type: "application/json",
+        body: r#"{"detail":"Invalid token."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 403,
+        content_type: "application/json",
+        body: r#"{"detail":"This token lacks the permission."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 404,
+        content_type: "application/json",
+        body: r#"{"detail":"Not found."}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 429,
+        content_type: "application/json",
+        body: r#"{"message":"API rate limit exceeded"}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 503,
+        content_type: "application/json",
+        body: r#"{"detail":"The upload is still being processed"}"#,
+    },
+    rt::fake::ErrorReply {
+        status: 5,
+        content_type: "application/json",
+        body: r#"{"detail":"Try again later."}"#,
     },
 ];
 

@@ -12,7 +12,7 @@ use crate::encode;
 pub struct Asks {
     /// Whether a request without the token is refused.
     pub token: bool,
-    /// Parameters of the query and the headers.
+    /// Parameters of the path, the query and the headers.
     pub parameters: &'static [Parameter],
     /// What the request carries.
     pub body: Option<Body>,
@@ -41,6 +41,8 @@ pub struct Parameter {
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Location {
+    /// In the path.
+    Path,
     /// In the query.
     Query,
     /// As a header.
@@ -83,10 +85,16 @@ impl Asks {
         find(status).or_else(|| find(status / 100)).or_else(|| find(0))
     }
 
-    /// Looks at the query, the headers and the body.
-    pub(crate) fn refusal(&self, query: &str, headers: &HeaderMap, body: &Bytes) -> Option<Refusal> {
+    /// Looks at the arguments of the path, the query, the headers and the body.
+    pub(crate) fn refusal(
+        &self,
+        path: &[(&str, String)],
+        query: &str,
+        headers: &HeaderMap,
+        body: &Bytes,
+    ) -> Option<Refusal> {
         let query = pairs(query);
-        let parameter = self.parameters.iter().find_map(|parameter| parameter.problem(&query, headers));
+        let parameter = self.parameters.iter().find_map(|parameter| parameter.problem(path, &query, headers));
         let invalid = |reason| Refusal { status: self.invalid(), reason };
         parameter.map(invalid).or_else(|| self.body_problem(headers, body))
     }
@@ -115,8 +123,11 @@ impl Asks {
 }
 
 impl Parameter {
-    fn problem(&self, query: &[(String, String)], headers: &HeaderMap) -> Option<String> {
+    fn problem(&self, path: &[(&str, String)], query: &[(String, String)], headers: &HeaderMap) -> Option<String> {
         let given: Vec<String> = match self.location {
+            Location::Path => {
+                path.iter().filter(|(name, _)| *name == self.name).map(|(_, value)| value.clone()).collect()
+            }
             Location::Query => {
                 query.iter().filter(|(name, _)| name == self.name).map(|(_, value)| value.clone()).collect()
             }
@@ -149,8 +160,14 @@ impl Body {
         }
         let given = members(media, headers, bytes)?;
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-        let missing = required.filter_map(Value::as_str).find(|name| !given.contains_key(*name));
-        missing.map(|name| format!("the body has no part `{name}`"))
+        if let Some(name) = required.filter_map(Value::as_str).find(|name| !given.contains_key(*name)) {
+            return Some(format!("the body has no part `{name}`"));
+        }
+        given.iter().find_map(|(name, value)| {
+            let schema = schema.get("properties")?.get(name)?;
+            let problem = schema::text_problem(schema, &[value.as_str()?.to_owned()])?;
+            Some(format!("the body: `{name}` {problem}"))
+        })
     }
 }
 
@@ -231,7 +248,7 @@ mod tests {
 
     fn reason(query: &str, media: &'static str, body: &'static str) -> Option<String> {
         let headers = HeaderMap::from_iter([(http::header::CONTENT_TYPE, HeaderValue::from_static(media))]);
-        let refusal = ASKS.refusal(query, &headers, &Bytes::from_static(body.as_bytes()))?;
+        let refusal = ASKS.refusal(&[], query, &headers, &Bytes::from_static(body.as_bytes()))?;
         assert_eq!(refusal.status, 422);
         Some(refusal.reason)
     }

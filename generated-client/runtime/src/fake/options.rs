@@ -34,14 +34,7 @@ impl fmt::Debug for Log {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            token: Some("fake-token".to_owned()),
-            items: None,
-            empty: false,
-            checked: true,
-            port: 0,
-            log: None,
-        }
+        Self { token: Some("fake-token".to_owned()), items: None, empty: false, checked: true, port: 0, log: None }
     }
 }
 

@@ -43,7 +43,8 @@ pub(crate) fn place(all: &[Route], route: &Route, path: &str) -> Place {
 
 /// The concrete paths of the items that a path lies at or under, outermost first.
 pub(crate) fn owners(all: &[Route], route: &Route, path: &str) -> Vec<String> {
-    let is_item = |prefix: &str| all.iter().any(|other| item(other.path).is_some() && routes::is_at(other.path, prefix));
+    let is_item =
+        |prefix: &str| all.iter().any(|other| item(other.path).is_some() && routes::is_at(other.path, prefix));
     let mut prefix = String::new();
     let mut owners = Vec::new();
     for (template, segment) in route.path.trim_matches('/').split('/').zip(path.trim_matches('/').split('/')) {

@@ -27,7 +27,7 @@ pub(crate) fn problem(schema: &Value, value: &Value, place: &str) -> Option<Stri
 /// The first problem of a parameter, which travels as text, several times where it is a list.
 pub(crate) fn text_problem(schema: &Value, given: &[String]) -> Option<String> {
     if let (Some("array"), Some(items)) = (schema.get("type").and_then(Value::as_str), schema.get("items")) {
-        let split = given.iter().flat_map(|text| text.split(','));
+        let split = given.iter().flat_map(|text| text.split(',')).filter(|text| !text.is_empty());
         return split.map(|text| text_problem(items, &[text.to_owned()])).find_map(|problem| problem);
     }
     if let Some(Value::Array(choices)) = schema.get("anyOf") {
@@ -77,10 +77,17 @@ fn scalar_problem(schema: &Value, value: &Value) -> Option<String> {
     {
         return Some(format!("is none of {}", Value::Array(choices.clone())));
     }
-    bounds_problem(schema, value).or_else(|| {
-        let format = schema.get("format")?.as_str()?;
-        (!has_format(format, value.as_str()?)).then(|| format!("is no {format}"))
-    })
+    bounds_problem(schema, value).or_else(|| text_form_problem(schema, value.as_str()?))
+}
+
+fn text_form_problem(schema: &Value, text: &str) -> Option<String> {
+    if let Some(format) = schema.get("format").and_then(Value::as_str).filter(|format| !has_format(format, text)) {
+        return Some(format!("is no {format}"));
+    }
+    let pattern = schema.get("pattern")?.as_str()?;
+    // A pattern that only ECMAScript knows is not held against anybody.
+    let known = regex_lite::Regex::new(pattern).ok()?;
+    (!known.is_match(text)).then(|| format!("does not match {pattern}"))
 }
 
 fn bounds_problem(schema: &Value, value: &Value) -> Option<String> {
@@ -92,7 +99,8 @@ fn bounds_problem(schema: &Value, value: &Value) -> Option<String> {
     };
     if let Some(number) = value.as_f64() {
         let low = bound("minimum").filter(|low| number < *low).map(|low| format!("is less than {low}"));
-        return low.or_else(|| bound("maximum").filter(|high| number > *high).map(|high| format!("is more than {high}")));
+        return low
+            .or_else(|| bound("maximum").filter(|high| number > *high).map(|high| format!("is more than {high}")));
     }
     let (least, most) = if value.is_string() { ("minLength", "maxLength") } else { ("minItems", "maxItems") };
     let size = u32::try_from(size?).map_or(f64::MAX, f64::from);
@@ -118,6 +126,8 @@ fn has_format(format: &str, text: &str) -> bool {
             let parts: Vec<usize> = text.split('-').map(str::len).collect();
             parts == [8, 4, 4, 4, 12] && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
         }
+        // The spellings of an API are more than RFC 3339's.
+        "date-time" => text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::DateTime>().is_ok(),
         "date" => text.parse::<jiff::civil::Date>().is_ok(),
         _ => true,
     }

@@ -221,7 +221,12 @@ impl Shared {
 
     fn route(&self, route: &Route, request: &Request) -> http::Response<Full> {
         if self.options.checked
-            && let Some(refusal) = route.asks.refusal(&request.query, &request.headers, &request.body)
+            && let Some(refusal) = route.asks.refusal(
+                &routes::arguments(route.path, &request.path),
+                &request.query,
+                &request.headers,
+                &request.body,
+            )
         {
             return error(&route.asks, refusal.status, &refusal.reason);
         }
@@ -246,7 +251,7 @@ impl Shared {
                     "DELETE" => state.delete(resource, id),
                     _ => {}
                 }
-                state.item(resource, id, route.body)
+                state.item(resource, id, route.body, &self.listed(collection))
             }
             (Place::Collection { collection, parameter }, "POST") if route.paging.is_none() => {
                 state.create(Resource { collection, parameter }, members(), route.body)
@@ -259,6 +264,21 @@ impl Shared {
                 None => route.body.to_owned(),
             },
         }
+    }
+
+    /// The examples in the list of a collection.
+    fn listed(&self, collection: &str) -> Vec<Value> {
+        let find = |path: &str| match routes::find(&self.routes, "GET", path) {
+            Found::Route(route) => Some(route),
+            Found::OtherMethod | Found::Nothing => None,
+        };
+        let Some(route) = find(collection).or_else(|| find(&format!("{collection}/"))) else { return Vec::new() };
+        let Ok(mut body) = serde_json::from_str::<Value>(route.body) else { return Vec::new() };
+        let list = match &route.paging {
+            Some(paging) => pages::at(&mut body, paging.items).and_then(Value::as_array_mut),
+            None => pages::only_list(&mut body),
+        };
+        list.map(std::mem::take).unwrap_or_default()
     }
 
     fn list(&self, route: &Route, request: &Request, state: &State, resource: Resource<'_>) -> String {

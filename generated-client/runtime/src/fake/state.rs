@@ -70,9 +70,12 @@ impl State {
         self.gone.insert(path);
     }
 
-    /// The example of an item as the item with this id.
-    pub(crate) fn item(&self, resource: Resource<'_>, id: &str, example: &str) -> String {
+    /// The example of an item as the item with this id, which may be one of the list's.
+    pub(crate) fn item(&self, resource: Resource<'_>, id: &str, example: &str, listed: &[Value]) -> String {
         let Ok(mut body) = serde_json::from_str::<Value>(example) else { return example.to_owned() };
+        if let Some(Value::Object(seed)) = seed(resource, listed, &id.into()) {
+            show(&mut body, resource, None, &seed);
+        }
         let nothing = Map::new();
         let written = self.written.get(&resource.item(&id.into())).unwrap_or(&nothing);
         let id = String::from_utf8_lossy(&encode::decode(id.as_bytes())).into_owned();
@@ -139,6 +142,15 @@ fn show(body: &mut Value, resource: Resource<'_>, id: Option<&Value>, written: &
             shown.clone_from(value);
         }
     }
+}
+
+/// The item of a list with this id.
+fn seed(resource: Resource<'_>, listed: &[Value], id: &Value) -> Option<Value> {
+    listed.iter().find_map(|example| {
+        let item = example.as_object()?;
+        let own = item.get(&resource.identity(item)?)?;
+        if own == id { Some(example.clone()) } else { index(own, id).map(|index| varied(example, index)) }
+    })
 }
 
 /// Where in the list the item with this id stands, so that its other members are those of the list.
