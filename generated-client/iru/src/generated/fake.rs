@@ -53,7 +53,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_name",
@@ -119,7 +119,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "tag_id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "tag_id_in",
@@ -143,13 +143,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "user_email_exact",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"email"}"#,
                 },
                 rt::fake::Parameter {
                     name: "user_id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "user_name",
@@ -171,7 +171,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -185,7 +192,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -199,7 +213,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -217,7 +238,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -240,6 +268,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
         asks: rt::fake::Asks {
             token: true,
             parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
                 rt::fake::Parameter {
                     name: "limit",
                     location: rt::fake::Location::Query,
@@ -266,7 +300,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -280,7 +321,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -294,7 +342,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -308,7 +363,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -322,7 +384,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -336,7 +405,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -359,6 +435,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
         asks: rt::fake::Asks {
             token: true,
             parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
                 rt::fake::Parameter {
                     name: "limit",
                     location: rt::fake::Location::Query,
@@ -385,7 +467,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -399,7 +488,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -417,7 +513,20 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+                rt::fake::Parameter {
+                    name: "note_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -431,7 +540,20 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+                rt::fake::Parameter {
+                    name: "note_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -445,7 +567,20 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+                rt::fake::Parameter {
+                    name: "note_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -463,7 +598,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -477,7 +619,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -491,7 +640,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -505,7 +661,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -523,7 +686,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json"],
@@ -541,7 +711,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json"],
@@ -559,7 +736,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -577,7 +761,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -591,7 +782,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -609,7 +807,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -623,7 +828,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -641,7 +853,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json"],
@@ -659,7 +878,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -677,7 +903,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -691,7 +924,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -709,7 +949,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -727,7 +974,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -745,7 +999,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -759,7 +1020,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json"],
@@ -777,7 +1045,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -791,7 +1066,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -805,7 +1087,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -819,7 +1108,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -833,7 +1129,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -847,7 +1150,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -861,7 +1171,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -900,7 +1217,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "id__in",
@@ -981,7 +1298,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "blueprint_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -995,7 +1319,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "blueprint_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1009,7 +1340,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "blueprint_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/x-www-form-urlencoded"],
@@ -1027,7 +1365,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "blueprint_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -1045,7 +1390,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "blueprint_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -1069,7 +1421,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         }),
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "blueprint_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1084,6 +1443,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
         asks: rt::fake::Asks {
             token: true,
             parameters: &[
+                rt::fake::Parameter {
+                    name: "blueprint_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
                 rt::fake::Parameter {
                     name: "sso",
                     location: rt::fake::Location::Query,
@@ -1223,7 +1588,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "ade_token_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1237,7 +1609,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "ade_token_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1251,7 +1630,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "ade_token_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -1269,7 +1655,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "ade_token_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
@@ -1297,6 +1690,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
         asks: rt::fake::Asks {
             token: true,
             parameters: &[
+                rt::fake::Parameter {
+                    name: "ade_token_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
                 rt::fake::Parameter {
                     name: "page",
                     location: rt::fake::Location::Query,
@@ -1343,13 +1742,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "user_id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "dep_account",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_family",
@@ -1395,7 +1794,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1409,7 +1815,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "device_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -1437,6 +1850,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[
                 rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+                rt::fake::Parameter {
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -1458,13 +1877,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "user_id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "user_email",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"email"}"#,
                 },
             ],
             body: None,
@@ -1490,6 +1909,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[
                 rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+                rt::fake::Parameter {
                     name: "limit",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -1505,7 +1930,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "computer_id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
             ],
             body: None,
@@ -1587,7 +2012,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1601,7 +2033,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1615,7 +2054,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json", "application/x-www-form-urlencoded"],
@@ -1699,7 +2145,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "pending_upload_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1713,7 +2166,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1727,7 +2187,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1741,7 +2208,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -1807,7 +2281,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1821,7 +2302,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1835,7 +2323,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
@@ -1901,7 +2396,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1915,7 +2417,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -1929,7 +2438,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "library_item_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -2946,7 +3462,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"category":{"type":"string","enum":["activation_lock","apps","desktop_and_screensaver","device_information","gatekeeper_and_xprotect","installed_profiles","kernel_extensions","launch_agents_and_daemons","local_users","startup_settings","system_extensions","transparency_database"]},"blueprint_ids":{"type":"array","items":{"type":"string"}},"device_families":{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}},"filter":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string"},"gt":{"type":"string"},"lte":{"type":"string"},"gte":{"type":"string"},"or":{"type":"object","properties":{"lt":{"type":"string"},"gt":{"type":"string"},"lte":{"type":"string"},"gte":{"type":"string"}}}}}},"sort_by":{"type":"string"}},"required":["category"]}"#,
+                schema: r#"{"type":"object","properties":{"category":{"type":"string","enum":["activation_lock","apps","desktop_and_screensaver","device_information","gatekeeper_and_xprotect","installed_profiles","kernel_extensions","launch_agents_and_daemons","local_users","startup_settings","system_extensions","transparency_database"]},"blueprint_ids":{"type":"array","items":{"type":"string"}},"device_families":{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}},"filter":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}},"sort_by":{"type":"string"}},"required":["category"]}"#,
             }),
             errors: ERRORS_1,
         },
@@ -2960,7 +3476,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "export_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -3003,13 +3526,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "integration_id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "archived",
@@ -3031,7 +3554,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "user_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -3045,7 +3575,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "user_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -3104,7 +3641,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "tag_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -3118,7 +3662,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "tag_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
+                },
+            ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
@@ -3155,7 +3706,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "term",
@@ -3226,7 +3777,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "term",
@@ -3333,7 +3884,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_id",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "term",
@@ -3464,7 +4015,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_id",
                     location: rt::fake::Location::Query,
                     required: true,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","format":"uuid"}"#,
                 },
                 rt::fake::Parameter {
                     name: "classifications",
@@ -3591,7 +4142,14 @@ pub static ROUTES: &[rt::fake::Route] = &[
         paging: None,
         asks: rt::fake::Asks {
             token: true,
-            parameters: &[],
+            parameters: &[
+                rt::fake::Parameter {
+                    name: "cve_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","pattern":"^CVE-[0-9]{4}-[0-9]+$"}"#,
+                },
+            ],
             body: None,
             errors: ERRORS_2,
         },
@@ -3615,6 +4173,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
         asks: rt::fake::Asks {
             token: true,
             parameters: &[
+                rt::fake::Parameter {
+                    name: "cve_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","pattern":"^CVE-[0-9]{4}-[0-9]+$"}"#,
+                },
                 rt::fake::Parameter {
                     name: "page",
                     location: rt::fake::Location::Query,
@@ -3658,6 +4222,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: true,
             parameters: &[
                 rt::fake::Parameter {
+                    name: "cve_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","pattern":"^CVE-[0-9]{4}-[0-9]+$"}"#,
+                },
+                rt::fake::Parameter {
                     name: "page",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -3699,6 +4269,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
         asks: rt::fake::Asks {
             token: true,
             parameters: &[
+                rt::fake::Parameter {
+                    name: "cve_id",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string","pattern":"^CVE-[0-9]{4}-[0-9]+$"}"#,
+                },
                 rt::fake::Parameter {
                     name: "page",
                     location: rt::fake::Location::Query,

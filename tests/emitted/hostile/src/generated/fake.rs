@@ -74,6 +74,24 @@ pub static ROUTES: &[rt::fake::Route] = &[
             token: false,
             parameters: &[
                 rt::fake::Parameter {
+                    name: "self",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string"}"#,
+                },
+                rt::fake::Parameter {
+                    name: "r#fn",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string"}"#,
+                },
+                rt::fake::Parameter {
+                    name: "a\"b",
+                    location: rt::fake::Location::Path,
+                    required: true,
+                    schema: r#"{"type":"string"}"#,
+                },
+                rt::fake::Parameter {
                     name: "call",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -101,7 +119,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "$filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string"}"#,
+                    schema: r#"{"type":"string","pattern":"*/ [`a`]"}"#,
                 },
                 rt::fake::Parameter {
                     name: "x\"y",
