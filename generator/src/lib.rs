@@ -46,6 +46,10 @@ pub struct Input {
 pub struct Options {
     /// Whether schemas that the document's own examples contradict are repaired.
     pub repair: bool,
+    /// Which operations are wanted.
+    pub select: lower::Selection,
+    /// Names chosen by an earlier run, which stay.
+    pub lock: Option<names::Lock>,
     /// What the emitted crate looks like.
     pub emit: emit::Options,
 }
@@ -55,8 +59,10 @@ pub struct Options {
 pub struct Generated {
     /// Path below the crate's folder → text; `None` if an error stood in the way.
     pub files: Option<BTreeMap<String, String>>,
-    /// Marked regions of hand-written files: file, name of the region, content.
+    /// Marked regions that hand-written files may have: file, name of the region, content.
     pub regions: Vec<(String, String, String)>,
+    /// The names chosen now, for the next run.
+    pub lock: Option<names::Lock>,
     /// The effective document: overlays applied, repairs made.
     pub document: Option<Document>,
     /// The lowered document, if it came that far.
@@ -97,6 +103,12 @@ impl Understood {
 /// Reads, applies overlays, repairs and lowers.
 #[must_use]
 pub fn understand(input: Input, loader: &dyn Loader, repair: bool) -> Understood {
+    understand_selected(input, loader, repair, &lower::Selection::default())
+}
+
+/// As [`understand`], for some of the operations.
+#[must_use]
+pub fn understand_selected(input: Input, loader: &dyn Loader, repair: bool, select: &lower::Selection) -> Understood {
     let mut messages = Diagnostics::new();
     let Some(mut document) = Document::read(input.document, loader, &mut messages) else {
         return Understood { document: None, api: None, messages };
@@ -108,33 +120,46 @@ pub fn understand(input: Input, loader: &dyn Loader, repair: bool) -> Understood
         evidence::repair(document.tree_mut(), &mut messages);
     }
     let openapi = document.to_openapi(&mut messages).filter(|_| !messages.has_errors());
-    let api = openapi.map(|openapi| lower::lower(&openapi, &mut messages));
+    let api = openapi.map(|openapi| lower::lower_selected(&openapi, select, &mut messages));
     Understood { document: Some(document), api: api.filter(|_| !messages.has_errors()), messages }
 }
 
 /// Understands the document, names what is in it, and emits the crate.
 #[must_use]
 pub fn generate(input: Input, loader: &dyn Loader, options: &Options) -> Generated {
-    let mut understood = understand(input, loader, options.repair);
-    let files = understood.emit(&options.emit);
+    let mut understood = understand_selected(input, loader, options.repair, &options.select);
+    let emitted = understood.emit(options);
+    let (files, regions, lock) = match emitted {
+        Some(emitted) => (Some(emitted.files), emitted.regions, Some(emitted.lock)),
+        None => (None, Vec::new(), None),
+    };
     Generated {
         operations: understood.api.as_ref().filter(|_| files.is_some()).map_or(0, |api| api.operations.len()),
         operations_in_document: understood.document.as_ref().map_or(0, Document::operations),
         types: understood.api.as_ref().map_or(0, count_types),
         files,
-        regions: Vec::new(),
+        regions,
+        lock,
         diagnostics: understood.diagnostics(),
         document: understood.document,
         api: understood.api,
     }
 }
 
+/// What emission yields.
+struct Emitted {
+    files: BTreeMap<String, String>,
+    regions: Vec<(String, String, String)>,
+    lock: names::Lock,
+}
+
 impl Understood {
     /// The text of every file; `None` if an error stands in the way.
-    fn emit(&mut self, options: &emit::Options) -> Option<BTreeMap<String, String>> {
+    fn emit(&mut self, options: &Options) -> Option<Emitted> {
         let (document, api) = (self.document.as_ref()?, self.api.as_ref()?);
-        let names = names::assign(api, &mut self.messages);
-        let options = emit::Options { document_hash: document.fingerprint(), ..options.clone() };
+        let (names, lock) = names::assign_with_lock(api, options.lock.as_ref(), &mut self.messages);
+        let options = emit::Options { document_hash: document.fingerprint(), ..options.emit.clone() };
+        let regions = emit::regions(api, &names, &options);
         let rendered = emit::emit(api, &names, &options).render();
         let files = rendered.map_err(|problems| {
             for problem in problems {
@@ -142,7 +167,8 @@ impl Understood {
                 self.messages.error("internal-output", "", problem.to_string(), help);
             }
         });
-        files.ok().filter(|_| !self.messages.has_errors())
+        let files = files.ok().filter(|_| !self.messages.has_errors())?;
+        Some(Emitted { files, regions, lock })
     }
 }
 

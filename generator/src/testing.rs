@@ -23,6 +23,7 @@ pub(crate) fn operation(method: &str, path: &str, group: usize) -> Operation {
         pointer: format!("/paths/{}/{}", path.replace('/', "~1"), method.to_lowercase()),
         id: None,
         rename: None,
+        former: Vec::new(),
         group,
         method: method.to_owned(),
         path: path.to_owned(),
@@ -80,6 +81,7 @@ pub(crate) fn given(name: &str, shape: Shape) -> TypeDef {
         usage: Usage { request: false, reply: true },
         deprecated: false,
         example: None,
+        former: Vec::new(),
     }
 }
 

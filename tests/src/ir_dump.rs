@@ -25,6 +25,9 @@ pub fn dump(api: &Api) -> String {
     for limit in &api.rate_limits {
         line(&mut out, &format!("limit {} in {} s", limit.requests, limit.seconds));
     }
+    for error in &api.known_errors {
+        line(&mut out, &format!("error {} {:?}{}", error.name, error.text, doc(error.doc.as_ref())));
+    }
     for group in &api.groups {
         line(&mut out, &format!("group {}{}", group.name, doc(group.doc.as_ref())));
     }

@@ -12,7 +12,9 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-fn emitted(name: &str, text: String) -> BTreeMap<String, String> {
+type Regions = Vec<(String, String, String)>;
+
+fn emitted(name: &str, text: String) -> (BTreeMap<String, String>, Regions) {
     let mut diagnostics = Diagnostics::new();
     let source = Source { name: format!("{name}/openapi.yaml"), text };
     let document = Document::read(source, &NoFiles, &mut diagnostics);
@@ -29,7 +31,7 @@ fn emitted(name: &str, text: String) -> BTreeMap<String, String> {
     };
     let files = emit::emit(&api, &names, &options).render();
     assert!(files.is_ok(), "{files:?}");
-    files.unwrap_or_default()
+    (files.unwrap_or_default(), emit::regions(&api, &names, &options))
 }
 
 /// The files that the generator owns in a crate, by their path.
@@ -46,7 +48,7 @@ fn on_disk(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
 
 fn check(name: &str) -> std::io::Result<()> {
     let document = root().join("fixtures/emit").join(name).join("openapi.yaml");
-    let files = emitted(name, fs::read_to_string(document)?);
+    let (files, regions) = emitted(name, fs::read_to_string(document)?);
     let folder = root().join("emitted").join(name);
     if std::env::var_os("UPDATE").is_some() {
         for owned in ["src/generated", "examples"] {
@@ -59,6 +61,16 @@ fn check(name: &str) -> std::io::Result<()> {
             let path = folder.join(path);
             path.parent().map_or(Ok(()), fs::create_dir_all)?;
             fs::write(path, text)?;
+        }
+    }
+    for (file, marker, content) in &regions {
+        let path = folder.join(file);
+        let now = fs::read_to_string(&path)?;
+        let wanted = generator::output::region(&now, marker, content).map_err(std::io::Error::other)?;
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &wanted)?;
+        } else {
+            assert_eq!(now, wanted, "{file} is stale: UPDATE=1 cargo test -p tests --test emitted");
         }
     }
     let mut committed = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! The commands of this repository: the only place with files, processes and the network.
 
 mod completion;
+mod corpus;
 mod decode;
 mod diff;
 mod doctor;
@@ -47,6 +48,7 @@ enum Command {
     Decode(decode::Args),
     Perturb(perturb::Args),
     Explain(explain::Args),
+    Corpus(corpus::Args),
     Prism(prism::Args),
     Mock(mock::Args),
     Schemathesis(schemathesis::Args),
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         Command::Decode(args) => decode::run(&args),
         Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Mock(args) => mock::run(&args),
         Command::Schemathesis(args) => schemathesis::run(&args),

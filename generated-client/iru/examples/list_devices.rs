@@ -1,17 +1,16 @@
 //! Prints a table of all devices, from every page.
 //!
-//! Uses a fake tenant on a loopback port unless `IRU_BASE_URL` and `IRU_API_TOKEN` are set:
+//! Uses a fake tenant on a loopback port unless `IRU_TENANT` and `IRU_API_TOKEN` are set:
 //! `cargo run -p iru-client --example list_devices`
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
-use std::error::Error;
+mod common;
 
-use iru_client::Client;
-use iru_client::runtime::fake::{Options, Server};
+use std::error::Error;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let (_tenant, client) = connect()?;
+    let (client, _tenant) = common::connect()?;
     let mut devices = client.devices().list().stream();
     let mut rows = vec![["SERIAL", "NAME", "PLATFORM", "OS", "LAST CHECK-IN"].map(str::to_owned)];
     while let Some(device) = devices.try_next().await? {
@@ -26,16 +25,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     print_table(&rows);
     println!("{} devices", rows.len() - 1);
     Ok(())
-}
-
-/// The tenant of the environment, or a fake one, which lives as long as the returned server.
-fn connect() -> Result<(Option<Server>, Client), Box<dyn Error>> {
-    if let (Ok(url), Ok(token)) = (std::env::var("IRU_BASE_URL"), std::env::var("IRU_API_TOKEN")) {
-        return Ok((None, Client::builder().base_url(url).token(token).build()?));
-    }
-    let tenant = Server::start(iru_client::fake::ROUTES, Options::default())?;
-    let client = Client::builder().base_url(tenant.base_url()).token(tenant.token()).build()?;
-    Ok((Some(tenant), client))
 }
 
 fn print_table(rows: &[[String; 5]]) {

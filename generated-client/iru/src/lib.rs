@@ -15,8 +15,8 @@
 //! # }
 //! ```
 //!
-//! Tenants in Europe, and those that moved to iru.com, name their region: `.region("api.eu.kandji.io")`; a complete URL
-//! goes into `.base_url(…)`.
+//! [`Client::from_env`] takes tenant and token from the environment; [`ClientBuilder::tenant_url`] takes the tenant's
+//! address as people write it, whichever its region.
 //!
 //! # Calls
 //! A method describes a request and returns a *call*: await it for the value, `send()` it for status and headers beside
@@ -26,9 +26,18 @@
 //! # Replies
 //! Replies are read leniently: no field is required unless it identifies the object, a value of the wrong type costs that
 //! value and not the reply, and members that this version does not know are kept in `extra`.
+//!
+//! # Workflows
+//! What takes several calls is one on [`Client::workflows`]: uploads and downloads of installers, exports, assignments,
+//! device commands that are followed to their end, and work on a whole fleet.
 
+mod config;
 mod generated;
+mod tenant;
+pub mod workflows;
 
+pub use config::TenantUrl;
 pub use generated::*;
 /// What every generated client runs on: errors, files, confirmations, options.
 pub use openapi_client_runtime as runtime;
+pub use tenant::{Migration, TenantLocation, WrongHost};

@@ -45,6 +45,11 @@ impl Base {
         Self::parse(&text)
     }
 
+    /// Another path prefix on the same server.
+    pub(crate) fn sibling(&self, path: &str) -> Result<Self, String> {
+        Self::parse(&format!("{}{path}", self.url.origin().ascii_serialization()))
+    }
+
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(&self.url)
     }

@@ -17,7 +17,11 @@ pub struct File {
     pub(crate) name: String,
     pub(crate) content: Content,
     pub(crate) content_type: Option<String>,
+    pub(crate) progress: Option<Progress>,
 }
+
+/// Hears how many bytes of a file were sent so far, and how many there are.
+pub(crate) type Progress = std::sync::Arc<dyn Fn(u64, u64) + Send + Sync>;
 
 #[derive(Clone)]
 pub(crate) enum Content {
@@ -28,7 +32,7 @@ pub(crate) enum Content {
 impl File {
     /// A file whose content is at hand.
     pub fn new(file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        Self { name: file_name.into(), content: Content::Bytes(content.into()), content_type: None }
+        Self { name: file_name.into(), content: Content::Bytes(content.into()), content_type: None, progress: None }
     }
 
     /// A file on disk. It is read while it is sent, so that its size does not matter; what goes wrong with it is an
@@ -36,7 +40,7 @@ impl File {
     pub fn open(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Self { name, content: Content::Path(path), content_type: None }
+        Self { name, content: Content::Path(path), content_type: None, progress: None }
     }
 
     /// Another file name for the server than the one on disk.
@@ -48,6 +52,13 @@ impl File {
     /// The media type; `application/octet-stream` where none is said.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// A function that hears how far a file from disk is: bytes sent so far, and bytes in all. It is called where the
+    /// upload runs, so it must not wait; a request that is repeated begins anew.
+    pub fn on_progress(mut self, hear: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
+        self.progress = Some(std::sync::Arc::new(hear));
         self
     }
 }

@@ -248,16 +248,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Makes `build` fail with this text: for settings that somebody else checked and found wrong.
+    pub fn reject(mut self, why: impl Into<String>) -> Self {
+        self.fault = Some(why.into());
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
     ///
-    /// Where the base URL is missing, wrong, or plain http to another machine, or a proxy or certificate is not usable.
+    /// Where the base URL is missing, wrong, or plain http to another machine, the token holds what no header can carry,
+    /// or a proxy or certificate is not usable.
     pub fn build(mut self) -> Result<Client, Error> {
         let wrong = |text: String| Error::new(ErrorKind::Configuration, text);
         if let Some(fault) = self.fault.take() {
             return Err(wrong(fault));
         }
+        self.credentials.check().map_err(wrong)?;
         let base = match &self.base_url {
             Some(url) => Base::parse(url),
             None => Base::from_template(self.api, &self.variables),
@@ -283,6 +291,7 @@ impl ClientBuilder {
             limiter: Limiter::new(&self.rate_limits.unwrap_or_else(|| document().collect())),
             api: self.api,
             base,
+            own_base: self.base_url.is_some(),
             transport,
             credentials: self.credentials,
             headers: self.headers,

@@ -297,6 +297,12 @@ impl CallOptions {
         self
     }
 
+    /// Asks every cache on the way for a fresh answer: for reading what was just changed.
+    pub fn no_cache(self) -> Self {
+        // RFC 9111 section 5.4: `Pragma` is for caches that know HTTP/1.0 only.
+        self.header("cache-control", "no-cache").header("pragma", "no-cache")
+    }
+
     /// Another header.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));

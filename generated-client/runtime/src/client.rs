@@ -1,5 +1,6 @@
 //! What all calls of a client share.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,6 +40,8 @@ pub(crate) type SetAsideHook = Arc<dyn Fn(&'static Operation, &[SetAside]) + Sen
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
     pub(crate) base: Base,
+    /// Whether the caller chose the base URL: then every operation goes there.
+    pub(crate) own_base: bool,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Credentials,
     pub(crate) user_agent: String,
@@ -62,6 +65,18 @@ pub(crate) struct Limits {
     pub(crate) attempt: Option<Duration>,
     pub(crate) stall: Option<Duration>,
     pub(crate) reply_bytes: u64,
+}
+
+impl Shared {
+    /// Where requests of the operation go, and with them the credentials: the server that its document gives it, unless
+    /// the caller chose one.
+    pub(crate) fn base_of(&self, operation: &Operation) -> Result<Cow<'_, Base>, String> {
+        match operation.server {
+            Some(path) if path.starts_with('/') => self.base.sibling(path).map(Cow::Owned),
+            Some(url) if !self.own_base => Base::parse(url).map(Cow::Owned),
+            Some(_) | None => Ok(Cow::Borrowed(&self.base)),
+        }
+    }
 }
 
 impl Client {
@@ -89,6 +104,11 @@ impl Client {
     /// What is left of the rate limits now.
     pub fn rate_limit(&self) -> RateLimit {
         self.shared.limiter.left(&*self.shared.clock)
+    }
+
+    /// The clock that limits and waits of this client run on: what is built on the client waits by the same one.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.shared.clock
     }
 
     /// Whether the base URL is on this machine.

@@ -90,6 +90,20 @@ pub(crate) struct Proof {
 }
 
 impl Credentials {
+    /// What is wrong with the token that is at hand, if it cannot be sent; its value is not shown.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let Token::Fixed(token) = &self.token else { return Ok(()) };
+        // RFC 9110 section 5.5: what a header may hold.
+        match token.expose().bytes().position(|byte| byte != b'\t' && (byte < b' ' || byte == 0x7f)) {
+            Some(place) => Err(format!(
+                "the token cannot be sent: character {} is a line break or another control character",
+                place + 1
+            )),
+            None if token.expose().is_empty() => Err("the token is empty".to_owned()),
+            None => Ok(()),
+        }
+    }
+
     /// The token for the next request.
     pub(crate) async fn current(&self) -> Result<Option<Secret>, Error> {
         match &self.token {

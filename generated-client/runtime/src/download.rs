@@ -37,6 +37,7 @@ impl Slot {
 pub struct Download {
     watch: Watch,
     stall: Option<Duration>,
+    reply_bytes: u64,
     head: RawResponse,
     body: Option<ReplyBody>,
 }
@@ -44,7 +45,17 @@ pub struct Download {
 impl Download {
     pub(crate) fn new(client: &Client, options: &CallOptions, head: RawResponse, body: Option<ReplyBody>) -> Self {
         let stall = options.stall_timeout.or(client.shared.limits.stall);
-        Self { watch: Watch::new(&client.shared.clock, stall), stall, head, body }
+        let reply_bytes = client.shared.limits.reply_bytes;
+        Self { watch: Watch::new(&client.shared.clock, stall), stall, reply_bytes, head, body }
+    }
+
+    pub(crate) fn head(&self) -> &RawResponse {
+        &self.head
+    }
+
+    /// The most that is held of the body at once.
+    pub(crate) fn reply_bytes(&self) -> u64 {
+        self.reply_bytes
     }
 
     /// The status.

@@ -94,6 +94,11 @@ impl Error {
         }
     }
 
+    /// An error of settings that a program built on this client checked and found wrong.
+    pub fn configuration(text: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, text)
+    }
+
     /// An error of a reply. The text must be free of the client's credentials.
     pub(crate) fn reply(kind: ErrorKind, text: String, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         let mut error = Self::new(kind, text);

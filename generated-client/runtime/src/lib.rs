@@ -20,6 +20,7 @@ mod credentials;
 mod download;
 mod encode;
 mod error;
+mod events;
 mod execute;
 mod extra;
 #[cfg(feature = "fake")]
@@ -60,6 +61,7 @@ pub use confirm::{Confirm, Confirmed};
 pub use credentials::{TokenFile, TokenProvider, TokenVariable};
 pub use download::Download;
 pub use error::{Error, ErrorKind};
+pub use events::{Event, Events, Opening, Rows};
 pub use extra::Extra;
 pub use http::{HeaderMap, StatusCode};
 pub use limiter::{RateLimit, RateWindow};

@@ -4,14 +4,14 @@ use std::hash::{BuildHasher, Hasher};
 
 use bytes::Bytes;
 
-use crate::body::{Content, File, Part};
+use crate::body::{Content, File, Part, Progress};
 use crate::param;
 
 /// A stretch of a body: at hand, or on disk.
 #[derive(Clone)]
 pub(crate) enum Piece {
     Bytes(Bytes),
-    File(std::path::PathBuf),
+    File(std::path::PathBuf, Option<Progress>),
 }
 
 /// A boundary that no content holds: 128 random bits.
@@ -55,7 +55,7 @@ pub(crate) fn pieces(parts: &[Part], boundary: &str, shown: bool) -> Vec<Piece> 
 fn content(file: &File) -> Piece {
     match &file.content {
         Content::Bytes(bytes) => Piece::Bytes(bytes.clone()),
-        Content::Path(path) => Piece::File(path.clone()),
+        Content::Path(path) => Piece::File(path.clone(), file.progress.clone()),
     }
 }
 
@@ -94,7 +94,7 @@ mod tests {
             .into_iter()
             .flat_map(|piece| match piece {
                 Piece::Bytes(bytes) => bytes.to_vec(),
-                Piece::File(_) => Vec::new(),
+                Piece::File(..) => Vec::new(),
             })
             .collect();
         let expected = "--B\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\na\r\n\

@@ -26,6 +26,8 @@ pub struct Operation {
     pub method: &'static str,
     /// Path template; a trailing slash is kept.
     pub path: &'static str,
+    /// A server of its own: a URL, or a path on the API's server.
+    pub server: Option<&'static str>,
     /// What a call does to the world.
     pub effect: Effect,
     /// Statuses that prove that nothing was done, so that the call may be repeated.
@@ -52,6 +54,7 @@ impl Operation {
         id: "",
         method: "GET",
         path: "/",
+        server: None,
         effect: Effect::Read,
         retry_on: &[],
         body: BodyKind::None,
@@ -163,6 +166,17 @@ pub enum PagingStyle {
         parameter: &'static str,
         /// Whether the first request sends the cursor empty.
         start_empty: bool,
+    },
+    /// The same, but by counting where the caller set a parameter that does not go with a cursor.
+    CursorUnless {
+        /// Query parameter of the cursor.
+        parameter: &'static str,
+        /// Whether the first request sends the cursor empty.
+        start_empty: bool,
+        /// The parameters that do not go with it.
+        set: &'static [&'static str],
+        /// Query parameter of the offset.
+        offset: &'static str,
     },
     /// A link that the server hands out; its path and query are used, never its origin.
     NextLink,

@@ -75,6 +75,7 @@ impl<T> Page<T> {
 /// Where a walk through a list stands.
 pub(crate) struct Pager {
     call: Call,
+    style: Option<PagingStyle>,
     /// Items before the current page, or its number.
     position: i64,
     /// Items before the current page, where that is known.
@@ -90,17 +91,18 @@ impl Pager {
         let mut size = None;
         let mut position = 0;
         let mut passed = None;
-        if let Some(paging) = call.operation.paging {
+        let style = call.operation.paging.map(|paging| settled(&call, paging.style));
+        if let Some((paging, style)) = call.operation.paging.zip(style) {
             if let Some((name, largest)) = paging.size {
                 if let (None, Some(largest)) = (call.query_value(name), largest) {
                     call.query(name, largest);
                 }
                 size = call.query_value(name).and_then(|size| size.parse().ok());
             }
-            position = start(&mut call, paging.style);
-            passed = before(paging.style, position, size);
+            position = start(&mut call, style);
+            passed = before(style, position, size);
         }
-        Self { call, position, passed, size, seen: BTreeSet::new(), last_body: None, done: false }
+        Self { call, style, position, passed, size, seen: BTreeSet::new(), last_body: None, done: false }
     }
 
     /// The request for the current page, unless the last one has been had.
@@ -115,18 +117,20 @@ impl Pager {
     /// Turns to the page after this one.
     pub(crate) fn turn(&mut self, raw: &RawResponse, page: &Signpost) -> Result<(), Error> {
         self.done = true;
-        let Some(paging) = self.call.operation.paging else { return Ok(()) };
+        let Some(style) = self.style else { return Ok(()) };
         self.passed = self.passed.map(|passed| passed.saturating_add(page.count));
-        match paging.style {
+        match style {
             PagingStyle::Offset { parameter } => {
                 let next = self.position.saturating_add_unsigned(page.count);
                 self.count_on(raw, page, parameter, next)
             }
             PagingStyle::Page { parameter, .. } => self.count_on(raw, page, parameter, self.position.saturating_add(1)),
-            PagingStyle::Cursor { parameter, .. } => match page.next.as_ref().and_then(Option::as_deref) {
-                Some(cursor) => self.follow_cursor(parameter, cursor),
-                None => Ok(()),
-            },
+            PagingStyle::Cursor { parameter, .. } | PagingStyle::CursorUnless { parameter, .. } => {
+                match page.next.as_ref().and_then(Option::as_deref) {
+                    Some(cursor) => self.follow_cursor(parameter, cursor),
+                    None => Ok(()),
+                }
+            }
             PagingStyle::NextLink => match page.next.as_ref().and_then(Option::as_deref) {
                 Some(link) => self.follow_link(link),
                 None => Ok(()),
@@ -192,6 +196,19 @@ impl Pager {
     }
 }
 
+/// The style for this call: what the caller set may not go with a cursor.
+fn settled(call: &Call, style: PagingStyle) -> PagingStyle {
+    match style {
+        PagingStyle::CursorUnless { parameter, start_empty, set, offset } => {
+            match set.iter().any(|name| call.query_value(name).is_some()) {
+                true => PagingStyle::Offset { parameter: offset },
+                false => PagingStyle::Cursor { parameter, start_empty },
+            }
+        }
+        other => other,
+    }
+}
+
 /// Sets the parameter of the first page and says where the walk begins.
 fn start(call: &mut Call, style: PagingStyle) -> i64 {
     let given = |call: &Call, name: &str| call.query_value(name).and_then(|value| value.parse().ok());
@@ -202,7 +219,7 @@ fn start(call: &mut Call, style: PagingStyle) -> i64 {
             call.query_styled(parameter, Style::Form { explode: false }, "".into_param());
             0
         }
-        PagingStyle::Cursor { .. } | PagingStyle::NextLink => 0,
+        PagingStyle::Cursor { .. } | PagingStyle::CursorUnless { .. } | PagingStyle::NextLink => 0,
     }
 }
 
@@ -212,7 +229,7 @@ fn before(style: PagingStyle, position: i64, size: Option<u64>) -> Option<u64> {
         PagingStyle::Offset { .. } => u64::try_from(position).ok(),
         PagingStyle::Page { first, .. } if position == first => Some(0),
         PagingStyle::Page { first, .. } => size?.checked_mul(u64::try_from(position.checked_sub(first)?).ok()?),
-        PagingStyle::Cursor { .. } | PagingStyle::NextLink => None,
+        PagingStyle::Cursor { .. } | PagingStyle::CursorUnless { .. } | PagingStyle::NextLink => None,
     }
 }
 

@@ -76,7 +76,8 @@ impl Hop {
         if url.scheme() != "https" && !(url.scheme() == "http" && from_loopback && is_loopback(&url)) {
             return Err(refuse("it is not https"));
         }
-        let left = self.left || !same_origin(&url, call.client.shared.base.url());
+        let home = call.client.shared.base_of(call.operation);
+        let left = self.left || !home.is_ok_and(|home| same_origin(&url, home.url()));
         let headers = if left { anonymous(&prepared.headers) } else { prepared.headers.clone() };
         let mut hop = Self { url, headers, count: self.count + 1, left };
         hop.authorize(call, token)?;

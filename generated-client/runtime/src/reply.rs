@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::message;
 use crate::model::{self, Drift, SetAside, Slot};
-use crate::operation::Operation;
+use crate::operation::{Effect, Operation};
 use crate::secret::Secret;
 
 pub use crate::model::Decoded;
@@ -80,6 +80,11 @@ impl RawResponse {
         Err(self.error(ErrorKind::Status, &message::of(&self.body)))
     }
 
+    /// The same reply with a part of its body as if it were all of it.
+    pub(crate) fn with_body(&self, body: Bytes) -> Self {
+        Self { body, ..self.clone() }
+    }
+
     pub(crate) fn error(&self, kind: ErrorKind, text: &str) -> Error {
         let hidden = match &self.context {
             Some(context) => context.client.shared.credentials.hide(text, context.token.as_ref()),
@@ -89,6 +94,13 @@ impl RawResponse {
         error
             .with_attempts(self.attempts)
             .with_operation(self.context.as_ref().map_or("", |context| context.operation.id))
+    }
+
+    /// Whether something was done: then a success that says nothing is an object without members, and no error where none
+    /// is needed. Of a read it would be a list that looks empty.
+    fn is_of_change(&self) -> bool {
+        let effect = self.context.as_ref().map(|context| context.operation.effect);
+        matches!(effect, Some(Effect::Write | Effect::Destructive))
     }
 
     /// Tells of what was left out, or refuses it.
@@ -182,6 +194,12 @@ pub(crate) fn response<T>(raw: RawResponse, decode: Decode<T>) -> Result<Respons
 pub fn json<T: Slot>(raw: &RawResponse) -> Result<Decoded<T>, Error> {
     // An empty body can still be a value: that of a type for which null is one.
     let empty = raw.body.trim_ascii().is_empty();
+    if empty && raw.is_of_change() {
+        let read = |text: &'static str| read(raw, text.as_bytes());
+        return read("null")
+            .or_else(|error| read("{}").map_err(|_| error))
+            .map_err(|error| undecodable(raw, empty, error));
+    }
     read(raw, if empty { b"null" } else { &raw.body }).map_err(|error| undecodable(raw, empty, error))
 }
 

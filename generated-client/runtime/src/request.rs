@@ -58,7 +58,8 @@ fn url(call: &Call, shown: bool) -> Result<Url, Error> {
     for (name, value) in call.client.shared.query.iter().chain(&call.options.query) {
         add_pair(&mut query, name, value);
     }
-    let joined = call.client.shared.base.join(&path, &query);
+    let base = call.client.shared.base_of(call.operation).map_err(argument)?;
+    let joined = base.join(&path, &query);
     joined.ok_or_else(|| argument(format!("the arguments would lead out of the path {}", call.operation.path)))
 }
 

@@ -15,9 +15,15 @@ pub const CODES: &[(&str, &str)] = &[
         "An `x-` extension was not understood and is ignored; `spec/README.md` shows how each is written.",
     ),
     (
+        "component-name",
+        "A component has a name that nothing can refer to plainly (OpenAPI, \"Components Object\": letters, digits, `.`, `-`, `_`).",
+    ),
+    (
         "content-without-body",
         "A reply that has no body by its status (204, 304) or method declares content; the content is not read.",
     ),
+    ("default-type", "A default is no value of the type beside it. Make them agree."),
+    ("discovery-url", "`openIdConnectUrl` is no URL, so that nobody can find the provider."),
     (
         "discriminator-inheritance",
         "Types inherit from one that has a discriminator; how the members are found is said in the message.",
@@ -39,6 +45,10 @@ pub const CODES: &[(&str, &str)] = &[
         "evidence-contradicts",
         "An example shows a type that the schema does not admit, and no rule decides who is right; the schema stays.",
     ),
+    (
+        "former-name-taken",
+        "A name under `x-deprecated-name` is the name of something else now, so no alias can keep it.",
+    ),
     ("free-form", "An object or value about which the document says nothing: it becomes free JSON."),
     (
         "ignored-header-parameter",
@@ -58,6 +68,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("keyword-not-carried", "A keyword of the document has no effect on the client."),
     ("list-as-example", "`examples` is a list where the text wants a map; its values are taken."),
+    ("media-type", "A key under `content` is no media type, such as `application/json`."),
     ("method-not-carried", "A method of OpenAPI 3.2 that the client has no form for."),
     ("missing-default", "A server variable has no `default`; the caller has to give its value."),
     ("missing-info", "`info` or one of its keys is missing; a placeholder is used."),
@@ -109,11 +120,15 @@ pub const CODES: &[(&str, &str)] = &[
     ("ref-wrong-kind", "A `$ref` leads to a component of another kind."),
     ("repeated-enum-value", "A value stands twice in an `enum`; it is taken once."),
     ("scalar-as-text", "A number or boolean stands where text is wanted; its spelling is taken."),
-    ("schema-and-content", "A parameter has both `schema` and `content`; content is taken."),
+    (
+        "schema-and-content",
+        "A parameter or header has both `schema` and `content` (OpenAPI, \"Parameter Object\": one of them). Remove one.",
+    ),
     (
         "security-as-header",
         "An HTTP authentication scheme that the runtime does not know; the caller gives the whole header.",
     ),
+    ("selector-unmatched", "No operation fits an `--include` or `--exclude`. Correct it: a `*` stands for any text."),
     ("server-variable", "A server URL names a variable that is not declared; the caller has to give its value."),
     ("several-documents", "The file holds several YAML documents; the first one is read."),
     ("several-tags", "An operation has several tags; the first one is its group."),
@@ -144,6 +159,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-type", "A schema names a type that JSON does not have."),
     ("unknown-version", "The document's version of OpenAPI is not 3.0, 3.1 or 3.2."),
     ("unresolved-reference", "A reference leads to nothing."),
+    ("unused-component", "A component that nothing refers to has no effect on the client."),
     ("unused-path-parameter", "A path parameter is declared that the path does not name; it is left out."),
     ("unused-schema", "A component schema that no operation reaches; no type is made of it."),
     (
@@ -152,6 +168,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("value-ignored", "A value that cannot stand here is left out."),
     ("webhooks-not-carried", "Webhooks are requests to you, not of you; no method is made of them."),
+    ("webhooks-version", "`webhooks` came with OpenAPI 3.1; a 3.0 document has no such key."),
     ("wrong-type", "An object or a list is needed here."),
     ("yaml-tag", "A YAML tag is ignored."),
 ];

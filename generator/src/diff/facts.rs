@@ -9,7 +9,7 @@ use super::Side;
 use super::delta::{Aspect, method};
 use super::pairs::Model;
 use crate::emit::Slot;
-use crate::ir::{self, BodyContent, Discrimination, ReplyContent, Shape, Type};
+use crate::ir::{self, BodyContent, Discrimination, Framing, ReplyContent, Shape, Type};
 
 /// Values by aspect and key.
 pub(super) type Facts = BTreeMap<(Aspect, String), String>;
@@ -141,6 +141,8 @@ fn replies(operation: &ir::Operation, surface: &crate::emit::CallSurface, rename
         let kind = match &reply.content {
             ReplyContent::Empty => "empty",
             ReplyContent::Json(_) => "json",
+            ReplyContent::Stream(Framing::Events, _) => "events",
+            ReplyContent::Stream(Framing::Lines, _) => "lines",
             ReplyContent::Text => "text",
             ReplyContent::Binary => "bytes",
         };
@@ -290,10 +292,7 @@ fn roots(operation: &ir::Operation) -> Vec<&Type> {
     {
         roots.push(ty);
     }
-    roots.extend(operation.replies.iter().chain(&operation.errors).filter_map(|reply| match &reply.content {
-        ReplyContent::Json(ty) => Some(ty),
-        _ => None,
-    }));
+    roots.extend(operation.replies.iter().chain(&operation.errors).filter_map(|reply| reply.content.ty()));
     roots
 }
 

@@ -107,6 +107,8 @@ impl Document {
     /// The typed document: references within `components`, newer forms lowered to 3.0. `None` where `d` holds an error,
     /// its own or an earlier one.
     pub fn to_openapi(&self, d: &mut Diagnostics) -> Option<OpenAPI> {
+        // Before references are resolved: some are put in place, and what they led to would seem unused.
+        checks::unused::check(&self.tree, d);
         let mut tree = self.tree.clone();
         *self.hoisted.borrow_mut() = refs::resolve(&mut tree, &self.tree, &self.files, &self.others, d);
         checks::check(&mut tree, d);

@@ -6,10 +6,11 @@ use quote::{format_ident, quote};
 use super::body::{self, Part};
 use super::context::{Context, ident};
 use super::docs::{Docs, code, inline};
-use super::reply::{outcome, status_text};
+use super::reply::{content_type, outcome, single, status_text};
 use super::structs::deprecated;
+use super::ty::{Use, rust_type};
 use super::{paging, parameter};
-use crate::ir::{Effect, Location, Operation, Parameter, PathPart};
+use crate::ir::{Effect, Framing, Location, Operation, Parameter, PathPart, ReplyContent};
 
 /// Indices of the required parameters in the order of the arguments: path by template, then query, headers, cookies.
 pub(super) fn required_parameters(operation: &Operation) -> Vec<usize> {
@@ -88,7 +89,7 @@ pub(super) fn call(cx: &Context<'_>, index: usize) -> TokenStream {
     let behaviour = match paging::of(cx, operation).map(|paging| paging.arguments(cx, &page)) {
         Some((arguments, function)) => quote!(rt::paged_call!(#call => #ty, #decoder, #arguments); #function),
         None if operation.effect == Effect::Destructive => quote!(rt::destructive_call!(#call => #ty, #decoder);),
-        None => quote!(rt::call!(#call => #ty, #decoder);),
+        None => plain(cx, operation, &call).unwrap_or_else(|| quote!(rt::call!(#call => #ty, #decoder);)),
     };
     let setters = setters(cx, index);
     let setters = (!setters.is_empty()).then(|| quote!(impl #call { #(#setters)* }));
@@ -100,6 +101,29 @@ pub(super) fn call(cx: &Context<'_>, index: usize) -> TokenStream {
         #behaviour
         #setters
         #items
+    }
+}
+
+/// A call whose reply is a stream or a file.
+fn plain(cx: &Context<'_>, operation: &Operation, call: &Ident) -> Option<TokenStream> {
+    match single(operation)? {
+        ReplyContent::Stream(framing, ty) => {
+            let stream = match framing {
+                Framing::Events => quote!(rt::Events),
+                Framing::Lines => quote!(rt::Rows),
+            };
+            let (of, decoder) = match ty {
+                Some(ty) => (rust_type(cx, ty, Use::REPLY), quote!(rt::reply::json)),
+                None => (quote!(String), quote!(rt::reply::text)),
+            };
+            let open = quote!(|body| #stream::new(body, #decoder));
+            Some(quote!(rt::stream_call!(#call => #stream<#of>, #open);))
+        }
+        content @ (ReplyContent::Binary | ReplyContent::Text) => {
+            let (ty, decoder) = content_type(cx, content);
+            Some(quote!(rt::file_call!(#call => #ty, #decoder);))
+        }
+        ReplyContent::Empty | ReplyContent::Json(_) => None,
     }
 }
 
@@ -156,7 +180,7 @@ fn method_docs(cx: &Context<'_>, index: usize) -> Docs {
         docs.text(operation.doc.as_deref());
     }
     let path = code(&format!("{} {}", operation.method, operation.path));
-    docs.ours(&format!("{path}: {}", effect(operation.effect)));
+    docs.ours(&format!("{path}: {} {}", effect(operation.effect), repeated(operation)));
     if paging::of(cx, operation).is_some() {
         docs.ours("The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.");
     }
@@ -166,6 +190,18 @@ fn method_docs(cx: &Context<'_>, index: usize) -> Docs {
         docs.ours(&format!("[Documentation of the API]({url})"));
     }
     docs
+}
+
+/// What the runtime repeats by itself, and when.
+fn repeated(operation: &Operation) -> String {
+    match (operation.effect, operation.retry_on.as_slice()) {
+        (Effect::Read, _) => "Repeated where the connection fails or the server is overloaded.".to_owned(),
+        (_, []) => "Never repeated by itself.".to_owned(),
+        (_, statuses) => {
+            let statuses: Vec<String> = statuses.iter().map(|status| format!("`{status}`")).collect();
+            format!("Repeated after {} alone, which proves that nothing was done.", statuses.join(" and "))
+        }
+    }
 }
 
 fn effect(effect: Effect) -> &'static str {

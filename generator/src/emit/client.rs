@@ -15,14 +15,8 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let client = format!(" Client of {}.", code(&cx.api.title));
     let builder = builder(cx);
     let accessors = (0..cx.names.groups.len()).map(|group| accessor(cx, group));
-    let operations = (!cx.names.groups.is_empty()).then(|| {
-        quote!(
-            use super::operations;
-        )
-    });
     quote! {
         #docs
-        #operations
         use openapi_client_runtime as rt;
         #api
         rt::client! { #[doc = #client] Client, ClientBuilder, API }
@@ -114,11 +108,13 @@ fn accessor(cx: &Context<'_>, index: usize) -> TokenStream {
     let names = &cx.names.groups[index];
     let group = &cx.api.groups[index];
     let docs = Docs::text_or(group.doc.as_deref(), &format!("Operations of {}.", code(&group.name))).outer();
+    let cfg = cx.layout.cfg_of_group(index);
     let (module, accessor, handle) = (ident(&names.module), ident(&names.accessor), ident(&names.handle));
     quote! {
         #docs
-        pub fn #accessor(&self) -> operations::#module::#handle {
-            operations::#module::#handle::new(self.runtime().clone())
+        #cfg
+        pub fn #accessor(&self) -> super::operations::#module::#handle {
+            super::operations::#module::#handle::new(self.runtime().clone())
         }
     }
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span};
 
 use super::Options;
 use super::graph::Graph;
+use super::layout::Layout;
 use crate::ir::{Api, Field, Shape, Struct, Type, TypeDef, TypeId};
 use crate::names::Names;
 
@@ -22,11 +23,12 @@ pub(super) struct Context<'a> {
     pub(super) names: &'a Names,
     pub(super) options: &'a Options,
     pub(super) graph: Graph,
+    pub(super) layout: Layout,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api, names: &'a Names, options: &'a Options) -> Self {
-        Self { api, names, options, graph: Graph::new(api) }
+        Self { api, names, options, graph: Graph::new(api), layout: Layout::new(api, names) }
     }
 
     /// Name of the library target, as `use` writes it.

@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::body;
 use super::call::required_parameters;
 use super::context::{Context, ident};
+use super::reply::single;
 use super::sample;
-use crate::ir::{Body, BodyContent, Effect};
+use crate::ir::{Body, BodyContent, Effect, ReplyContent};
 
 /// `examples/every_operation.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
@@ -71,6 +72,8 @@ fn attempt(cx: &Context<'_>, index: usize) -> TokenStream {
             let confirm = rt::cli::confirmation(&call).await?;
             call.confirm(confirm).#sent
         }
+    } else if matches!(single(operation), Some(ReplyContent::Stream(..))) {
+        quote!(#call.await.map(|stream| stream.status()))
     } else {
         quote!(#call.#sent)
     };

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::asks::{ErrorLists, asks};
 use super::context::Context;
 use super::paging;
-use crate::ir::{Operation, Reply, ReplyContent, Status};
+use crate::ir::{Framing, Operation, Reply, ReplyContent, Status};
 
 /// `fake.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
@@ -55,6 +55,18 @@ fn route(cx: &Context<'_>, operation: &Operation, errors: &mut ErrorLists) -> To
     }
 }
 
+/// A stream of one value.
+fn stream(framing: Framing, value: Option<&Value>) -> String {
+    let value = value.unwrap_or(&Value::Null);
+    match (framing, value) {
+        (Framing::Events, Value::String(text)) => {
+            text.lines().map(|line| format!("data: {line}\n")).collect::<String>() + "\n"
+        }
+        (Framing::Events, value) => format!("data: {value}\n\n"),
+        (Framing::Lines, value) => format!("{value}\n"),
+    }
+}
+
 fn status(status: Status) -> u16 {
     match status {
         Status::Code(code) => code,
@@ -69,6 +81,7 @@ pub(super) fn content(reply: &Reply) -> (String, String) {
         (ReplyContent::Empty, _) => return Default::default(),
         (ReplyContent::Json(_), Some(value)) => value.to_string(),
         (ReplyContent::Json(_), None) => "null".to_owned(),
+        (ReplyContent::Stream(framing, _), value) => stream(*framing, value),
         (ReplyContent::Text | ReplyContent::Binary, Some(Value::String(text))) => text.clone(),
         (ReplyContent::Text | ReplyContent::Binary, Some(value)) => value.to_string(),
         (ReplyContent::Text | ReplyContent::Binary, None) => "example".to_owned(),

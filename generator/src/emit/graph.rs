@@ -30,7 +30,7 @@ impl Graph {
 }
 
 /// Types that a shape mentions; through lists and maps only if asked.
-fn targets(shape: &Shape, through: bool) -> Vec<usize> {
+pub(super) fn targets(shape: &Shape, through: bool) -> Vec<usize> {
     let mut found = Vec::new();
     match shape {
         Shape::Struct(structure) => {
@@ -46,7 +46,7 @@ fn targets(shape: &Shape, through: bool) -> Vec<usize> {
     found
 }
 
-fn mentioned(ty: &Type, through: bool, found: &mut Vec<usize>) {
+pub(super) fn mentioned(ty: &Type, through: bool, found: &mut Vec<usize>) {
     match ty {
         Type::Named(id) => found.push(id.0),
         Type::List(inner) | Type::NullableList(inner) | Type::Map(inner, _) if through => {
@@ -57,7 +57,7 @@ fn mentioned(ty: &Type, through: bool, found: &mut Vec<usize>) {
 }
 
 /// Marks what can be reached from the roots, themselves included.
-fn reached(edges: &[Vec<usize>], roots: impl IntoIterator<Item = usize>) -> Vec<bool> {
+pub(super) fn reached(edges: &[Vec<usize>], roots: impl IntoIterator<Item = usize>) -> Vec<bool> {
     let mut marked = vec![false; edges.len()];
     let mut open: Vec<usize> = roots.into_iter().collect();
     while let Some(next) = open.pop() {

@@ -1,6 +1,7 @@
-//! Options → `Cargo.toml` of a crate that is generated whole.
+//! Options and groups → `Cargo.toml` of a crate that is generated whole.
 
-use super::Options;
+use super::context::Context;
+use super::features;
 use crate::output::HEADER;
 
 /// Where a generated crate finds the runtime.
@@ -15,8 +16,9 @@ pub enum RuntimeSource {
 }
 
 /// The manifest.
-#[must_use]
-pub fn manifest(options: &Options) -> String {
+pub(super) fn text(cx: &Context<'_>) -> String {
+    let options = cx.options;
+    let groups = features::lines(cx);
     let name = quoted(&options.crate_name);
     let description = quoted(&format!("API client generated from {}", options.document));
     let runtime = match &options.runtime {
@@ -42,7 +44,7 @@ publish = false
 fake = ["openapi-client-runtime/fake"]
 # What the examples of this crate run on.
 cli = ["openapi-client-runtime/cli"]
-
+{groups}
 [dependencies]
 openapi-client-runtime = {runtime}
 serde = {{ version = "1", features = ["derive"] }}

@@ -10,13 +10,18 @@ mod decode;
 mod docs;
 mod every_operation;
 mod fake;
+mod features;
 mod graph;
 mod group;
 mod ids;
 mod input;
 mod int_enum;
+mod items;
+mod known_errors;
+mod layout;
 mod lib_file;
 mod manifest;
+mod method_table;
 mod mock;
 mod models;
 mod module;
@@ -24,6 +29,7 @@ mod operation;
 mod paging;
 mod parameter;
 mod readme;
+mod renamed;
 mod reply;
 mod sample;
 mod structs;
@@ -34,7 +40,7 @@ mod text_enum;
 mod ty;
 mod union;
 
-pub use manifest::{RuntimeSource, manifest};
+pub use manifest::RuntimeSource;
 pub use surface::{CallSurface, ModelSurface, Slot, Surface, surface};
 
 use crate::ir::Api;
@@ -66,10 +72,24 @@ pub fn emit(api: &Api, names: &Names, options: &Options) -> Output {
     examples(&cx, &mut output);
     if options.whole_crate {
         output.rust("src/lib.rs", "", &lib_file::file(&cx));
-        output.text("Cargo.toml", manifest(options));
+        output.text("Cargo.toml", manifest::text(&cx));
         output.text("README.md", readme::text(&cx));
     }
     output
+}
+
+/// Marked regions of files that people write: file, name of the region, content.
+#[must_use]
+pub fn regions(api: &Api, names: &Names, options: &Options) -> Vec<(String, String, String)> {
+    if options.whole_crate {
+        return Vec::new();
+    }
+    let cx = Context::new(api, names, options);
+    let region = |file: &str, name: &str, text: String| (file.to_owned(), name.to_owned(), text);
+    let features = features::lines(&cx);
+    let features = (!features.is_empty()).then(|| region("Cargo.toml", "features", features));
+    let methods = region("README.md", method_table::NAME, method_table::text(&cx));
+    features.into_iter().chain([methods]).collect()
 }
 
 fn generated(cx: &Context<'_>, output: &mut Output) {
@@ -77,7 +97,10 @@ fn generated(cx: &Context<'_>, output: &mut Output) {
     output.rust("src/generated/client.rs", "", &client::file(cx));
     output.rust("src/generated/document.rs", "", &module::document(cx));
     output.rust("src/generated/ids.rs", "", &ids::file(cx));
-    output.rust("src/generated/models.rs", "", &models::file(cx));
+    if !cx.api.known_errors.is_empty() {
+        output.rust("src/generated/known_errors.rs", "", &known_errors::file(cx));
+    }
+    models::files(cx, output);
     output.rust("src/generated/fake.rs", "", &fake::file(cx));
     output.rust("src/generated/operations/mod.rs", "", &module::operations(cx));
     for (index, group) in cx.names.groups.iter().enumerate() {

@@ -1,30 +1,137 @@
 //! All named types → `models.rs`: each definition once or, where it travels both ways, as a model and its request twin.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::context::{Context, Way};
+use super::context::{Context, Way, ident};
+use super::docs::{Docs, code};
+use super::graph::targets;
 use super::group::mentions;
-use super::{alias, input, int_enum, structs, text_enum, union};
+use super::items::items;
+use super::layout::{Home, union};
+use super::{alias, input, int_enum, renamed, structs, text_enum};
 use crate::ir::{Shape, TypeDef, TypeId};
+use crate::output::Output;
 
-/// `models.rs`.
-pub(super) fn file(cx: &Context<'_>) -> TokenStream {
-    let types: TokenStream = (0..cx.api.types.len()).map(|index| definition(cx, TypeId(index))).collect();
-    let imports = imports(&types);
+/// `models.rs`; a folder with a file for each group where there are several groups.
+pub(super) fn files(cx: &Context<'_>, output: &mut Output) {
+    let mut homes: BTreeMap<Home, Vec<Piece>> = BTreeMap::new();
+    for id in (0..cx.api.types.len()).map(TypeId).filter(|id| is_named(cx.def(*id))) {
+        let (definition, former) = (definition(cx, id), renamed::types(cx, id));
+        let piece = Piece { id, tokens: quote!(#definition #former) };
+        homes.entry(cx.layout.home(id)).or_default().push(piece);
+    }
+    if !cx.layout.is_split() {
+        let pieces = homes.remove(&Home::Common).unwrap_or_default();
+        output.rust("src/generated/models.rs", "", &file(cx, "What requests and replies carry.", &pieces, false));
+        return;
+    }
+    output.rust("src/generated/models/mod.rs", "", &root(cx, &homes));
+    for (home, pieces) in &homes {
+        let docs = match home {
+            Home::Common => "What operations of several groups carry.".to_owned(),
+            Home::Group(group) => format!("What operations of {} carry.", code(&cx.api.groups[*group].name)),
+        };
+        let path = format!("src/generated/models/{}.rs", module(cx, *home));
+        output.rust(path, "", &file(cx, &docs, pieces, true));
+    }
+}
+
+/// A type's items.
+struct Piece {
+    id: TypeId,
+    tokens: TokenStream,
+}
+
+/// A `use`, and the groups for which the types that need it are compiled.
+struct Import {
+    tokens: TokenStream,
+    gates: Vec<Option<BTreeSet<usize>>>,
+}
+
+/// `pub use models::*`, where there is one in every choice of features; otherwise where there is one.
+pub(super) fn reexport(cx: &Context<'_>) -> Option<TokenStream> {
+    let all = (0..cx.api.types.len()).map(TypeId).filter(|id| is_named(cx.def(*id)));
+    let gates: Vec<_> = all.map(|id| cx.layout.gate(id)).collect();
+    // An import of nothing would be a warning.
+    let cfg = cx.layout.cfg(union(gates.iter().cloned()).as_ref());
+    (!gates.is_empty()).then(|| quote!(#cfg pub use models::*;))
+}
+
+/// Whether anything names the type: not the object of a body whose properties are arguments.
+fn is_named(def: &TypeDef) -> bool {
+    def.usage.request || def.usage.reply
+}
+
+/// Name of a file; a group may be called as the file of the others is.
+fn module<'a>(cx: &Context<'a>, home: Home) -> &'a str {
+    match home {
+        Home::Group(group) => &cx.names.groups[group].module,
+        Home::Common if cx.names.groups.iter().any(|group| group.module == "common") => "common_to_groups",
+        Home::Common => "common",
+    }
+}
+
+/// `models/mod.rs`: every type is found in `models`, whichever file it stands in.
+fn root(cx: &Context<'_>, homes: &BTreeMap<Home, Vec<Piece>>) -> TokenStream {
+    let modules = homes.iter().map(|(home, pieces)| {
+        let module = ident(module(cx, *home));
+        let cfg = cx.layout.cfg(union(pieces.iter().map(|piece| cx.layout.gate(piece.id))).as_ref());
+        (quote!(#cfg mod #module;), quote!(#cfg pub use #module::*;))
+    });
+    let (modules, uses): (Vec<TokenStream>, Vec<TokenStream>) = modules.unzip();
     quote! {
-        //! What requests and replies carry.
-        #imports
+        //! What requests and replies carry, a file for each group of operations.
+        #(#modules)*
+        #(#uses)*
+    }
+}
+
+/// One file. Where its types are not all compiled for the same groups, each item says for which.
+fn file(cx: &Context<'_>, docs: &str, pieces: &[Piece], split: bool) -> TokenStream {
+    let docs = Docs::text_or(None, docs).inner();
+    let outer = union(pieces.iter().map(|piece| cx.layout.gate(piece.id)));
+    let gate = |piece: &Piece| cx.layout.gate(piece.id).filter(|gate| Some(gate) != outer.as_ref());
+    let gated = |piece: &Piece| match cx.layout.cfg(gate(piece).as_ref()) {
+        None => piece.tokens.clone(),
+        Some(cfg) => items(piece.tokens.clone()).into_iter().map(|item| quote!(#cfg #item)).collect(),
+    };
+    let types: TokenStream = pieces.iter().map(gated).collect();
+    let own: BTreeSet<TypeId> = pieces.iter().map(|piece| piece.id).collect();
+    let mut imports: Vec<Import> = Vec::new();
+    for piece in pieces {
+        let siblings = (split && mentions_others(cx, piece, &own)).then(|| {
+            quote!(
+                use super::*;
+            )
+        });
+        for tokens in imports_of(&piece.tokens).into_iter().chain(siblings) {
+            match imports.iter_mut().find(|known| known.tokens.to_string() == tokens.to_string()) {
+                Some(known) => known.gates.push(gate(piece)),
+                None => imports.push(Import { tokens, gates: vec![gate(piece)] }),
+            }
+        }
+    }
+    let imports = imports.into_iter().map(|import| {
+        let (cfg, tokens) = (cx.layout.cfg(union(import.gates).as_ref()), import.tokens);
+        quote!(#cfg #tokens)
+    });
+    quote! {
+        #docs
+        #(#imports)*
         #types
     }
 }
 
+/// Whether a type names one that stands in another file.
+fn mentions_others(cx: &Context<'_>, piece: &Piece, own: &BTreeSet<TypeId>) -> bool {
+    targets(&cx.def(piece.id).shape, true).into_iter().any(|target| !own.contains(&TypeId(target)))
+}
+
 fn definition(cx: &Context<'_>, id: TypeId) -> TokenStream {
     let def = cx.def(id);
-    if !def.usage.request && !def.usage.reply {
-        // The object of a body whose properties are arguments: nothing names it.
-        return TokenStream::new();
-    }
     let twin = cx.names.inputs[id.0].is_some();
     let request_only = def.usage.request && !def.usage.reply;
     let way = if request_only { Way::Request } else { Way::Reply };
@@ -39,22 +146,23 @@ fn one(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> TokenStream {
         (Shape::Struct(structure), Way::Request) => input::emit(cx, id, def, structure),
         (Shape::TextEnum(variants), _) => text_enum::emit(cx, id, def, variants),
         (Shape::IntEnum(variants), _) => int_enum::emit(cx, id, def, variants),
-        (Shape::Union(union), way) => union::emit(cx, id, def, union, way),
+        (Shape::Union(union), way) => super::union::emit(cx, id, def, union, way),
         (Shape::Alias(ty), way) => alias::emit(cx, id, def, ty, way),
     }
 }
 
-/// Only what the file uses: an unused import would be a warning in the emitted crate.
-fn imports(types: &TokenStream) -> TokenStream {
-    let runtime = mentions(types, "rt").then(|| {
-        quote!(
+/// Only what the tokens use: an unused import would be a warning in the emitted crate.
+fn imports_of(types: &TokenStream) -> Vec<TokenStream> {
+    let mut imports = Vec::new();
+    if mentions(types, "rt") {
+        imports.push(quote!(
             use openapi_client_runtime as rt;
-        )
-    });
-    let ids = mentions(types, "ids").then(|| {
-        quote!(
-            use super::ids;
-        )
-    });
-    quote!(#runtime #ids)
+        ));
+    }
+    if mentions(types, "ids") {
+        imports.push(quote!(
+            use crate::generated::ids;
+        ));
+    }
+    imports
 }

@@ -15,11 +15,18 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
             pub use ids::*;
         )
     });
-    let models = cx.api.types.iter().any(|def| def.usage.request || def.usage.reply).then(|| {
-        quote!(
-            pub use models::*;
+    let known_errors = (!cx.api.known_errors.is_empty()).then(|| {
+        (
+            quote!(
+                pub mod known_errors;
+            ),
+            quote!(
+                pub use known_errors::*;
+            ),
         )
     });
+    let (known_errors_module, known_errors) = known_errors.unzip();
+    let models = super::models::reexport(cx);
     quote! {
         #docs
         // Printed by prettyplease, whose layout is not rustfmt's; this reaches all modules below.
@@ -39,10 +46,12 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
         #[cfg(feature = "fake")]
         pub mod fake;
         pub mod ids;
+        #known_errors_module
         pub mod models;
         pub mod operations;
         pub use client::*;
         #ids
+        #known_errors
         #models
     }
 }
@@ -63,9 +72,9 @@ pub(super) fn document(cx: &Context<'_>) -> TokenStream {
 
 /// `operations/mod.rs`.
 pub(super) fn operations(cx: &Context<'_>) -> TokenStream {
-    let modules = cx.names.groups.iter().map(|group| {
-        let module = ident(&group.module);
-        quote!(pub mod #module;)
+    let modules = cx.names.groups.iter().enumerate().map(|(index, group)| {
+        let (module, cfg) = (ident(&group.module), cx.layout.cfg_of_group(index));
+        quote!(#cfg pub mod #module;)
     });
     quote! {
         //! Operations, a module for each group.

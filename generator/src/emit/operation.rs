@@ -31,16 +31,29 @@ pub(super) fn description(cx: &Context<'_>, index: usize) -> TokenStream {
         quote!(paging: Some(#paging),)
     });
     let confirm = confirm(cx, operation);
+    let server = server(cx, operation).map(|server| quote!(server: Some(#server),));
     let security = security(cx, operation);
     quote! {
         pub(crate) static #constant: rt::Operation = rt::Operation {
             id: #id,
             method: #method,
             path: #path,
-            #effect #retry #body #accept #paging #confirm #security
+            #server #effect #retry #body #accept #paging #confirm #security
             ..rt::Operation::DEFAULT
         };
     }
+}
+
+/// The operation's own server with its variables filled in, where it is not the API's.
+fn server(cx: &Context<'_>, operation: &Operation) -> Option<String> {
+    let own = operation.servers.first()?;
+    if cx.api.servers.first().is_some_and(|server| server.url == own.url) {
+        return None;
+    }
+    let filled = own.variables.iter().try_fold(own.url.clone(), |url, variable| {
+        Some(url.replace(&format!("{{{}}}", variable.name), variable.default.as_deref()?))
+    })?;
+    (!filled.contains('{')).then_some(filled)
 }
 
 fn body(body: &Body) -> TokenStream {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::reply::single;
 use super::ty::{Use, rust_type};
-use crate::ir::{Effect, IntWidth, Operation, Paging, PagingStyle, ReplyContent, Type};
+use crate::ir::{Counted, Effect, IntWidth, Operation, Paging, PagingStyle, ReplyContent, TextFormat, Type};
 
 /// Paging that the types of the reply can carry.
 pub(super) struct Resolved<'a> {
@@ -17,6 +17,7 @@ pub(super) struct Resolved<'a> {
     nullable_items: bool,
     next: Option<TokenStream>,
     total: Option<TokenStream>,
+    identity: Option<TokenStream>,
 }
 
 /// A property on the way from a reply to what is looked for.
@@ -47,7 +48,8 @@ pub(super) fn of<'a>(cx: &'a Context<'_>, operation: &'a Operation) -> Option<Re
         PagingStyle::Offset { .. } | PagingStyle::Page { .. } => None,
     };
     let total = paging.total.as_ref().and_then(|path| total(cx, page, path));
-    Some(Resolved { paging, page, items, item, nullable_items, next, total })
+    let identity = paging.identity.as_ref().and_then(|name| identity(cx, item, name));
+    Some(Resolved { paging, page, items, item, nullable_items, next, total, identity })
 }
 
 impl Resolved<'_> {
@@ -56,8 +58,15 @@ impl Resolved<'_> {
         rust_type(cx, self.item, Use::REPLY)
     }
 
-    /// `Item, how` of `rt::paged_call!`, and the function `how` where the page is more than its items.
+    /// `Item, how` of `rt::paged_call!`, with what tells two items apart, and the function `how` where the page is more
+    /// than its items.
     pub(super) fn arguments(&self, cx: &Context<'_>, function: &Ident) -> (TokenStream, TokenStream) {
+        let (arguments, function) = self.page_arguments(cx, function);
+        let identity = self.identity.as_ref().map(|identity| quote!(, #identity));
+        (quote!(#arguments #identity), function)
+    }
+
+    fn page_arguments(&self, cx: &Context<'_>, function: &Ident) -> (TokenStream, TokenStream) {
         let item = rust_type(cx, self.item, Use::REPLY);
         let page = rust_type(cx, self.page, Use::REPLY);
         let next = self.next.as_ref().map(|next| (quote!(let next = #next;), quote!(.next(next))));
@@ -122,6 +131,14 @@ fn style(style: &PagingStyle) -> TokenStream {
         PagingStyle::Page { parameter, first } => {
             let first = proc_macro2::Literal::u32_unsuffixed(*first);
             quote!(rt::PagingStyle::Page { parameter: #parameter, first: #first })
+        }
+        PagingStyle::Cursor { parameter, start_empty, counted: Some(Counted { offset, set }), .. } => {
+            quote!(rt::PagingStyle::CursorUnless {
+                parameter: #parameter,
+                start_empty: #start_empty,
+                set: &[#(#set),*],
+                offset: #offset,
+            })
         }
         PagingStyle::Cursor { parameter, start_empty, .. } => {
             quote!(rt::PagingStyle::Cursor { parameter: #parameter, start_empty: #start_empty })
@@ -205,4 +222,13 @@ fn total(cx: &Context<'_>, page: &Type, path: &[String]) -> Option<TokenStream> 
     };
     let borrowed = (!steps.is_empty()).then(|| borrowed(&steps))?;
     Some(quote!(#borrowed.#value))
+}
+
+/// The closure that tells an item's identity, where every item that was decoded has one.
+fn identity(cx: &Context<'_>, item: &Type, name: &str) -> Option<TokenStream> {
+    let (steps, ty) = walk(cx, item, &[name.to_owned()])?;
+    let textual =
+        matches!(cx.resolve(ty), Type::Text(TextFormat::Plain | TextFormat::Uuid) | Type::Id(_) | Type::Integer(_));
+    let [Step { name, holds: Holds::Plain }] = steps.as_slice() else { return None };
+    textual.then(|| quote!(|item| item.#name.to_string()))
 }

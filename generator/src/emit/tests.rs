@@ -77,6 +77,7 @@ fn operations() -> Vec<Operation> {
     list_dogs.replies.push(testing::reply(named(6)));
     list_dogs.paging = Some(Paging {
         style: PagingStyle::Cursor {
+            counted: None,
             parameter: "cursor".to_owned(),
             cursor: vec!["next".to_owned()],
             start_empty: false,

@@ -89,9 +89,11 @@ fn take(name: &Ident, union: &Union, variants: &[Ident]) -> TokenStream {
         Discrimination::Required(required) => by_required(required, variants),
         Discrimination::ExactlyOne => exactly_one(variants),
     };
+    // Trying each member reads without a place; an argument that nothing changes would be a warning.
+    let nested = if union.by == Discrimination::ExactlyOne { quote!(_) } else { quote!(mut nested) };
     quote! {
         impl rt::model::Whole for #name {
-            fn take(&mut self, value: serde_json::Value, mut nested: rt::model::Nested<'_, '_>) {
+            fn take(&mut self, value: serde_json::Value, #nested: rt::model::Nested<'_, '_>) {
                 let known = #decoded;
                 *self = known.unwrap_or(Self::Other(value));
             }

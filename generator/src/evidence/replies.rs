@@ -94,7 +94,7 @@ pub(super) fn replies(operation: &Operation) -> impl Iterator<Item = &Reply> {
 pub(super) fn json(reply: &Reply) -> Option<&Type> {
     match &reply.content {
         ReplyContent::Json(ty) => Some(ty),
-        ReplyContent::Empty | ReplyContent::Text | ReplyContent::Binary => None,
+        ReplyContent::Empty | ReplyContent::Stream(..) | ReplyContent::Text | ReplyContent::Binary => None,
     }
 }
 

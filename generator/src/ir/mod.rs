@@ -31,6 +31,8 @@ pub struct Api {
     pub security: Vec<SecurityScheme>,
     /// Rates that the whole client keeps (`x-rate-limit`).
     pub rate_limits: Vec<RateLimit>,
+    /// Errors that a program can tell apart by their texts (`x-known-errors`).
+    pub known_errors: Vec<KnownError>,
 }
 
 impl Api {
@@ -107,4 +109,15 @@ pub struct RateLimit {
     pub requests: u32,
     /// Length of the window in seconds.
     pub seconds: u32,
+}
+
+/// An error that is known by a text that its message holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KnownError {
+    /// What it is called.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    /// What it means, as Markdown.
+    pub doc: Option<String>,
 }

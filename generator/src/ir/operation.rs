@@ -14,6 +14,8 @@ pub struct Operation {
     pub id: Option<String>,
     /// Method name that the overlay wants (`x-method-name`).
     pub rename: Option<String>,
+    /// Method names that it had, kept as deprecated methods (`x-deprecated-name`).
+    pub former: Vec<String>,
     /// Index into [`super::Api::groups`].
     pub group: usize,
     /// HTTP method in capitals.
@@ -233,10 +235,32 @@ pub enum ReplyContent {
     Empty,
     /// JSON of a type.
     Json(Type),
+    /// Values of a type that arrive one by one; `None` where each is text.
+    Stream(Framing, Option<Type>),
     /// Text.
     Text,
     /// Bytes.
     Binary,
+}
+
+impl ReplyContent {
+    /// The type of its values, where they have one.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            ReplyContent::Json(ty) | ReplyContent::Stream(_, Some(ty)) => Some(ty),
+            ReplyContent::Stream(_, None) | ReplyContent::Empty | ReplyContent::Text | ReplyContent::Binary => None,
+        }
+    }
+}
+
+/// How the values of a stream are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Framing {
+    /// Server-sent events (`text/event-stream`).
+    Events,
+    /// One JSON text to a line.
+    Lines,
 }
 
 /// How the target of a destructive call is confirmed: the caller states a value, which is read and compared first.
@@ -298,12 +322,23 @@ pub enum PagingStyle {
         cursor: Vec<String>,
         /// Whether the first request carries an empty cursor to start this mode.
         start_empty: bool,
+        /// What the caller may set that does not go with a cursor, and how the list is walked then.
+        counted: Option<Counted>,
     },
     /// The reply carries the next URL; only its path and query are used.
     NextLink {
         /// Property names to the link in the reply.
         link: Vec<String>,
     },
+}
+
+/// A list with a cursor that is walked by counting where one of some parameters is set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// Query parameter of the offset.
+    pub offset: String,
+    /// The parameters that do not go with a cursor.
+    pub set: Vec<String>,
 }
 
 /// The JSON type that a scalar has on the wire, for docs and checks.

@@ -28,6 +28,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// An example value of the document, if it carries one.
     pub example: Option<Value>,
+    /// Names that it had, kept as deprecated aliases (`x-deprecated-name`).
+    pub former: Vec<String>,
 }
 
 /// What a type could be called; `names/` makes an identifier of it.

@@ -90,7 +90,7 @@ impl<'a> Lowerer<'a, '_> {
             Media::Form => BodyContent::Form(typed(self)),
             Media::Multipart => BodyContent::Multipart(typed(self)),
             Media::Text => BodyContent::Text,
-            Media::Stream => {
+            Media::Stream(_) => {
                 self.diagnostics.note("stream-as-text", at, "a stream of events or lines is sent as one text");
                 BodyContent::Text
             }
@@ -154,7 +154,7 @@ fn rank(media: Media) -> u8 {
         Media::Form => 1,
         Media::Multipart => 2,
         Media::Text => 3,
-        Media::Stream => 4,
+        Media::Stream(_) => 4,
         Media::Binary => 5,
     }
 }
@@ -164,7 +164,7 @@ fn default_media_type(media: Media) -> &'static str {
         Media::Json => "application/json",
         Media::Form => "application/x-www-form-urlencoded",
         Media::Multipart => "multipart/form-data",
-        Media::Text | Media::Stream => "text/plain",
+        Media::Text | Media::Stream(_) => "text/plain",
         Media::Binary => "application/octet-stream",
     }
 }

@@ -63,6 +63,8 @@ fn merge_class(types: &mut [TypeDef], class: &[usize], stands_for: &mut [usize])
     }
     for (from, to) in &merged {
         stands_for[*from] = *to;
+        let former = types[*from].former.clone();
+        types[*to].former.extend(former);
     }
     !merged.is_empty()
 }

@@ -4,6 +4,8 @@ use indexmap::IndexMap;
 use openapiv3::Schema;
 use serde_json::Value;
 
+use super::Lowerer;
+
 /// Extensions of an object.
 pub(super) type Extensions = IndexMap<String, Value>;
 
@@ -32,4 +34,20 @@ pub(super) fn type_name(extensions: &Extensions) -> Option<&str> {
 /// `x-name` of a property or parameter.
 pub(super) fn member_name(extensions: &Extensions) -> Option<&str> {
     text(extensions, "x-name").filter(|name| type_name(extensions) != Some(name))
+}
+
+impl Lowerer<'_, '_> {
+    /// `x-deprecated-name`: one name that this had, or several.
+    pub(super) fn former(&mut self, extensions: &Extensions, at: &str) -> Vec<String> {
+        let name = |value: &Value| value.as_str().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+        let names = match extensions.get("x-deprecated-name") {
+            None => return Vec::new(),
+            Some(Value::Array(list)) => list.iter().map(name).collect(),
+            Some(one) => name(one).map(|name| vec![name]),
+        };
+        names.unwrap_or_else(|| {
+            self.diagnostics.refuse(at, "x-deprecated-name", "a name, or a list of names");
+            Vec::new()
+        })
+    }
 }

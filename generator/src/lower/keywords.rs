@@ -257,9 +257,6 @@ impl<'a> Keywords<'a> {
             && self.one_of.is_empty()
             && self.any_of.is_empty()
             && self.all_of.is_empty()
-            && !["x-oas-prefix-items", "x-oas-pattern-properties"]
-                .iter()
-                .any(|key| self.data.extensions.contains_key(*key))
     }
 }
 

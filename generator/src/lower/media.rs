@@ -1,6 +1,6 @@
 //! Media types into how their content is read and written.
 
-use crate::ir::JsonType;
+use crate::ir::{Framing, JsonType};
 
 /// What a media type's content is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +14,7 @@ pub(super) enum Media {
     /// Text of any kind.
     Text,
     /// Events or lines that arrive one by one.
-    Stream,
+    Stream(Framing),
     /// Anything else.
     Binary,
 }
@@ -29,12 +29,12 @@ pub(super) fn media(media_type: &str) -> Media {
     let essence = essence(media_type);
     let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
     match (kind, subtype) {
-        ("text", "event-stream")
-        | (
+        ("text", "event-stream") => Media::Stream(Framing::Events),
+        (
             "application",
             "x-ndjson" | "ndjson" | "jsonl" | "json-seq" | "x-json-stream" | "stream+json" | "jsonlines"
             | "x-jsonlines",
-        ) => Media::Stream,
+        ) => Media::Stream(Framing::Lines),
         (_, "json") => Media::Json,
         (_, subtype) if subtype.ends_with("+json") => Media::Json,
         ("application", "x-www-form-urlencoded") => Media::Form,
@@ -82,7 +82,7 @@ mod tests {
             ("application/x-www-form-urlencoded", Media::Form),
             ("multipart/form-data", Media::Multipart),
             ("text/html", Media::Text),
-            ("text/event-stream", Media::Stream),
+            ("text/event-stream", Media::Stream(Framing::Events)),
             ("application/xml", Media::Text),
             ("image/svg+xml", Media::Binary),
             ("application/octet-stream", Media::Binary),

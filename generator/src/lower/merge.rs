@@ -72,8 +72,8 @@ pub(super) struct Merged<'a> {
     pub(super) items: Vec<Part<'a>>,
     pub(super) groups: Vec<Group<'a>>,
     pub(super) discriminator: Option<&'a Discriminator>,
-    pub(super) prefix_items: Option<&'a Value>,
-    pub(super) pattern_properties: Option<&'a Value>,
+    /// Whether one of the schemas is what stands beside the alternatives that are looked at.
+    pub(super) beside_alternatives: bool,
     /// Annotations of the schemas that stand at the place itself, outermost first; those behind references are not among them.
     pub(super) data: Vec<&'a SchemaData>,
     /// Annotations of the schemas behind references.
@@ -102,6 +102,7 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn merge(&mut self, parts: &[Part<'a>]) -> Merged<'a> {
         let mut merged =
             Merged { pointer: parts.first().map(|part| part.pointer.clone()).unwrap_or_default(), ..Merged::default() };
+        merged.beside_alternatives = parts.iter().any(|part| !part.unions);
         let mut seen = BTreeSet::new();
         let mut steps: Vec<Step<'a>> = parts.iter().rev().map(|part| Step::Visit(part.clone(), false)).collect();
         while let Some(step) = steps.pop() {
@@ -184,9 +185,6 @@ impl<'a> Lowerer<'a, '_> {
             merged.items.push(Part::new(node, pointer::push(at, "items")));
         }
         merged.discriminator = merged.discriminator.or(keywords.data.discriminator.as_ref());
-        merged.prefix_items = merged.prefix_items.or(schema.schema_data.extensions.get("x-oas-prefix-items"));
-        merged.pattern_properties =
-            merged.pattern_properties.or(schema.schema_data.extensions.get("x-oas-pattern-properties"));
         if part.unions {
             for (key, nodes) in [("oneOf", keywords.one_of), ("anyOf", keywords.any_of)] {
                 self.absorb_group(key, &nodes, at, keywords.data.discriminator.as_ref(), seen, merged);
@@ -208,12 +206,14 @@ impl<'a> Lowerer<'a, '_> {
         }
         let both = intersection(&merged.types, &types);
         if both.is_empty() {
-            self.diagnostics.warning(
-                "all-of-conflict",
-                part.pointer.clone(),
-                "schemas that apply together ask for different JSON types, so no value satisfies them; the first one is taken",
-                "make the types agree, or use `oneOf` if either may stand here",
-            );
+            let message = "schemas that apply together ask for different JSON types, so no value satisfies them";
+            let help = "make the types agree, or use `oneOf` if either may stand here";
+            if merged.beside_alternatives {
+                // One alternative that can never be taken takes nothing from the others.
+                self.diagnostics.warning("all-of-conflict", part.pointer.clone(), message, help);
+            } else {
+                self.diagnostics.error("all-of-conflict", part.pointer.clone(), message, help);
+            }
         } else {
             merged.types = both;
         }
@@ -230,10 +230,11 @@ impl<'a> Lowerer<'a, '_> {
             self.diagnostics.warning(
                 "all-of-conflict",
                 pointer::push(at, "enum"),
-                "schemas that apply together allow no common value; the values of the last one are taken",
-                "make the `enum` lists overlap",
+                "schemas that apply together allow no common value; the values of all of them are taken",
+                "use `oneOf`, or make the `enum` lists overlap",
             );
-            merged.values = Some(values.clone());
+            // Whoever wrote this wanted to extend a list; an enumeration of the client is open anyway.
+            merged.values = Some(before.iter().chain(values).cloned().collect());
         } else {
             merged.values = Some(both);
         }

@@ -32,11 +32,14 @@ mod sample;
 mod scalar;
 mod schema;
 mod security;
+mod select;
 mod server;
 mod subject;
 mod union;
 mod usage;
 mod words;
+
+pub use self::select::{BadSelector, Selection, Selector};
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -52,7 +55,13 @@ use crate::ir::{Api, TypeDef, TypeId};
 /// Lowers a document. Whatever has no place in the IR is noted with its pointer.
 #[must_use]
 pub fn lower(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowerer = Lowerer::new(document, diagnostics);
+    lower_selected(document, &Selection::default(), diagnostics)
+}
+
+/// Lowers some of the operations of a document, and the types that are reached from them.
+#[must_use]
+pub fn lower_selected(document: &OpenAPI, select: &Selection, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowerer = Lowerer::new(document, select, diagnostics);
     lowerer.register_ids();
     let mut api = lowerer.api();
     lowerer.operations(&mut api);
@@ -63,6 +72,7 @@ pub fn lower(document: &OpenAPI, diagnostics: &mut Diagnostics) -> Api {
 /// What lowering knows while it goes through a document.
 struct Lowerer<'a, 'd> {
     document: &'a OpenAPI,
+    select: &'a Selection,
     schemas: Option<&'a IndexMap<String, ReferenceOr<Schema>>>,
     diagnostics: Notes<'d>,
     types: Vec<TypeDef>,
@@ -85,9 +95,10 @@ struct Lowerer<'a, 'd> {
 }
 
 impl<'a, 'd> Lowerer<'a, 'd> {
-    fn new(document: &'a OpenAPI, diagnostics: &'d mut Diagnostics) -> Self {
+    fn new(document: &'a OpenAPI, select: &'a Selection, diagnostics: &'d mut Diagnostics) -> Self {
         Self {
             document,
+            select,
             schemas: document.components.as_ref().map(|components| &components.schemas),
             diagnostics: Notes::new(diagnostics),
             types: Vec::new(),
@@ -112,13 +123,14 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             servers: self.servers(&document.servers, "/servers"),
             security: self.security_schemes(),
             rate_limits: self.rate_limits(),
+            known_errors: self.known_errors(),
             ..Api::default()
         }
     }
 
     /// Settles what needs all types: aliases, unions, equal shapes, paging, usage.
     fn finish(mut self, mut api: Api) -> Api {
-        let models_only = api.operations.is_empty();
+        let models_only = api.operations.is_empty() && self.select.is_everything();
         if models_only {
             for name in self.schemas.into_iter().flat_map(IndexMap::keys) {
                 self.component_type(name);
@@ -161,6 +173,9 @@ impl<'a, 'd> Lowerer<'a, 'd> {
 
     /// Components that no operation reaches.
     fn report_unused(&mut self) {
+        if !self.select.is_everything() {
+            return;
+        }
         for name in self.schemas.into_iter().flat_map(IndexMap::keys) {
             if !self.components.contains_key(name.as_str()) {
                 let message = format!("no operation uses the schema `{name}`; it gets no type");

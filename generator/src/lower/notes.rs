@@ -41,6 +41,20 @@ impl<'d> Notes<'d> {
         }
     }
 
+    /// Adds an error.
+    pub(super) fn error(
+        &mut self,
+        code: &'static str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let (pointer, message) = (pointer.into(), message.into());
+        if self.is_new(code, &pointer, &message) {
+            self.diagnostics.error(code, pointer, message, help);
+        }
+    }
+
     /// Says that an extension has a value that nothing can be made of.
     pub(super) fn refuse(&mut self, pointer: &str, key: &str, expected: &str) {
         self.warning(

@@ -1,7 +1,6 @@
 //! Objects into structs, maps and, where nothing is declared, free JSON.
 
 use openapiv3::SchemaData;
-use serde_json::Value;
 
 use super::Lowerer;
 use super::extension;
@@ -64,28 +63,9 @@ impl<'a> Lowerer<'a, '_> {
             let slot = self.slot(parts, &place.below(place.hint.map_value()));
             return Type::Map(Box::new(slot.ty), slot.nullable);
         }
-        if let Some(patterns) = merged.pattern_properties {
-            return self.pattern_map(patterns, merged);
-        }
         let message = "the object declares no property; it is taken as any JSON";
         self.diagnostics.note("free-form", merged.pointer.clone(), message);
         Type::Json(JsonReason::FreeObject)
-    }
-
-    /// `patternProperties`: a map where there is one pattern with a simple schema.
-    fn pattern_map(&mut self, patterns: &Value, merged: &Merged<'a>) -> Type {
-        let pointer = pointer::push(&merged.pointer, "patternProperties");
-        self.diagnostics.note(
-            "not-carried",
-            pointer,
-            "the patterns of `patternProperties` are not checked by the client",
-        );
-        let schemas: Vec<&Value> = patterns.as_object().into_iter().flat_map(serde_json::Map::values).collect();
-        let value = match schemas.as_slice() {
-            [only] => self.raw_scalar(only),
-            _ => None,
-        };
-        Type::Map(Box::new(value.unwrap_or(Type::Json(JsonReason::NotCarried))), false)
     }
 
     /// The type of properties without a declaration (JSON Schema 2020-12 Core, section 10.3.2.3: anything by default).
@@ -109,7 +89,8 @@ impl<'a> Lowerer<'a, '_> {
             rename: own().find_map(|data| extension::member_name(&data.extensions)).map(str::to_owned),
             pointer: parts.first().map(|part| part.pointer.clone()).unwrap_or_default(),
             required,
-            nullable: slot.nullable,
+            // A schema that says nothing allows null (JSON Schema, section 4.3.2), which is not the same as absent.
+            nullable: slot.nullable || matches!(ty, Type::Json(JsonReason::Unspecified)),
             identity: has("x-identity") || (required && !slot.nullable && self.identifies(name, &ty, &place.hint)),
             read_only: data.iter().any(|(data, _)| data.read_only),
             write_only: data.iter().any(|(data, _)| data.write_only),

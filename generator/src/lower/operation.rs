@@ -37,6 +37,9 @@ impl<'a> Lowerer<'a, '_> {
                 }
             };
             for (method, operation) in item.iter() {
+                if !self.select.admits(path, method, operation) {
+                    continue;
+                }
                 let at = pointer::push(&at, method);
                 if let Some((id, field)) = self.declared_confirm(operation, &at) {
                     confirms.push(Confirm { operation: api.operations.len(), id, field });
@@ -45,6 +48,7 @@ impl<'a> Lowerer<'a, '_> {
                 api.operations.push(operation);
             }
         }
+        self.report_unmatched();
         self.resolve_confirms(confirms, api);
         self.callbacks();
     }
@@ -76,6 +80,7 @@ impl<'a> Lowerer<'a, '_> {
         Operation {
             id: declared.operation_id.clone().filter(|id| !id.trim().is_empty()),
             rename: extension::text(&declared.extensions, "x-method-name").map(str::to_owned),
+            former: self.former(&declared.extensions, &at),
             group,
             path: path.to_owned(),
             segments,

@@ -4,7 +4,7 @@ use openapiv3::Operation as Declared;
 use serde_json::Value;
 
 use super::Lowerer;
-use crate::ir::{PageSize, Paging, PagingStyle};
+use crate::ir::{Counted, PageSize, Paging, PagingStyle};
 
 impl Lowerer<'_, '_> {
     /// `x-paging`.
@@ -35,6 +35,7 @@ fn paging_of(value: &Value) -> Option<Paging> {
             parameter: text("parameter").unwrap_or_else(|| "cursor".to_owned()),
             cursor: path("cursor"),
             start_empty: value.get("start-empty").and_then(Value::as_bool).unwrap_or_default(),
+            counted: counted(value),
         },
         "next" => PagingStyle::NextLink { link: path("link") },
         _ => return None,
@@ -52,4 +53,10 @@ fn paging_of(value: &Value) -> Option<Paging> {
         identity: text("identity"),
         recognised: false,
     })
+}
+
+/// `offset`, and `unless`: the parameters that do not go with a cursor.
+fn counted(value: &Value) -> Option<Counted> {
+    let set = value.get("unless")?.as_array()?.iter().map(|name| name.as_str().map(str::to_owned));
+    Some(Counted { offset: value.get("offset")?.as_str()?.to_owned(), set: set.collect::<Option<Vec<String>>>()? })
 }

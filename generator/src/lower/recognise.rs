@@ -127,7 +127,12 @@ impl Lowerer<'_, '_> {
             let field =
                 member(api, found, NEXT_CURSOR, is_text).or_else(|| next.clone().filter(|_| is_link == Some(false)));
             if let Some((path, _)) = field {
-                return Some(PagingStyle::Cursor { parameter: cursor.wire.clone(), cursor: path, start_empty: false });
+                return Some(PagingStyle::Cursor {
+                    parameter: cursor.wire.clone(),
+                    cursor: path,
+                    start_empty: false,
+                    counted: None,
+                });
             }
         }
         if let Some(parameter) = offset {

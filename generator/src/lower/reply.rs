@@ -11,7 +11,7 @@ use super::pointer;
 use super::prose;
 use super::schema::Place;
 use super::subject::Subject;
-use crate::ir::{Reply, ReplyContent, Status};
+use crate::ir::{Reply, ReplyContent, Status, TextFormat, Type};
 
 /// Headers of the transport: they say nothing of the reply's meaning.
 const PLUMBING: &[&str] = &[
@@ -159,6 +159,15 @@ impl<'a> Lowerer<'a, '_> {
         Some((media, name, media_type))
     }
 
+    /// The type of a stream's values; `None` where they are text, or nothing is said of them.
+    fn stream_type(&mut self, parts: &[Part<'a>], place: &Place) -> Option<Type> {
+        if parts.is_empty() {
+            return None;
+        }
+        let ty = self.slot(parts, place).ty;
+        (!matches!(ty, Type::Text(TextFormat::Plain) | Type::Binary)).then_some(ty)
+    }
+
     fn reply_content(&mut self, media: Media, parts: &[Part<'a>], at: &str, place: Place) -> ReplyContent {
         match media {
             Media::Json if parts.is_empty() => {
@@ -167,10 +176,7 @@ impl<'a> Lowerer<'a, '_> {
             }
             Media::Json => ReplyContent::Json(self.slot(parts, &place).ty),
             Media::Text | Media::Form => ReplyContent::Text,
-            Media::Stream => {
-                self.diagnostics.note("stream-as-text", at, "a stream of events or lines is read as one text");
-                ReplyContent::Text
-            }
+            Media::Stream(framing) => ReplyContent::Stream(framing, self.stream_type(parts, &place)),
             Media::Multipart => {
                 self.diagnostics.note("not-carried", at, "a multipart reply is read as bytes");
                 ReplyContent::Binary

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Lowerer;
 use super::merge::{Merged, Part, Rest, key_of};
 use super::schema::types_of;
-use crate::ir::{JsonType, Location, Reply, ReplyContent};
+use crate::ir::{JsonType, Location, Reply};
 
 /// How much of an object is written, and how much may be written in all.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ impl<'a> Lowerer<'a, '_> {
             return Some(example.clone());
         }
         let made = self.sample(parts, &mut Budget::new(true, 400), 0);
-        let is_json = matches!(reply.content, ReplyContent::Json(_));
+        let is_json = reply.content.ty().is_some();
         Some(if is_json || made.is_string() { made } else { Value::String("sample".to_owned()) })
     }
 

@@ -4,9 +4,8 @@ use openapiv3::SchemaData;
 use serde_json::Value;
 
 use super::Lowerer;
-use super::keywords::{Facets, json_type};
+use super::keywords::Facets;
 use super::merge::{Merged, Part};
-use super::pointer;
 use super::schema::Place;
 use crate::ir::{Discrimination, IntWidth, JsonReason, JsonType, Member, Shape, TextFormat, Type, Union};
 
@@ -36,9 +35,6 @@ impl<'a> Lowerer<'a, '_> {
 
     /// An array.
     pub(super) fn array(&mut self, merged: &Merged<'a>, place: &Place) -> Type {
-        if let Some(prefix) = merged.prefix_items {
-            return self.tuple(prefix, merged);
-        }
         if merged.items.is_empty() {
             let message = "the array does not say what it holds; its elements are taken as any JSON";
             self.diagnostics.note("free-form", merged.pointer.clone(), message);
@@ -49,45 +45,6 @@ impl<'a> Lowerer<'a, '_> {
             Type::NullableList(Box::new(slot.ty))
         } else {
             Type::List(Box::new(slot.ty))
-        }
-    }
-
-    /// `prefixItems`: a list where all places hold the same scalar, otherwise a list of JSON.
-    fn tuple(&mut self, prefix: &Value, merged: &Merged<'a>) -> Type {
-        let types: Vec<Option<Type>> =
-            prefix.as_array().into_iter().flatten().map(|schema| self.raw_scalar(schema)).collect();
-        if let Some(Some(first)) = types.first()
-            && types.iter().all(|ty| ty.as_ref() == Some(first))
-            && merged.items.is_empty()
-        {
-            return Type::List(Box::new(first.clone()));
-        }
-        let message = "a tuple (`prefixItems`) has no type of its own; its elements are taken as any JSON";
-        self.diagnostics.note("not-carried", pointer::push(&merged.pointer, "prefixItems"), message);
-        Type::List(Box::new(Type::Json(JsonReason::NotCarried)))
-    }
-
-    /// The type of a schema that travels in an `x-oas-` key, where it is a scalar or a reference.
-    pub(super) fn raw_scalar(&mut self, schema: &Value) -> Option<Type> {
-        let object = schema.as_object()?;
-        if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-            let name = pointer::component(reference, "schemas")?;
-            let name = self.component_key(&name)?;
-            return Some(Type::Named(self.component_type(name)));
-        }
-        let shaping = ["enum", "const", "oneOf", "anyOf", "allOf", "properties", "items", "nullable"];
-        if shaping.iter().any(|key| object.contains_key(*key)) {
-            return None;
-        }
-        let format = object.get("format").and_then(Value::as_str).unwrap_or_default();
-        match json_type(object.get("type")?.as_str()?)? {
-            JsonType::String => Some(Type::Text(text_format(format))),
-            JsonType::Integer => {
-                Some(Type::Integer(width(&Facets { format: Some(format.to_owned()), ..Facets::default() })))
-            }
-            JsonType::Number => Some(Type::Number),
-            JsonType::Boolean => Some(Type::Bool),
-            JsonType::Null | JsonType::Array | JsonType::Object => None,
         }
     }
 

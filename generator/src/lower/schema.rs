@@ -280,15 +280,18 @@ impl<'a> Lowerer<'a, '_> {
             usage: Usage::default(),
             deprecated: false,
             example: None,
+            former: Vec::new(),
         });
         id
     }
 
     fn annotate(&mut self, id: TypeId, merged: &Merged<'a>) {
+        let former = merged.data.first().map(|data| self.former(&data.extensions, &merged.pointer)).unwrap_or_default();
         let definition = &mut self.types[id.0];
         definition.doc = first_description(&merged.data);
         definition.deprecated = merged.data.iter().any(|data| data.deprecated);
         definition.example = merged.data.iter().find_map(|data| data.example.clone());
+        definition.former = former;
     }
 
     /// Takes the next component from the queue until none is left.
@@ -338,18 +341,13 @@ pub(super) fn types_of(merged: &Merged<'_>) -> Vec<JsonType> {
     let facets = &merged.facets;
     if !merged.properties.is_empty()
         || !matches!(merged.rest, Rest::Unsaid)
-        || merged.pattern_properties.is_some()
         || !merged.required.is_empty()
         || facets.min_properties.is_some()
         || facets.max_properties.is_some()
     {
         return vec![JsonType::Object];
     }
-    if !merged.items.is_empty()
-        || merged.prefix_items.is_some()
-        || facets.min_items.is_some()
-        || facets.max_items.is_some()
-    {
+    if !merged.items.is_empty() || facets.min_items.is_some() || facets.max_items.is_some() {
         return vec![JsonType::Array];
     }
     let format = facets.format.as_deref().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `servers` and `x-rate-limit` into what the client starts from.
+//! `servers`, `x-rate-limit` and `x-known-errors` into what the client starts from and tells apart.
 
 use openapiv3::Server as Declared;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::Lowerer;
 use super::path::{Piece, pieces};
 use super::pointer;
 use super::prose;
-use crate::ir::{RateLimit, Server, ServerVariable};
+use crate::ir::{KnownError, RateLimit, Server, ServerVariable};
 
 impl Lowerer<'_, '_> {
     /// Servers in the document's order.
@@ -56,6 +56,22 @@ impl Lowerer<'_, '_> {
         }
         limits.unwrap_or_default()
     }
+
+    /// Errors that are told apart by their texts.
+    pub(super) fn known_errors(&mut self) -> Vec<KnownError> {
+        let Some(value) = self.document.extensions.get("x-known-errors") else { return Vec::new() };
+        let errors: Option<Vec<KnownError>> = value.as_array().and_then(|list| list.iter().map(known_error).collect());
+        if errors.is_none() {
+            self.diagnostics.refuse("", "x-known-errors", "a list of `{name: NotFound, text: \"no such device\"}`");
+        }
+        errors.unwrap_or_default()
+    }
+}
+
+fn known_error(entry: &Value) -> Option<KnownError> {
+    let text = |key: &str| entry.get(key)?.as_str().filter(|text| !text.is_empty());
+    let doc = text("doc").and_then(prose::to_markdown);
+    Some(KnownError { name: text("name")?.to_owned(), text: text("text")?.to_owned(), doc })
 }
 
 fn rate_limit(entry: &Value) -> Option<RateLimit> {

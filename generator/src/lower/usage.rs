@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::alias::within;
-use crate::ir::{Api, BodyContent, ReplyContent, Shape, Type, TypeId};
+use crate::ir::{Api, BodyContent, Shape, Type, TypeId};
 
 /// Sets the usage of every type.
 pub(super) fn mark(api: &mut Api) {
@@ -25,7 +25,7 @@ pub(super) fn mark(api: &mut Api) {
             }
         }
         for reply in operation.replies.iter().chain(&operation.errors) {
-            if let ReplyContent::Json(ty) = &reply.content {
+            if let Some(ty) = reply.content.ty() {
                 collect(ty, &mut replies);
             }
         }
@@ -49,7 +49,7 @@ pub(super) fn roots(api: &Api) -> Vec<TypeId> {
             collect(ty, &mut roots);
         }
         for reply in operation.replies.iter().chain(&operation.errors) {
-            if let ReplyContent::Json(ty) = &reply.content {
+            if let Some(ty) = reply.content.ty() {
                 collect(ty, &mut roots);
             }
         }

@@ -156,11 +156,28 @@ pub(super) fn is_taken_module(name: &str) -> bool {
     is_keyword(name) || MODULES.contains(&name)
 }
 
+/// Features that a client has beside those of its groups, or could want to hand on from the runtime.
+pub(super) const FEATURES: &[&str] = &[
+    "default",
+    "fake",
+    "cli",
+    "blocking",
+    "full",
+    "gzip",
+    "http2",
+    "native_tls",
+    "rustls",
+    "std",
+    "tls",
+    "tracing",
+    "test",
+];
+
 /// Methods that every handle of a group has.
 pub(super) const ON_HANDLES: &[&str] = &["new", "clone"];
 /// Methods that every call has.
 pub(super) const ON_CALLS: &[&str] =
-    &["with", "send", "send_raw", "plan", "confirm", "stream", "pages", "into_future", "clone", "new"];
+    &["with", "send", "send_raw", "download", "plan", "confirm", "stream", "pages", "into_future", "clone", "new"];
 /// Methods that every client has.
 pub(super) const ON_CLIENTS: &[&str] = &["builder", "runtime", "clone", "new"];
 /// Methods that every client builder has.

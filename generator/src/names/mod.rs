@@ -5,6 +5,7 @@
 
 mod calls;
 mod english;
+mod former;
 mod ident;
 mod keywords;
 mod lock;
@@ -47,13 +48,30 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// By server, then by variable: the builder's setter.
     pub server_variables: Vec<Vec<String>>,
+    /// By [`ir::TypeId`]: names that it had, each with the one of its request twin.
+    pub former: Vec<Vec<FormerType>>,
+    /// The enum of known errors.
+    pub known_error: String,
+    /// By known error: the variant.
+    pub known_errors: Vec<String>,
+}
+
+/// A name that a type had.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct FormerType {
+    /// Of the type.
+    pub name: String,
+    /// Of its request twin, where it has one.
+    pub input: Option<String>,
 }
 
 /// Identifiers of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct GroupNames {
-    /// Module, file and feature: ASCII letters, digits and `_`, starting with a letter.
+    /// Module and file: ASCII letters, digits and `_`, starting with a letter.
     pub module: String,
+    /// Feature of the crate: as the module, unless every client has one of that name.
+    pub feature: String,
     /// Method of the client.
     pub accessor: String,
     /// Struct that the accessor returns.
@@ -65,6 +83,8 @@ pub struct GroupNames {
 pub struct OperationNames {
     /// Method of the handle.
     pub method: String,
+    /// Methods that it had.
+    pub former: Vec<String>,
     /// Struct of the call.
     pub call: String,
     /// Static with the facts of the operation.
@@ -102,17 +122,23 @@ pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics)
     scope.avoid(kept_calls);
     let groups = groups(api, handles, &mut scope, &mut keeper);
     scope.avoid([]);
+    let former = former::types(api, &types.types, &types.inputs, &mut scope, d);
+    let known_error = scope.assign(&[Wish::text_after(Kind::Type, "known error", "text")]).remove(0);
     let members = || api.types.iter().zip(&type_keys);
-    let names = Names {
+    let mut names = Names {
         fields: members().map(|(def, key)| members::fields(def, key, &mut keeper)).collect(),
         variants: members().map(|(def, key)| members::variants(def, key, &mut keeper)).collect(),
         operations: operations(api, &keys, &groups, &methods, calls, &scope, &mut keeper),
         server_variables: server_variables(api),
+        former,
+        known_errors: known_errors(api),
+        known_error,
         types: types.types,
         inputs: types.inputs,
         ids: types.ids,
         groups,
     };
+    former::methods(api, &mut names, d);
     (names, keeper.new)
 }
 
@@ -147,7 +173,16 @@ fn groups(api: &ir::Api, handles: Vec<Wish>, scope: &mut Scope, keeper: &mut Kee
     let accessors = keeper.assign(Section::Accessors, &keys, methods, &mut Scope::with(on_clients));
     let handles = keeper.assign(Section::Handles, &keys, handles, scope);
     let all = modules.into_iter().zip(accessors).zip(handles);
-    all.map(|((module, accessor), handle)| GroupNames { module, accessor, handle }).collect()
+    let mut groups: Vec<GroupNames> = all
+        .map(|((module, accessor), handle)| GroupNames { feature: String::new(), module, accessor, handle })
+        .collect();
+    let reserved = keywords::FEATURES;
+    let wish = |group: &GroupNames| Wish::text_avoiding(Kind::Module, &group.module, reserved, "group");
+    let features = Scope::with(reserved).assign(&groups.iter().map(wish).collect::<Vec<_>>());
+    for (group, feature) in groups.iter_mut().zip(features) {
+        group.feature = feature;
+    }
+    groups
 }
 
 fn operations(
@@ -171,6 +206,7 @@ fn operations(
             let method = methods[one].name.clone();
             all[one] = OperationNames {
                 identifier: format!("{}.{}", group.module, method.trim_start_matches("r#")),
+                former: Vec::new(),
                 method,
                 call,
                 constant,
@@ -182,6 +218,12 @@ fn operations(
         }
     }
     all
+}
+
+fn known_errors(api: &ir::Api) -> Vec<String> {
+    let wishes: Vec<Wish> =
+        api.known_errors.iter().map(|error| Wish::text_or(Kind::Variant, &error.name, "error")).collect();
+    Scope::default().assign(&wishes)
 }
 
 /// One variable of several servers has one setter.

@@ -38,9 +38,13 @@ enum Block {
 fn block(item: &Item) -> Block {
     match item {
         Item::Use(_) => Block::Imports,
-        Item::Mod(module) if module.attrs.is_empty() && module.content.is_none() => Block::Modules,
+        Item::Mod(module) if module.attrs.iter().all(is_cfg) && module.content.is_none() => Block::Modules,
         _ => Block::Alone,
     }
+}
+
+fn is_cfg(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("cfg")
 }
 
 fn module_docs(docs: &str) -> String {

@@ -157,8 +157,14 @@ async fn headers_cannot_be_smuggled() {
         let error = send(&client(name, value), &TEMPLATES_PLAIN).await.unwrap_err();
         assert_eq!(error.kind(), rt::ErrorKind::Argument, "{name:?}");
     }
-    let token = crate::support::client(&server.url()).token("a\r\nX-Evil: 1").build().unwrap();
-    let error = send(&token, &TEMPLATES_PLAIN).await.unwrap_err();
+    // A token at hand is refused where the client is built, one that is provided later where it would be sent.
+    let error = crate::support::client(&server.url()).token("a\r\nX-Evil: 1").build().unwrap_err();
+    assert!(error.kind() == rt::ErrorKind::Configuration && !error.to_string().contains("Evil"), "{error}");
+    let file = std::env::temp_dir().join(format!("smuggled-token-{}", std::process::id()));
+    std::fs::write(&file, "a\r\nX-Evil: 1").unwrap();
+    let late = crate::support::client(&server.url()).token_provider(rt::TokenFile::new(&file)).build().unwrap();
+    let error = send(&late, &TEMPLATES_PLAIN).await.unwrap_err();
+    std::fs::remove_file(&file).unwrap();
     assert!(error.kind() == rt::ErrorKind::Argument && !error.to_string().contains("Evil"), "{error}");
     assert!(server.requests().is_empty());
 }

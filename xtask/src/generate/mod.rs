@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use generator::lower::{Selection, Selector};
 use generator::{Generated, Input, Options};
 use serde::Serialize;
 
@@ -50,6 +51,16 @@ pub(crate) struct Args {
     /// Also write the effective document: overlays applied, repairs made. `.json` gives JSON, otherwise YAML.
     #[arg(long, value_name = "FILE", requires = "spec")]
     emit_document: Option<PathBuf>,
+    /// Take only operations that match: `tag=Devices`, `path=/devices/*`, `operation=listDevices` or
+    /// `operation=GET /devices`; may be repeated. A `*` stands for any text. Types come along as they are reached.
+    #[arg(long, value_name = "KIND=PATTERN", requires = "spec")]
+    include: Vec<Selector>,
+    /// Leave out operations that match; written as for `--include`.
+    #[arg(long, value_name = "KIND=PATTERN", requires = "spec")]
+    exclude: Vec<Selector>,
+    /// File that keeps the names chosen, so that a later run chooses the same; under `spec/` it is `names.lock`.
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    lock: Option<PathBuf>,
     /// Trust the document: do not repair schemas that its own examples contradict.
     #[arg(long)]
     no_repair: bool,
@@ -142,7 +153,11 @@ fn targets(args: &Args) -> Result<Vec<Target>> {
     if args.out.is_none() && args.emit_document.is_none() {
         bail!("--spec needs --out DIR (a crate) or --emit-document FILE (the effective document)");
     }
-    Ok(vec![Target::foreign(spec, args.out.as_deref(), name, &args.overlay, &args.runtime)?])
+    if args.lock.is_some() && !(args.include.is_empty() && args.exclude.is_empty()) {
+        bail!("--lock keeps the names of the whole document; leave it out with --include and --exclude");
+    }
+    let target = Target::foreign(spec, args.out.as_deref(), name, &args.overlay, &args.runtime)?;
+    Ok(vec![target.with_lock(args.lock.as_deref())])
 }
 
 fn generate(target: &Target, args: &Args) -> Result<Generated> {
@@ -150,7 +165,12 @@ fn generate(target: &Target, args: &Args) -> Result<Generated> {
         document: target.source(&target.document)?,
         overlays: target.overlays.iter().map(|path| target.source(path)).collect::<Result<_>>()?,
     };
-    let options = Options { repair: !args.no_repair, emit: target.emit_options() };
+    let options = Options {
+        repair: !args.no_repair,
+        select: Selection { include: args.include.clone(), exclude: args.exclude.clone() },
+        lock: target.lock()?,
+        emit: target.emit_options(),
+    };
     Ok(generator::generate(input, &FolderLoader::beside(&target.document), &options))
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use generator::Generated;
 use generator::document::Source;
 use generator::emit::{self, RuntimeSource};
 use generator::evidence;
+use generator::names::Lock;
 
 use super::{embed, region};
 use crate::files::{self, Changes};
@@ -29,6 +30,8 @@ pub(super) struct Target {
     whole: bool,
     /// Where the crate finds its runtime.
     runtime: Runtime,
+    /// File that keeps the names.
+    lock: Option<PathBuf>,
 }
 
 /// The three answers to `--runtime`.
@@ -53,6 +56,7 @@ pub(super) fn of_workspace() -> Result<Vec<Target>> {
             out: Some(root.join("generated-client").join(&api)),
             whole: false,
             runtime: Runtime::Path(runtime_folder()),
+            lock: Some(folder.join("names.lock")),
             document,
         });
     }
@@ -89,7 +93,21 @@ impl Target {
             out: out.map(Path::to_path_buf),
             whole: true,
             runtime,
+            lock: None,
         })
+    }
+
+    /// The same target, with a file that keeps its names.
+    pub(super) fn with_lock(self, lock: Option<&Path>) -> Self {
+        Self { lock: lock.map(Path::to_path_buf), ..self }
+    }
+
+    /// The names chosen last time.
+    pub(super) fn lock(&self) -> Result<Option<Lock>> {
+        let Some(path) = self.lock.as_ref().filter(|path| path.exists()) else { return Ok(None) };
+        let shown = files::shown(path);
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
+        Lock::parse(&text).map(Some).with_context(|| format!("cannot understand {shown}"))
     }
 
     /// Reads one of the target's documents.
@@ -130,6 +148,9 @@ impl Target {
         if !self.whole {
             wanted.extend(region::pieces(out, generated)?);
             wanted.extend(self.evidence(generated));
+        }
+        if let (Some(path), Some(lock)) = (&self.lock, &generated.lock) {
+            wanted.insert(path.clone(), lock.render());
         }
         let count = wanted.len();
         let remove = self.orphans(out, &wanted)?;

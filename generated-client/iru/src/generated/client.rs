@@ -15,7 +15,6 @@
 //!
 //! **Platforms.** In a tenant that also manages Windows or Android, replies about any device gain members for those platforms, empty where they do not apply.
 
-use super::operations;
 use openapi_client_runtime as rt;
 
 /// What the runtime has to know of the whole API.
@@ -49,87 +48,114 @@ impl ClientBuilder {
 
 impl Client {
     /// Inventory of the devices that the tenant manages: lookups, details, installed apps, status, history and commands.
-    pub fn devices(&self) -> operations::devices::Devices {
-        operations::devices::Devices::new(self.runtime().clone())
+    #[cfg(feature = "devices")]
+    pub fn devices(&self) -> super::operations::devices::Devices {
+        super::operations::devices::Devices::new(self.runtime().clone())
     }
     /// Free text notes that administrators keep on a device record.
-    pub fn notes(&self) -> operations::notes::Notes {
-        operations::notes::Notes::new(self.runtime().clone())
+    #[cfg(feature = "notes")]
+    pub fn notes(&self) -> super::operations::notes::Notes {
+        super::operations::notes::Notes::new(self.runtime().clone())
     }
     /// Commands sent to a device. They are queued: a success reply says that the command was accepted, not that the device has carried it out. Follow it with the commands or the activity of the device.
-    pub fn device_actions(&self) -> operations::device_actions::DeviceActions {
-        operations::device_actions::DeviceActions::new(self.runtime().clone())
+    #[cfg(feature = "device_actions")]
+    pub fn device_actions(&self) -> super::operations::device_actions::DeviceActions {
+        super::operations::device_actions::DeviceActions::new(self.runtime().clone())
     }
     /// Lost Mode of iPhone and iPad: lock, locate and sound.
-    pub fn lost_mode(&self) -> operations::lost_mode::LostMode {
-        operations::lost_mode::LostMode::new(self.runtime().clone())
+    #[cfg(feature = "lost_mode")]
+    pub fn lost_mode(&self) -> super::operations::lost_mode::LostMode {
+        super::operations::lost_mode::LostMode::new(self.runtime().clone())
     }
     /// Recovery keys, bypass codes and PINs that the tenant keeps for a device. Each read is written to the audit log. A secret that is not held is `null`.
-    pub fn device_secrets(&self) -> operations::device_secrets::DeviceSecrets {
-        operations::device_secrets::DeviceSecrets::new(self.runtime().clone())
+    #[cfg(feature = "device_secrets")]
+    pub fn device_secrets(&self) -> super::operations::device_secrets::DeviceSecrets {
+        super::operations::device_secrets::DeviceSecrets::new(self.runtime().clone())
     }
     /// Blueprints: the sets of Library Items and settings that devices are assigned to, as a classic list or as an Assignment Map.
-    pub fn blueprints(&self) -> operations::blueprints::Blueprints {
-        operations::blueprints::Blueprints::new(self.runtime().clone())
+    #[cfg(feature = "blueprints")]
+    pub fn blueprints(&self) -> super::operations::blueprints::Blueprints {
+        super::operations::blueprints::Blueprints::new(self.runtime().clone())
     }
     /// Routing of newly enrolling devices to a Blueprint by rules. It has to be configured in the tenant first.
-    pub fn blueprint_routing(&self) -> operations::blueprint_routing::BlueprintRouting {
-        operations::blueprint_routing::BlueprintRouting::new(self.runtime().clone())
+    #[cfg(feature = "blueprint_routing")]
+    pub fn blueprint_routing(
+        &self,
+    ) -> super::operations::blueprint_routing::BlueprintRouting {
+        super::operations::blueprint_routing::BlueprintRouting::new(
+            self.runtime().clone(),
+        )
     }
     /// Automated Device Enrollment: the tokens that connect the tenant to Apple Business Manager, and the devices that came in through them.
-    pub fn ade(&self) -> operations::ade::Ade {
-        operations::ade::Ade::new(self.runtime().clone())
+    #[cfg(feature = "ade")]
+    pub fn ade(&self) -> super::operations::ade::Ade {
+        super::operations::ade::Ade::new(self.runtime().clone())
     }
     /// What happened to a Library Item and how it stands on each device, whatever its kind.
-    pub fn library_items(&self) -> operations::library_items::LibraryItems {
-        operations::library_items::LibraryItems::new(self.runtime().clone())
+    #[cfg(feature = "library_items")]
+    pub fn library_items(&self) -> super::operations::library_items::LibraryItems {
+        super::operations::library_items::LibraryItems::new(self.runtime().clone())
     }
     /// Installers of your own for macOS: packages, disk images and zip files.
-    pub fn custom_apps(&self) -> operations::custom_apps::CustomApps {
-        operations::custom_apps::CustomApps::new(self.runtime().clone())
+    #[cfg(feature = "custom_apps")]
+    pub fn custom_apps(&self) -> super::operations::custom_apps::CustomApps {
+        super::operations::custom_apps::CustomApps::new(self.runtime().clone())
     }
     /// Apps of your own for iPhone, iPad and Apple TV (`.ipa`).
-    pub fn in_house_apps(&self) -> operations::in_house_apps::InHouseApps {
-        operations::in_house_apps::InHouseApps::new(self.runtime().clone())
+    #[cfg(feature = "in_house_apps")]
+    pub fn in_house_apps(&self) -> super::operations::in_house_apps::InHouseApps {
+        super::operations::in_house_apps::InHouseApps::new(self.runtime().clone())
     }
     /// Configuration profiles (`.mobileconfig`) of your own.
-    pub fn custom_profiles(&self) -> operations::custom_profiles::CustomProfiles {
-        operations::custom_profiles::CustomProfiles::new(self.runtime().clone())
+    #[cfg(feature = "custom_profiles")]
+    pub fn custom_profiles(&self) -> super::operations::custom_profiles::CustomProfiles {
+        super::operations::custom_profiles::CustomProfiles::new(self.runtime().clone())
     }
     /// Scripts that the agent runs on a Mac.
-    pub fn custom_scripts(&self) -> operations::custom_scripts::CustomScripts {
-        operations::custom_scripts::CustomScripts::new(self.runtime().clone())
+    #[cfg(feature = "custom_scripts")]
+    pub fn custom_scripts(&self) -> super::operations::custom_scripts::CustomScripts {
+        super::operations::custom_scripts::CustomScripts::new(self.runtime().clone())
     }
     /// Categories that Self Service sorts its items into.
-    pub fn self_service(&self) -> operations::self_service::SelfService {
-        operations::self_service::SelfService::new(self.runtime().clone())
+    #[cfg(feature = "self_service")]
+    pub fn self_service(&self) -> super::operations::self_service::SelfService {
+        super::operations::self_service::SelfService::new(self.runtime().clone())
     }
     /// Fleet-wide inventory, one table per category, with filters and a CSV export.
-    pub fn prism(&self) -> operations::prism::Prism {
-        operations::prism::Prism::new(self.runtime().clone())
+    #[cfg(feature = "prism")]
+    pub fn prism(&self) -> super::operations::prism::Prism {
+        super::operations::prism::Prism::new(self.runtime().clone())
     }
     /// People from the connected user directories.
-    pub fn users(&self) -> operations::users::Users {
-        operations::users::Users::new(self.runtime().clone())
+    #[cfg(feature = "users")]
+    pub fn users(&self) -> super::operations::users::Users {
+        super::operations::users::Users::new(self.runtime().clone())
     }
     /// Tags that devices carry.
-    pub fn tags(&self) -> operations::tags::Tags {
-        operations::tags::Tags::new(self.runtime().clone())
+    #[cfg(feature = "tags")]
+    pub fn tags(&self) -> super::operations::tags::Tags {
+        super::operations::tags::Tags::new(self.runtime().clone())
     }
     /// Detections of Endpoint Detection and Response. The tenant needs that product.
-    pub fn threats(&self) -> operations::threats::Threats {
-        operations::threats::Threats::new(self.runtime().clone())
+    #[cfg(feature = "threats")]
+    pub fn threats(&self) -> super::operations::threats::Threats {
+        super::operations::threats::Threats::new(self.runtime().clone())
     }
     /// Known vulnerabilities found on the fleet. The tenant needs Vulnerability Management.
-    pub fn vulnerabilities(&self) -> operations::vulnerabilities::Vulnerabilities {
-        operations::vulnerabilities::Vulnerabilities::new(self.runtime().clone())
+    #[cfg(feature = "vulnerabilities")]
+    pub fn vulnerabilities(
+        &self,
+    ) -> super::operations::vulnerabilities::Vulnerabilities {
+        super::operations::vulnerabilities::Vulnerabilities::new(self.runtime().clone())
     }
     /// Who changed what in the tenant.
-    pub fn audit(&self) -> operations::audit::Audit {
-        operations::audit::Audit::new(self.runtime().clone())
+    #[cfg(feature = "audit")]
+    pub fn audit(&self) -> super::operations::audit::Audit {
+        super::operations::audit::Audit::new(self.runtime().clone())
     }
     /// Settings and licence use of the tenant.
-    pub fn settings(&self) -> operations::settings::Settings {
-        operations::settings::Settings::new(self.runtime().clone())
+    #[cfg(feature = "settings")]
+    pub fn settings(&self) -> super::operations::settings::Settings {
+        super::operations::settings::Settings::new(self.runtime().clone())
     }
 }

@@ -14,14 +14,14 @@
 
 pub mod client;
 pub mod document;
-
 #[cfg(feature = "fake")]
 pub mod fake;
-
 pub mod ids;
+pub mod known_errors;
 pub mod models;
 pub mod operations;
 
 pub use client::*;
 pub use ids::*;
+pub use known_errors::*;
 pub use models::*;

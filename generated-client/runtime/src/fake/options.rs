@@ -13,6 +13,8 @@ pub struct Options {
     pub token: Option<String>,
     /// Items in every list; enough for three pages where this is `None`.
     pub items: Option<usize>,
+    /// What the addresses of another server begin with, storage for one, that example bodies name.
+    pub stand_in: Option<String>,
     /// Whether only that is there which was created.
     pub empty: bool,
     /// Whether requests are held against the document.
@@ -34,7 +36,15 @@ impl fmt::Debug for Log {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { token: Some("fake-token".to_owned()), items: None, empty: false, checked: true, port: 0, log: None }
+        Self {
+            token: Some("fake-token".to_owned()),
+            items: None,
+            stand_in: None,
+            empty: false,
+            checked: true,
+            port: 0,
+            log: None,
+        }
     }
 }
 
@@ -48,6 +58,13 @@ impl Options {
     /// Items in every list.
     pub fn items(mut self, items: usize) -> Self {
         self.items = Some(items);
+        self
+    }
+
+    /// Stands in for another server too: addresses in example bodies that begin like this are answered here, with an empty
+    /// success. A token there is refused: it is not for others.
+    pub fn stand_in(mut self, url: impl Into<String>) -> Self {
+        self.stand_in = Some(url.into());
         self
     }
 

@@ -69,13 +69,16 @@ impl FakePaging {
                 number(query, parameter).map_or(0, |page| page.saturating_sub(first).saturating_mul(size))
             }
             PagingStyle::Cursor { parameter, .. } => number(query, parameter).unwrap_or(0),
+            PagingStyle::CursorUnless { parameter, offset, .. } => {
+                number(query, parameter).or_else(|| number(query, offset)).unwrap_or(0)
+            }
             PagingStyle::NextLink => number(query, "from").unwrap_or(0),
         }
     }
 
     fn next_value(&self, path: &str, query: &str, to: usize) -> String {
         let parameter = match self.style {
-            PagingStyle::Cursor { .. } => return to.to_string(),
+            PagingStyle::Cursor { .. } | PagingStyle::CursorUnless { .. } => return to.to_string(),
             PagingStyle::Offset { parameter } => parameter,
             PagingStyle::Page { .. } | PagingStyle::NextLink => "from",
         };

@@ -24,6 +24,9 @@ use super::routes::{self, Found};
 use super::state::{Resource, State};
 use super::{Asks, Options, Route, asks, pages};
 
+/// Where the other server is that this one stands in for.
+const ELSEWHERE: &str = "/elsewhere";
+
 /// A request that the server had.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -55,6 +58,7 @@ pub struct Server {
 
 #[derive(Debug)]
 struct Shared {
+    address: SocketAddr,
     routes: Vec<Route>,
     options: Options,
     requests: Mutex<Vec<Request>>,
@@ -73,6 +77,7 @@ impl Server {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
+            address,
             routes: routes.to_vec(),
             options,
             requests: Mutex::default(),
@@ -201,6 +206,10 @@ impl Shared {
     }
 
     fn respond(&self, request: &Request) -> http::Response<Full> {
+        if self.options.stand_in.is_some() && request.path.starts_with(ELSEWHERE) {
+            let status = if request.headers.contains_key("authorization") { 400 } else { 204 };
+            return reply(status, "", String::new());
+        }
         let found = routes::find(&self.routes, &request.method, &request.path);
         let asks = if let Found::Route(route) = found { route.asks } else { Asks::NOTHING };
         if asks.token && !self.knows(request) {
@@ -235,7 +244,7 @@ impl Shared {
         if let Some(missing) = state.missing(&owners, self.options.empty) {
             return error(&route.asks, 404, &format!("{missing} is not there"));
         }
-        reply(route.status, route.content_type, self.body(route, request, state))
+        reply(route.status, route.content_type, self.here(self.body(route, request, state)))
     }
 
     /// The body of a success, after the request was carried out.
@@ -296,6 +305,14 @@ impl Shared {
             *items = state.list(resource, &examples, start(examples.len()));
         }
         body.to_string()
+    }
+
+    /// The body with the other server's addresses as this one's.
+    fn here(&self, body: String) -> String {
+        match &self.options.stand_in {
+            Some(other) => body.replace(other, &format!("http://{}{ELSEWHERE}", self.address)),
+            None => body,
+        }
     }
 
     /// Whether the request carries the token, in whichever place the API keeps it.

@@ -29,6 +29,45 @@ macro_rules! call {
     };
 }
 
+/// Writes what a call can do whose reply arrives bit by bit: be planned, and be opened as a stream.
+#[macro_export]
+macro_rules! stream_call {
+    ($call:ident => $stream:ty, $open:expr $(,)?) => {
+        $crate::__describe!($call);
+
+        impl $call {
+            /// Sends the call; gives the whole reply as it came, whatever its status, once it has ended.
+            pub fn send_raw(self) -> $crate::Sending<$crate::RawResponse> {
+                $crate::Sending::new(self.call, ::core::result::Result::Ok)
+            }
+        }
+
+        impl ::core::future::IntoFuture for $call {
+            type Output = ::core::result::Result<$stream, $crate::Error>;
+            type IntoFuture = $crate::Opening<$stream>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                $crate::Opening::new(self.call, $open)
+            }
+        }
+    };
+}
+
+/// Writes what a call can do whose reply is a file: what every call can, and be read piece by piece.
+#[macro_export]
+macro_rules! file_call {
+    ($call:ident => $reply:ty, $decode:expr $(,)?) => {
+        $crate::call!($call => $reply, $decode);
+
+        impl $call {
+            /// Sends the call and leaves the body to be read piece by piece, or to be saved: for files of any size.
+            pub fn download(self) -> $crate::Opening<$crate::Download> {
+                $crate::Opening::new(self.call, |download| download)
+            }
+        }
+    };
+}
+
 /// Writes what a destructive call can do: be planned, and be confirmed.
 #[macro_export]
 macro_rules! destructive_call {

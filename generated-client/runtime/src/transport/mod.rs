@@ -51,6 +51,29 @@ impl fmt::Debug for Request {
 /// A reply body as it arrives.
 pub type ReplyBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>;
 
+/// A reply body that is at hand: for transports that answer themselves.
+pub fn body(bytes: impl Into<Bytes>) -> ReplyBody {
+    Box::pin(Whole(Some(bytes.into()).filter(|bytes: &Bytes| !bytes.is_empty())))
+}
+
+struct Whole(Option<Bytes>);
+
+impl http_body::Body for Whole {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, BoxError>>> {
+        std::task::Poll::Ready(self.0.take().map(|bytes| Ok(http_body::Frame::data(bytes))))
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        http_body::SizeHint::with_exact(self.0.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
+}
+
 /// A reply as a transport gives it.
 pub struct Reply {
     /// Status.

@@ -13,7 +13,7 @@ use http_body::{Frame, SizeHint};
 use tokio::io::{AsyncRead, ReadBuf};
 
 use super::{BoxError, Failure, FailureKind};
-use crate::body::Source;
+use crate::body::{Progress, Source};
 use crate::multipart::Piece;
 
 /// How much of a file is read at once.
@@ -30,7 +30,7 @@ pub struct Upload {
 
 enum Open {
     Bytes(Bytes),
-    File { path: PathBuf, file: tokio::fs::File, left: u64 },
+    File { path: PathBuf, file: tokio::fs::File, left: u64, length: u64, progress: Option<Progress> },
 }
 
 impl std::fmt::Debug for Upload {
@@ -66,7 +66,7 @@ pub(crate) async fn open(source: &Source) -> Result<Upload, Failure> {
     for piece in pieces {
         let open = match piece {
             Piece::Bytes(bytes) => Open::Bytes(bytes.clone()),
-            Piece::File(path) => file(path).await.map_err(|error| failed(path, &error))?,
+            Piece::File(path, progress) => file(path, progress).await.map_err(|error| failed(path, &error))?,
         };
         upload.left += match &open {
             Open::Bytes(bytes) => bytes.len() as u64,
@@ -77,13 +77,14 @@ pub(crate) async fn open(source: &Source) -> Result<Upload, Failure> {
     Ok(upload)
 }
 
-async fn file(path: &PathBuf) -> io::Result<Open> {
+async fn file(path: &PathBuf, progress: &Option<Progress>) -> io::Result<Open> {
     let file = tokio::fs::File::open(path).await?;
     let metadata = file.metadata().await?;
     if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
     }
-    Ok(Open::File { path: path.clone(), file, left: metadata.len() })
+    let length = metadata.len();
+    Ok(Open::File { path: path.clone(), file, left: length, length, progress: progress.clone() })
 }
 
 fn failed(path: &std::path::Path, error: &io::Error) -> Failure {
@@ -95,7 +96,7 @@ impl Open {
         match self {
             Open::Bytes(bytes) => Poll::Ready(Ok((!bytes.is_empty()).then(|| std::mem::take(bytes)))),
             Open::File { left: 0, .. } => Poll::Ready(Ok(None)),
-            Open::File { file, left, .. } => {
+            Open::File { file, left, length, progress, .. } => {
                 // Never past the announced length: a file that grows would break the framing.
                 let mut chunk = vec![0; CHUNK.min(usize::try_from(*left).unwrap_or(CHUNK))];
                 let mut buffer = ReadBuf::new(&mut chunk);
@@ -105,6 +106,9 @@ impl Open {
                     return Poll::Ready(Err(io::Error::new(io::ErrorKind::UnexpectedEof, "it became shorter")));
                 }
                 *left -= read as u64;
+                if let Some(hear) = progress {
+                    hear(*length - *left, *length);
+                }
                 chunk.truncate(read);
                 Poll::Ready(Ok(Some(chunk.into())))
             }

@@ -5,6 +5,9 @@ mod operation_ids;
 mod parameters;
 mod path_templates;
 mod security;
+mod unread;
+pub(super) mod unused;
+mod values;
 
 use serde_json::{Map, Value};
 
@@ -16,6 +19,8 @@ const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "
 
 /// Runs every check. Where the document forgot what is plain, it is added.
 pub(super) fn check(tree: &mut Value, d: &mut Diagnostics) {
+    values::check(tree, d);
+    unread::check(tree, d);
     operation_ids::check(tree, d);
     security::check(tree, d);
     inheritance::check(tree, d);

@@ -40,6 +40,10 @@ fn template(path: &str, d: &mut Diagnostics) {
     if !balanced || depth != 0 || path.contains("{}") {
         d.error("path-template", &pointer, "the braces of this path do not match", "write each parameter as `{name}`");
     }
+    if let Some(name) = names(path).into_iter().find(|name| path.matches(&format!("{{{name}}}")).count() > 1) {
+        let message = format!("the path names `{name}` twice");
+        d.error("path-template", &pointer, message, "give each place a name of its own");
+    }
     if path.contains(['?', '#']) {
         let help = "describe what follows `?` as query parameters; leave out what follows `#`";
         d.warning(

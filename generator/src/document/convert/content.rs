@@ -12,6 +12,7 @@ use crate::document::path::Path;
 impl Convert<'_> {
     pub(super) fn media_type(&mut self, value: Value, path: &Path<'_>) -> Option<MediaType> {
         let mut out = MediaType::default();
+        let mut item = None;
         for (key, value) in self.object(value, path) {
             let at = path.key(&key);
             match key.as_str() {
@@ -19,10 +20,13 @@ impl Convert<'_> {
                 "example" => out.example = Some(value),
                 "examples" => out.examples = self.examples(value, &mut out.example, &at),
                 "encoding" => out.encoding = self.named(value, &at, Self::encoding),
-                "itemSchema" => drop(out.extensions.insert("x-oas-item-schema".to_owned(), value)),
+                "itemSchema" => item = self.schema(data_of_event(value), &at),
                 _ => self.rest(&mut out.extensions, key, value, path),
             }
         }
+        // OpenAPI 3.2, "Media Type Object": `schema` is of the whole content, `itemSchema` of each item of a stream. A
+        // client that reads item by item wants the latter.
+        out.schema = item.or(out.schema);
         Some(out)
     }
 
@@ -219,3 +223,19 @@ pub(super) const QUERY_STYLES: [(&str, QueryStyle); 4] = [
     ("pipeDelimited", QueryStyle::PipeDelimited),
     ("deepObject", QueryStyle::DeepObject),
 ];
+
+/// OpenAPI 3.2, "Server-Sent Events": the schema of an event describes its fields; what it carries is in `data`.
+fn data_of_event(mut schema: Value) -> Value {
+    let fields = schema.get("properties").and_then(Value::as_object);
+    let is_event = fields.is_some_and(|fields| {
+        fields.contains_key("data")
+            && fields.keys().all(|name| ["data", "event", "id", "retry"].contains(&name.as_str()))
+    });
+    if !is_event {
+        return schema;
+    }
+    let mut data = schema["properties"]["data"].take();
+    let content =
+        ["contentSchema", "x-oas-content-schema"].into_iter().find_map(|key| data.get_mut(key).map(Value::take));
+    content.unwrap_or(data)
+}

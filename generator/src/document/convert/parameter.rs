@@ -159,8 +159,8 @@ impl Convert<'_> {
         let Format { schema, content, inline } = format;
         match (schema, content.filter(|content| !content.is_empty())) {
             (Some(_), Some(content)) => {
-                let message = format!("a {what} has either `schema` or `content`; here `content` is taken");
-                self.d.warning("schema-and-content", path.pointer(), message, "remove one of them");
+                let message = format!("a {what} has either `schema` or `content`, never both");
+                self.d.error("schema-and-content", path.pointer(), message, "remove one of them");
                 ParameterSchemaOrContent::Content(content)
             }
             (Some(schema), None) => ParameterSchemaOrContent::Schema(schema),

@@ -179,15 +179,58 @@ impl Convert<'_> {
                 Some("string".to_owned())
             }
             _ => {
-                let message = format!("{name:?} is no type; any value is taken");
-                self.d.warning(
-                    "unknown-type",
-                    at.pointer(),
-                    message,
-                    "write string, number, integer, boolean, object or array",
-                );
+                let help = "write string, number, integer, boolean, object or array";
+                // Names that other languages have for types are meant; a slip of the pen is not.
+                if ELSEWHERE.contains(&name.to_ascii_lowercase().as_str()) {
+                    let message = format!("{name:?} is no type; any value is taken");
+                    self.d.warning("unknown-type", at.pointer(), message, help);
+                } else {
+                    self.d.error("unknown-type", at.pointer(), format!("{name:?} is no type"), help);
+                }
                 None
             }
         }
     }
 }
+
+/// Types of other languages that documents name.
+const ELSEWHERE: &[&str] = &[
+    "any",
+    "bool",
+    "byte",
+    "bytes",
+    "char",
+    "date",
+    "date-time",
+    "datetime",
+    "decimal",
+    "dict",
+    "double",
+    "enum",
+    "float",
+    "int",
+    "int32",
+    "int64",
+    "json",
+    "list",
+    "long",
+    "none",
+    "null",
+    "number",
+    "object",
+    "map",
+    "str",
+    "string",
+    "text",
+    "time",
+    "timestamp",
+    "undefined",
+    "unknown",
+    "uri",
+    "url",
+    "uuid",
+    "array",
+    "boolean",
+    "integer",
+    "binary",
+];

@@ -32,8 +32,17 @@ pub(super) const PASS: Pass = Pass {
 /// A schema that allows nothing but null, in the form that [`super::types`] and [`super::null_enum`] leave.
 fn is_null(schema: &Value) -> bool {
     schema.as_object().is_some_and(|map| {
-        map.get("x-oas-const").is_some_and(Value::is_null) || map.get("const").is_some_and(Value::is_null)
+        map.get("x-oas-const").is_some_and(Value::is_null)
+            || map.get("const").is_some_and(Value::is_null)
+            || is_null_of_3_0(map)
     })
+}
+
+/// OpenAPI 3.0 has no type for null alone; documents write it as an object that may be null and says nothing else.
+fn is_null_of_3_0(map: &Map<String, Value>) -> bool {
+    map.get("nullable").is_some_and(|nullable| nullable == true)
+        && map.get("type").is_none_or(|ty| ty == "object")
+        && map.keys().all(|key| matches!(key.as_str(), "nullable" | "type" | "title" | "description" | "example"))
 }
 
 /// The one alternative that is left, in place of the list: its keys beside the others, or a part of `allOf` where they clash.

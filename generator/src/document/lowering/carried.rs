@@ -6,8 +6,6 @@ use super::{Pass, carried_key};
 
 /// What travels. Those that bind a client's types come first; the others are there for whoever reads the schema whole.
 pub(super) const KEYWORDS: &[&str] = &[
-    "prefixItems",
-    "patternProperties",
     "contentMediaType",
     "contentEncoding",
     "contentSchema",

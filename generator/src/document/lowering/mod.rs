@@ -8,7 +8,9 @@ mod carried;
 mod constant;
 mod examples;
 mod null_enum;
+mod patterns;
 mod ref_siblings;
+mod tuple;
 mod types;
 
 use serde_json::{Map, Value};
@@ -33,6 +35,8 @@ const PASSES: &[Pass] = &[
     constant::PASS,
     bounds::PASS,
     examples::PASS,
+    tuple::PASS,
+    patterns::PASS,
     carried::PASS,
 ];
 

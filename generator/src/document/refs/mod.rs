@@ -9,6 +9,7 @@ mod names;
 mod target;
 
 pub(super) use files::Others;
+pub(super) use target::percent_decoded;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -188,8 +189,12 @@ impl<'a> Resolver<'a, '_> {
                 Err(fault) => {
                     let (discriminator, mapping) = (path.key("discriminator"), "mapping");
                     let pointer = discriminator.key(mapping).key(value).pointer();
+                    let namesake = self.namesake(reference);
                     if let Some((_, message, _)) = fault.text() {
-                        let message = format!("{message}; this value is not told apart");
+                        let taken = namesake
+                            .as_ref()
+                            .map_or("this value is not told apart", |_| "the schema of that name is taken");
+                        let message = format!("{message}; {taken}");
                         self.push(
                             Severity::Warning,
                             "discriminator-mapping",
@@ -199,11 +204,22 @@ impl<'a> Resolver<'a, '_> {
                             "correct the mapping",
                         );
                     }
-                    return false;
+                    return namesake.is_some_and(|namesake| {
+                        *reference = namesake;
+                        true
+                    });
                 }
             }
             true
         });
+    }
+
+    /// The component that a dead reference ends with the name of: bundlers move schemas and forget the mappings.
+    fn namesake(&self, reference: &str) -> Option<String> {
+        let last = reference.rsplit(['/', '#']).next().unwrap_or_default();
+        let name = [".yaml", ".yml", ".json"].into_iter().find_map(|end| last.strip_suffix(end)).unwrap_or(last);
+        let known = self.trees.main.pointer("/components/schemas").and_then(|schemas| schemas.get(name));
+        known.filter(|_| names::is_plain(name)).map(|_| format!("#/components/schemas/{name}"))
     }
 
     /// Without schemas that extend one another, `$dynamicRef` is a `$ref` to the anchor (JSON Schema 2020-12, 8.2.3.2).

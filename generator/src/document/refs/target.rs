@@ -225,7 +225,7 @@ pub(super) fn other_section(pointer: &str, kind: Kind) -> Option<&str> {
 }
 
 /// A URI part without its percent-encoding (RFC 3986, 2.1); what is not UTF-8 afterwards stays as it is.
-pub(super) fn percent_decoded(text: &str) -> std::borrow::Cow<'_, str> {
+pub(in crate::document) fn percent_decoded(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains('%') {
         return text.into();
     }

@@ -233,7 +233,7 @@ fn request_type(body: &Body) -> Option<&Type> {
 fn reply_type(reply: &Reply) -> Option<&Type> {
     match &reply.content {
         ReplyContent::Json(ty) => Some(ty),
-        ReplyContent::Empty | ReplyContent::Text | ReplyContent::Binary => None,
+        ReplyContent::Empty | ReplyContent::Stream(..) | ReplyContent::Text | ReplyContent::Binary => None,
     }
 }
 

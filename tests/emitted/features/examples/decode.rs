@@ -70,6 +70,16 @@ fn main() -> ExitCode {
                 decode: rt::cli::decoder::<String>(rt::reply::text),
             },
             rt::cli::Entry {
+                operation: "GET /dogs/{dog_id}/barks",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<String>(rt::reply::text),
+            },
+            rt::cli::Entry {
+                operation: "GET /dogs/{dog_id}/steps",
+                status: rt::cli::Status::Code(200),
+                decode: rt::cli::decoder::<String>(rt::reply::text),
+            },
+            rt::cli::Entry {
                 operation: "PUT /note",
                 status: rt::cli::Status::Code(200),
                 decode: rt::cli::decoder::<()>(rt::reply::empty),

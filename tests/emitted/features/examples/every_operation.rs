@@ -106,6 +106,18 @@ fn main() -> ExitCode {
                 }),
             },
             rt::cli::Attempt {
+                operation: "GET /dogs/{dog_id}/barks",
+                call: |client: Client| Box::pin(async move {
+                    client.dogs().watch_barks("1").await.map(|stream| stream.status())
+                }),
+            },
+            rt::cli::Attempt {
+                operation: "GET /dogs/{dog_id}/steps",
+                call: |client: Client| Box::pin(async move {
+                    client.dogs().list_steps("1").await.map(|stream| stream.status())
+                }),
+            },
+            rt::cli::Attempt {
                 operation: "PUT /note",
                 call: |client: Client| Box::pin(async move {
                     client

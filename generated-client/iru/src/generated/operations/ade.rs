@@ -6,6 +6,20 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Automated Device Enrollment: the tokens that connect the tenant to Apple Business Manager, and the devices that came in through them.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/integrations/apple/ade` | List tokens |
+/// | [`create`](#method.create) | `POST /api/v1/integrations/apple/ade/` | Add a token |
+/// | [`public_key`](#method.public_key) | `GET /api/v1/integrations/apple/ade/public_key/` | Download the public key for Apple Business Manager |
+/// | [`get`](#method.get) | `GET /api/v1/integrations/apple/ade/{ade_token_id}` | Get a token |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/integrations/apple/ade/{ade_token_id}` | Remove a token |
+/// | [`update`](#method.update) | `PATCH /api/v1/integrations/apple/ade/{ade_token_id}` | Change the settings of a token |
+/// | [`renew`](#method.renew) | `POST /api/v1/integrations/apple/ade/{ade_token_id}/renew` | Renew a token |
+/// | [`list_token_devices`](#method.list_token_devices) | `GET /api/v1/integrations/apple/ade/{ade_token_id}/devices` | List the device records of a token |
+/// | [`list_devices`](#method.list_devices) | `GET /api/v1/integrations/apple/ade/devices` | List device records |
+/// | [`get_device`](#method.get_device) | `GET /api/v1/integrations/apple/ade/devices/{device_id}` | Get a device record |
+/// | [`update_device`](#method.update_device) | `PATCH /api/v1/integrations/apple/ade/devices/{device_id}` | Change a device record |
 #[derive(Debug, Clone)]
 pub struct Ade {
     client: rt::Client,
@@ -19,7 +33,7 @@ impl Ade {
     ///
     /// No parameter chooses a page; follow `next`.
     ///
-    /// `GET /api/v1/integrations/apple/ade`: reads.
+    /// `GET /api/v1/integrations/apple/ade`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -40,7 +54,7 @@ impl Ade {
     ///
     /// The path ends in a slash. Make the server in Apple Business Manager with the public key first, then send its token file.
     ///
-    /// `POST /api/v1/integrations/apple/ade/`: changes something.
+    /// `POST /api/v1/integrations/apple/ade/`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `phone`: Phone number that people see when a device enrols.
@@ -71,7 +85,7 @@ impl Ade {
     ///
     /// Save it with the extension `.pem` and upload it when the server is made in Apple Business Manager. The path ends in a slash.
     ///
-    /// `GET /api/v1/integrations/apple/ade/public_key/`: reads.
+    /// `GET /api/v1/integrations/apple/ade/public_key/`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -88,7 +102,7 @@ impl Ade {
     }
     /// Get a token
     ///
-    /// `GET /api/v1/integrations/apple/ade/{ade_token_id}`: reads.
+    /// `GET /api/v1/integrations/apple/ade/{ade_token_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -111,7 +125,7 @@ impl Ade {
     ///
     /// **Unassigns every device record of the token.** Devices that are enrolled stay enrolled until they are erased. Assign the records to another server in Apple Business Manager first.
     ///
-    /// `DELETE /api/v1/integrations/apple/ade/{ade_token_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/integrations/apple/ade/{ade_token_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -134,7 +148,7 @@ impl Ade {
     ///
     /// Blueprint, phone and mail have to be sent together. Either `use_blueprint_routing` is true and `blueprint_id` null, or the other way round.
     ///
-    /// `PATCH /api/v1/integrations/apple/ade/{ade_token_id}`: changes something.
+    /// `PATCH /api/v1/integrations/apple/ade/{ade_token_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -166,7 +180,7 @@ impl Ade {
     ///
     /// Send a fresh token file of the same server, with all settings.
     ///
-    /// `POST /api/v1/integrations/apple/ade/{ade_token_id}/renew`: changes something.
+    /// `POST /api/v1/integrations/apple/ade/{ade_token_id}/renew`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -201,7 +215,7 @@ impl Ade {
     ///
     /// A record without `mdm_device` waits for its enrolment.
     ///
-    /// `GET /api/v1/integrations/apple/ade/{ade_token_id}/devices`: reads.
+    /// `GET /api/v1/integrations/apple/ade/{ade_token_id}/devices`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -229,7 +243,7 @@ impl Ade {
     ///
     /// Records of all tokens.
     ///
-    /// `GET /api/v1/integrations/apple/ade/devices`: reads.
+    /// `GET /api/v1/integrations/apple/ade/devices`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -248,7 +262,7 @@ impl Ade {
     }
     /// Get a device record
     ///
-    /// `GET /api/v1/integrations/apple/ade/devices/{device_id}`: reads.
+    /// `GET /api/v1/integrations/apple/ade/devices/{device_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the record of Automated Device Enrollment, not of the enrolled device.
@@ -271,7 +285,7 @@ impl Ade {
     ///
     /// Blueprint, user, inventory number, and the Library Item for enrolment. They take effect at the next enrolment.
     ///
-    /// `PATCH /api/v1/integrations/apple/ade/devices/{device_id}`: changes something.
+    /// `PATCH /api/v1/integrations/apple/ade/devices/{device_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the record of Automated Device Enrollment, not of the enrolled device.
@@ -311,7 +325,8 @@ pub struct ListAde {
 }
 
 rt::paged_call!(
-    ListAde => models::AdeTokenList, rt::reply::json, models::AdeToken, list_ade_page
+    ListAde => models::AdeTokenList, rt::reply::json, models::AdeToken, list_ade_page, |
+    item | item.id.to_string()
 );
 
 fn list_ade_page(page: models::AdeTokenList) -> rt::Page<models::AdeToken> {
@@ -369,7 +384,7 @@ pub struct GetPublicKey {
     call: rt::Call,
 }
 
-rt::call!(GetPublicKey => rt::Bytes, rt::reply::bytes);
+rt::file_call!(GetPublicKey => rt::Bytes, rt::reply::bytes);
 
 pub(crate) static GET_ADE: rt::Operation = rt::Operation {
     id: "ade.get",
@@ -504,7 +519,7 @@ pub struct ListTokenDevices {
 
 rt::paged_call!(
     ListTokenDevices => models::AdeDeviceList, rt::reply::json, models::AdeDevice,
-    list_token_devices_page
+    list_token_devices_page, | item | item.id.to_string()
 );
 
 fn list_token_devices_page(page: models::AdeDeviceList) -> rt::Page<models::AdeDevice> {
@@ -547,7 +562,7 @@ pub struct ListDevices {
 
 rt::paged_call!(
     ListDevices => models::AdeDeviceList, rt::reply::json, models::AdeDevice,
-    list_devices_page
+    list_devices_page, | item | item.id.to_string()
 );
 
 fn list_devices_page(page: models::AdeDeviceList) -> rt::Page<models::AdeDevice> {

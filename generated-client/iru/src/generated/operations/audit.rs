@@ -5,6 +5,11 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Who changed what in the tenant.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`events`](#method.events) | `GET /api/v1/audit/events` | List events of the audit log |
+/// | [`admins`](#method.admins) | `GET /api/v1/admins` | List administrators |
 #[derive(Debug, Clone)]
 pub struct Audit {
     client: rt::Client,
@@ -18,7 +23,7 @@ impl Audit {
     ///
     /// Changes to Blueprints, Library Items, tokens and administrators, reading of secrets, and devices that come and go. What happens on a single device stands in its activity instead. The log goes back one year.
     ///
-    /// `GET /api/v1/audit/events`: reads.
+    /// `GET /api/v1/audit/events`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -39,7 +44,7 @@ impl Audit {
     ///
     /// Whom `actor_id` of an event means.
     ///
-    /// `GET /api/v1/admins`: reads.
+    /// `GET /api/v1/admins`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -78,7 +83,7 @@ pub struct GetAuditEvents {
 
 rt::paged_call!(
     GetAuditEvents => models::AuditEventPage, rt::reply::json, models::AuditEvent,
-    get_audit_events_page
+    get_audit_events_page, | item | item.id.to_string()
 );
 
 fn get_audit_events_page(page: models::AuditEventPage) -> rt::Page<models::AuditEvent> {
@@ -138,7 +143,7 @@ pub struct GetAuditAdmins {
 
 rt::paged_call!(
     GetAuditAdmins => models::AdminPage, rt::reply::json, models::Admin,
-    get_audit_admins_page
+    get_audit_admins_page, | item | item.id.to_string()
 );
 
 fn get_audit_admins_page(page: models::AdminPage) -> rt::Page<models::Admin> {

@@ -5,6 +5,12 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Routing of newly enrolling devices to a Blueprint by rules. It has to be configured in the tenant first.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`get`](#method.get) | `GET /api/v1/blueprint-routing/` | Get the settings of Blueprint Routing |
+/// | [`update`](#method.update) | `PATCH /api/v1/blueprint-routing/` | Change the code of Blueprint Routing |
+/// | [`activity`](#method.activity) | `GET /api/v1/blueprint-routing/activity` | List the history of Blueprint Routing |
 #[derive(Debug, Clone)]
 pub struct BlueprintRouting {
     client: rt::Client,
@@ -18,7 +24,7 @@ impl BlueprintRouting {
     ///
     /// The path ends in a slash.
     ///
-    /// `GET /api/v1/blueprint-routing/`: reads.
+    /// `GET /api/v1/blueprint-routing/`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -37,7 +43,7 @@ impl BlueprintRouting {
     ///
     /// The path ends in a slash.
     ///
-    /// `PATCH /api/v1/blueprint-routing/`: changes something.
+    /// `PATCH /api/v1/blueprint-routing/`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `enrollment_code`: The code; what is left out stays.
@@ -60,7 +66,7 @@ impl BlueprintRouting {
     }
     /// List the history of Blueprint Routing
     ///
-    /// `GET /api/v1/blueprint-routing/activity`: reads.
+    /// `GET /api/v1/blueprint-routing/activity`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -138,7 +144,8 @@ pub struct GetBlueprintRoutingActivity {
 
 rt::paged_call!(
     GetBlueprintRoutingActivity => models::RoutingActivityPage, rt::reply::json,
-    models::RoutingActivityEntry, get_blueprint_routing_activity_page
+    models::RoutingActivityEntry, get_blueprint_routing_activity_page, | item | item.id
+    .to_string()
 );
 
 fn get_blueprint_routing_activity_page(

@@ -6,6 +6,19 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Blueprints: the sets of Library Items and settings that devices are assigned to, as a classic list or as an Assignment Map.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/blueprints` | List Blueprints |
+/// | [`create`](#method.create) | `POST /api/v1/blueprints` | Create a Blueprint |
+/// | [`templates`](#method.templates) | `GET /api/v1/blueprints/templates/` | List Blueprint templates |
+/// | [`get`](#method.get) | `GET /api/v1/blueprints/{blueprint_id}` | Get a Blueprint |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/blueprints/{blueprint_id}` | Delete a Blueprint and stop managing its devices |
+/// | [`update`](#method.update) | `PATCH /api/v1/blueprints/{blueprint_id}` | Change a Blueprint |
+/// | [`assign_library_item`](#method.assign_library_item) | `POST /api/v1/blueprints/{blueprint_id}/assign-library-item` | Add a Library Item to a Blueprint |
+/// | [`remove_library_item`](#method.remove_library_item) | `POST /api/v1/blueprints/{blueprint_id}/remove-library-item` | Take a Library Item off a Blueprint |
+/// | [`library_items`](#method.library_items) | `GET /api/v1/blueprints/{blueprint_id}/list-library-items` | List the Library Items of a Blueprint |
+/// | [`enrollment_profile`](#method.enrollment_profile) | `GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile` | Download the profile for enrolment by hand |
 #[derive(Debug, Clone)]
 pub struct Blueprints {
     client: rt::Client,
@@ -17,7 +30,7 @@ impl Blueprints {
     }
     /// List Blueprints
     ///
-    /// `GET /api/v1/blueprints`: reads.
+    /// `GET /api/v1/blueprints`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -38,7 +51,7 @@ impl Blueprints {
     ///
     /// Empty, or copied from a template or from another Blueprint. For a copy give both `source.type` and `source.id`; the `type` has to be that of the Blueprint copied, otherwise the reply is status 400.
     ///
-    /// `POST /api/v1/blueprints`: changes something.
+    /// `POST /api/v1/blueprints`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `name`: Name; it must not be taken.
@@ -66,7 +79,7 @@ impl Blueprints {
     ///
     /// Templates of the vendor, by category. The path ends in a slash.
     ///
-    /// `GET /api/v1/blueprints/templates/`: reads.
+    /// `GET /api/v1/blueprints/templates/`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -85,7 +98,7 @@ impl Blueprints {
     }
     /// Get a Blueprint
     ///
-    /// `GET /api/v1/blueprints/{blueprint_id}`: reads.
+    /// `GET /api/v1/blueprints/{blueprint_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -108,7 +121,7 @@ impl Blueprints {
     ///
     /// **Every device in the Blueprint is no longer managed afterwards.** Move them to another Blueprint first. The vendor does not state the status of success.
     ///
-    /// `DELETE /api/v1/blueprints/{blueprint_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/blueprints/{blueprint_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -131,7 +144,7 @@ impl Blueprints {
     ///
     /// Name, icon, colour, description and the code for enrolment by hand. What is left out stays.
     ///
-    /// `PATCH /api/v1/blueprints/{blueprint_id}`: changes something.
+    /// `PATCH /api/v1/blueprints/{blueprint_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -156,7 +169,7 @@ impl Blueprints {
     ///
     /// An item that is there already answers with status 400 and a bare JSON string: `Library Item already exists on Blueprint`, or `… in Assignment Node`. Of some kinds a node takes only one.
     ///
-    /// `POST /api/v1/blueprints/{blueprint_id}/assign-library-item`: changes something.
+    /// `POST /api/v1/blueprints/{blueprint_id}/assign-library-item`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -187,7 +200,7 @@ impl Blueprints {
     ///
     /// An item that is not there answers with status 400 and a bare JSON string: `Library Item does not exist on Blueprint`, or `… in Assignment Node`.
     ///
-    /// `POST /api/v1/blueprints/{blueprint_id}/remove-library-item`: changes something.
+    /// `POST /api/v1/blueprints/{blueprint_id}/remove-library-item`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -216,7 +229,7 @@ impl Blueprints {
     ///
     /// For classic Blueprints and Assignment Maps. No parameter chooses a page; follow `next`.
     ///
-    /// `GET /api/v1/blueprints/{blueprint_id}/list-library-items`: reads.
+    /// `GET /api/v1/blueprints/{blueprint_id}/list-library-items`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -244,7 +257,7 @@ impl Blueprints {
     ///
     /// Returns the profile as a file, also if the Blueprint asks people to sign in. With `sso` the reply is an address to sign in at instead, but only if the Blueprint asks for that; otherwise it is the profile all the same.
     ///
-    /// `GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile`: reads.
+    /// `GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -290,7 +303,7 @@ pub struct ListBlueprints {
 
 rt::paged_call!(
     ListBlueprints => models::BlueprintList, rt::reply::json, models::Blueprint,
-    list_blueprints_page
+    list_blueprints_page, | item | item.id.to_string()
 );
 
 fn list_blueprints_page(page: models::BlueprintList) -> rt::Page<models::Blueprint> {
@@ -428,7 +441,8 @@ pub struct GetBlueprintTemplates {
 
 rt::paged_call!(
     GetBlueprintTemplates => models::BlueprintTemplateList, rt::reply::json,
-    models::BlueprintTemplateCategory, get_blueprint_templates_page
+    models::BlueprintTemplateCategory, get_blueprint_templates_page, | item | item.id
+    .to_string()
 );
 
 fn get_blueprint_templates_page(
@@ -631,7 +645,7 @@ pub struct GetLibraryItems {
 
 rt::paged_call!(
     GetLibraryItems => models::BlueprintLibraryItemList, rt::reply::json,
-    models::LibraryItemRef, get_library_items_page
+    models::LibraryItemRef, get_library_items_page, | item | item.id.to_string()
 );
 
 fn get_library_items_page(
@@ -657,7 +671,7 @@ pub struct GetEnrollmentProfile {
     call: rt::Call,
 }
 
-rt::call!(GetEnrollmentProfile => rt::Bytes, rt::reply::bytes);
+rt::file_call!(GetEnrollmentProfile => rt::Bytes, rt::reply::bytes);
 
 impl GetEnrollmentProfile {
     /// Ask for the address to sign in at. Only `true` has a meaning.

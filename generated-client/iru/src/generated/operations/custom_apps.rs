@@ -6,6 +6,15 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Installers of your own for macOS: packages, disk images and zip files.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/library/custom-apps` | List custom apps |
+/// | [`create`](#method.create) | `POST /api/v1/library/custom-apps` | Create a custom app |
+/// | [`upload`](#method.upload) | `POST /api/v1/library/custom-apps/upload` | Ask where to upload an installer |
+/// | [`get`](#method.get) | `GET /api/v1/library/custom-apps/{library_item_id}` | Get a custom app |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-apps/{library_item_id}` | Delete a custom app |
+/// | [`update`](#method.update) | `PATCH /api/v1/library/custom-apps/{library_item_id}` | Change a custom app |
 #[derive(Debug, Clone)]
 pub struct CustomApps {
     client: rt::Client,
@@ -17,7 +26,7 @@ impl CustomApps {
     }
     /// List custom apps
     ///
-    /// `GET /api/v1/library/custom-apps`: reads.
+    /// `GET /api/v1/library/custom-apps`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -40,7 +49,7 @@ impl CustomApps {
     ///
     /// Storage needs a moment: until the API has seen the file, the reply is status 503. Rules between members are refused with status 400 and a complaint by member.
     ///
-    /// `POST /api/v1/library/custom-apps`: changes something.
+    /// `POST /api/v1/library/custom-apps`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
@@ -75,7 +84,7 @@ impl CustomApps {
     ///
     /// Returns a signed address and the members of a form. Send them to that address as `multipart/form-data`, the file last under the name `file`, and without the API token. Success is status 204.
     ///
-    /// `POST /api/v1/library/custom-apps/upload`: changes something.
+    /// `POST /api/v1/library/custom-apps/upload`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `name`: Name of the file. Storage adds eight characters before its extension.
@@ -97,7 +106,7 @@ impl CustomApps {
     ///
     /// `file_url` is another one at each reading.
     ///
-    /// `GET /api/v1/library/custom-apps/{library_item_id}`: reads.
+    /// `GET /api/v1/library/custom-apps/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -120,7 +129,7 @@ impl CustomApps {
     ///
     /// The Library Item is gone for good. One that is gone already answers with status 404 and an HTML page.
     ///
-    /// `DELETE /api/v1/library/custom-apps/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/library/custom-apps/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -146,7 +155,7 @@ impl CustomApps {
     ///
     /// To replace the installer, upload the new one first and send its `file_key`; until the API has seen the file, the reply is status 503.
     ///
-    /// `PATCH /api/v1/library/custom-apps/{library_item_id}`: changes something.
+    /// `PATCH /api/v1/library/custom-apps/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -194,7 +203,7 @@ pub struct ListCustomApps {
 
 rt::paged_call!(
     ListCustomApps => models::CustomAppList, rt::reply::json, models::CustomApp,
-    list_custom_apps_page
+    list_custom_apps_page, | item | item.id.to_string()
 );
 
 fn list_custom_apps_page(page: models::CustomAppList) -> rt::Page<models::CustomApp> {

@@ -6,6 +6,14 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Configuration profiles (`.mobileconfig`) of your own.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/library/custom-profiles` | List custom profiles |
+/// | [`create`](#method.create) | `POST /api/v1/library/custom-profiles` | Create a custom profile |
+/// | [`get`](#method.get) | `GET /api/v1/library/custom-profiles/{library_item_id}` | Get a custom profile |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-profiles/{library_item_id}` | Delete a custom profile |
+/// | [`update`](#method.update) | `PATCH /api/v1/library/custom-profiles/{library_item_id}` | Change a custom profile |
 #[derive(Debug, Clone)]
 pub struct CustomProfiles {
     client: rt::Client,
@@ -17,7 +25,7 @@ impl CustomProfiles {
     }
     /// List custom profiles
     ///
-    /// `GET /api/v1/library/custom-profiles`: reads.
+    /// `GET /api/v1/library/custom-profiles`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -38,7 +46,7 @@ impl CustomProfiles {
     ///
     /// The booleans travel as text in the form.
     ///
-    /// `POST /api/v1/library/custom-profiles`: changes something.
+    /// `POST /api/v1/library/custom-profiles`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
@@ -64,7 +72,7 @@ impl CustomProfiles {
     }
     /// Get a custom profile
     ///
-    /// `GET /api/v1/library/custom-profiles/{library_item_id}`: reads.
+    /// `GET /api/v1/library/custom-profiles/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -90,7 +98,7 @@ impl CustomProfiles {
     ///
     /// The Library Item is gone for good. One that is gone already answers with status 404 and an HTML page.
     ///
-    /// `DELETE /api/v1/library/custom-profiles/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/library/custom-profiles/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -116,7 +124,7 @@ impl CustomProfiles {
     ///
     /// Each change gives the profile a new UUID, so that devices install it again.
     ///
-    /// `PATCH /api/v1/library/custom-profiles/{library_item_id}`: changes something.
+    /// `PATCH /api/v1/library/custom-profiles/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -163,7 +171,7 @@ pub struct ListCustomProfiles {
 
 rt::paged_call!(
     ListCustomProfiles => models::CustomProfileList, rt::reply::json,
-    models::CustomProfile, list_custom_profiles_page
+    models::CustomProfile, list_custom_profiles_page, | item | item.id.to_string()
 );
 
 fn list_custom_profiles_page(

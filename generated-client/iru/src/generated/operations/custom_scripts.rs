@@ -6,6 +6,14 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Scripts that the agent runs on a Mac.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/library/custom-scripts` | List custom scripts |
+/// | [`create`](#method.create) | `POST /api/v1/library/custom-scripts` | Create a custom script |
+/// | [`get`](#method.get) | `GET /api/v1/library/custom-scripts/{library_item_id}` | Get a custom script |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-scripts/{library_item_id}` | Delete a custom script |
+/// | [`update`](#method.update) | `PATCH /api/v1/library/custom-scripts/{library_item_id}` | Change a custom script |
 #[derive(Debug, Clone)]
 pub struct CustomScripts {
     client: rt::Client,
@@ -17,7 +25,7 @@ impl CustomScripts {
     }
     /// List custom scripts
     ///
-    /// `GET /api/v1/library/custom-scripts`: reads.
+    /// `GET /api/v1/library/custom-scripts`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -36,7 +44,7 @@ impl CustomScripts {
     }
     /// Create a custom script
     ///
-    /// `POST /api/v1/library/custom-scripts`: changes something.
+    /// `POST /api/v1/library/custom-scripts`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
@@ -65,7 +73,7 @@ impl CustomScripts {
     }
     /// Get a custom script
     ///
-    /// `GET /api/v1/library/custom-scripts/{library_item_id}`: reads.
+    /// `GET /api/v1/library/custom-scripts/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -91,7 +99,7 @@ impl CustomScripts {
     ///
     /// The Library Item is gone for good. One that is gone already answers with status 404 and an HTML page.
     ///
-    /// `DELETE /api/v1/library/custom-scripts/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/library/custom-scripts/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -115,7 +123,7 @@ impl CustomScripts {
     }
     /// Change a custom script
     ///
-    /// `PATCH /api/v1/library/custom-scripts/{library_item_id}`: changes something.
+    /// `PATCH /api/v1/library/custom-scripts/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -162,7 +170,7 @@ pub struct ListCustomScripts {
 
 rt::paged_call!(
     ListCustomScripts => models::CustomScriptList, rt::reply::json, models::CustomScript,
-    list_custom_scripts_page
+    list_custom_scripts_page, | item | item.id.to_string()
 );
 
 fn list_custom_scripts_page(

@@ -6,6 +6,27 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Commands sent to a device. They are queued: a success reply says that the command was accepted, not that the device has carried it out. Follow it with the commands or the activity of the device.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`blank_push`](#method.blank_push) | `POST /api/v1/devices/{device_id}/action/blankpush` | Wake a device |
+/// | [`clear_passcode`](#method.clear_passcode) | `POST /api/v1/devices/{device_id}/action/clearpasscode` | Remove the passcode of an iPhone or iPad |
+/// | [`daily_check_in`](#method.daily_check_in) | `POST /api/v1/devices/{device_id}/action/dailycheckin` | Run the daily check-in now |
+/// | [`delete_user`](#method.delete_user) | `POST /api/v1/devices/{device_id}/action/deleteuser` | Delete local accounts |
+/// | [`erase`](#method.erase) | `POST /api/v1/devices/{device_id}/action/erase` | Erase a device |
+/// | [`lock`](#method.lock) | `POST /api/v1/devices/{device_id}/action/lock` | Lock a device |
+/// | [`refresh_cellular_plans`](#method.refresh_cellular_plans) | `POST /api/v1/devices/{device_id}/action/refreshcellularplans` | Fetch an eSIM profile |
+/// | [`reinstall_agent`](#method.reinstall_agent) | `POST /api/v1/devices/{device_id}/action/reinstallagent` | Install the agent again on a Mac |
+/// | [`remote_desktop`](#method.remote_desktop) | `POST /api/v1/devices/{device_id}/action/remotedesktop` | Turn Remote Management of a Mac on or off |
+/// | [`renew_mdm_profile`](#method.renew_mdm_profile) | `POST /api/v1/devices/{device_id}/action/renewmdmprofile` | Install the MDM profile of an Apple device again |
+/// | [`reset_work_profile_passcode`](#method.reset_work_profile_passcode) | `POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode` | Replace or remove the passcode of an Android work profile |
+/// | [`restart`](#method.restart) | `POST /api/v1/devices/{device_id}/action/restart` | Restart an Apple device |
+/// | [`set_name`](#method.set_name) | `POST /api/v1/devices/{device_id}/action/setname` | Rename an Apple device |
+/// | [`shutdown`](#method.shutdown) | `POST /api/v1/devices/{device_id}/action/shutdown` | Switch an Apple device off |
+/// | [`set_data_roaming`](#method.set_data_roaming) | `POST /api/v1/devices/{device_id}/action/toggledataroaming` | Turn data roaming on or off |
+/// | [`set_personal_hotspot`](#method.set_personal_hotspot) | `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot` | Turn the personal hotspot on or off |
+/// | [`unlock_account`](#method.unlock_account) | `POST /api/v1/devices/{device_id}/action/unlockaccount` | Unlock a local account of a Mac |
+/// | [`update_inventory`](#method.update_inventory) | `POST /api/v1/devices/{device_id}/action/updateinventory` | Update the inventory of an Apple device |
 #[derive(Debug, Clone)]
 pub struct DeviceActions {
     client: rt::Client,
@@ -19,7 +40,7 @@ impl DeviceActions {
     ///
     /// Sends an empty push to an Apple device, so that it asks for waiting commands.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/blankpush`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/blankpush`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -40,7 +61,7 @@ impl DeviceActions {
     }
     /// Remove the passcode of an iPhone or iPad
     ///
-    /// `POST /api/v1/devices/{device_id}/action/clearpasscode`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/clearpasscode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -63,7 +84,7 @@ impl DeviceActions {
     ///
     /// Runs the daily commands of an Apple device, or the full daily synchronisation of a Windows device.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/dailycheckin`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/dailycheckin`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -86,7 +107,7 @@ impl DeviceActions {
     ///
     /// Mac, or Shared iPad. The device has to be supervised through Automated Device Enrollment. Name one account, or ask for all.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/deleteuser`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/deleteuser`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -111,7 +132,7 @@ impl DeviceActions {
     ///
     /// A Wi-Fi profile that is not in scope for the device is refused with status 400 and a bare JSON string.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/erase`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/erase`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -138,7 +159,7 @@ impl DeviceActions {
     ///
     /// A device that is locked already is refused with status 400 and a bare JSON string.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/lock`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/lock`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -161,7 +182,7 @@ impl DeviceActions {
     ///
     /// iPhone, and iPad with a mobile network. The device asks the carrier's server for a profile and installs it. The carrier knows the address. The vendor does not state the status of success.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/refreshcellularplans`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/refreshcellularplans`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -188,7 +209,7 @@ impl DeviceActions {
     }
     /// Install the agent again on a Mac
     ///
-    /// `POST /api/v1/devices/{device_id}/action/reinstallagent`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/reinstallagent`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -214,7 +235,7 @@ impl DeviceActions {
     ///
     /// When turned on, every account may observe and control the Mac.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/remotedesktop`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/remotedesktop`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -243,7 +264,7 @@ impl DeviceActions {
     ///
     /// Settings, apps and other profiles stay as they are.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/renewmdmprofile`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/renewmdmprofile`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -269,7 +290,7 @@ impl DeviceActions {
     ///
     /// Without a new passcode the present one is removed; that does not work while a Library Item demands a passcode.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -295,7 +316,7 @@ impl DeviceActions {
     ///
     /// Unless the person is asked first, unsaved work is lost.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/restart`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -316,7 +337,7 @@ impl DeviceActions {
     }
     /// Rename an Apple device
     ///
-    /// `POST /api/v1/devices/{device_id}/action/setname`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/setname`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -345,7 +366,7 @@ impl DeviceActions {
     ///
     /// iPhone, iPad or Mac. Somebody has to switch it on by hand.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/shutdown`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/shutdown`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -368,7 +389,7 @@ impl DeviceActions {
     ///
     /// iPhone, and iPad with a mobile network. The vendor does not state the status of success.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/toggledataroaming`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/toggledataroaming`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -397,7 +418,7 @@ impl DeviceActions {
     ///
     /// iPhone, and iPad with a mobile network. The vendor does not state the status of success.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -426,7 +447,7 @@ impl DeviceActions {
     ///
     /// For an account that was locked after too many wrong passwords.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/unlockaccount`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/unlockaccount`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -455,7 +476,7 @@ impl DeviceActions {
     ///
     /// The daily check-in does the same and also works for Windows.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/updateinventory`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/updateinventory`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

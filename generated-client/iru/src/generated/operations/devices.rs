@@ -6,6 +6,22 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Inventory of the devices that the tenant manages: lookups, details, installed apps, status, history and commands.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/devices` | List devices |
+/// | [`get`](#method.get) | `GET /api/v1/devices/{device_id}` | Look up a device |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/devices/{device_id}` | Remove a device and take it out of management |
+/// | [`update`](#method.update) | `PATCH /api/v1/devices/{device_id}` | Change Blueprint, user, inventory number or tags of a device |
+/// | [`details`](#method.details) | `GET /api/v1/devices/{device_id}/details` | Get everything known of a device |
+/// | [`activity`](#method.activity) | `GET /api/v1/devices/{device_id}/activity` | List the history of a device |
+/// | [`apps`](#method.apps) | `GET /api/v1/devices/{device_id}/apps` | List the apps on a device |
+/// | [`library_items`](#method.library_items) | `GET /api/v1/devices/{device_id}/library-items` | List the Library Items of a device |
+/// | [`parameters`](#method.parameters) | `GET /api/v1/devices/{device_id}/parameters` | List the parameters of a Mac |
+/// | [`status`](#method.status) | `GET /api/v1/devices/{device_id}/status` | Get Library Items and parameters of a device |
+/// | [`lost_mode`](#method.lost_mode) | `GET /api/v1/devices/{device_id}/details/lostmode` | Get the Lost Mode of a device |
+/// | [`cancel_lost_mode`](#method.cancel_lost_mode) | `DELETE /api/v1/devices/{device_id}/details/lostmode` | Cancel a Lost Mode that failed |
+/// | [`commands`](#method.commands) | `GET /api/v1/devices/{device_id}/commands` | List the MDM commands sent to a device |
 #[derive(Debug, Clone)]
 pub struct Devices {
     client: rt::Client,
@@ -21,7 +37,7 @@ impl Devices {
     ///
     /// All filters have to hold together. Those that "contain" find the text anywhere in the value. A search that finds nothing returns an empty array.
     ///
-    /// `GET /api/v1/devices`: reads.
+    /// `GET /api/v1/devices`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -42,7 +58,7 @@ impl Devices {
     ///
     /// The same members as in the list, for one device. For everything that is known of it, read its details.
     ///
-    /// `GET /api/v1/devices/{device_id}`: reads.
+    /// `GET /api/v1/devices/{device_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -65,7 +81,7 @@ impl Devices {
     ///
     /// Removes the record and takes the device out of MDM. On a Mac or a Windows device the agent removes itself at its next check-in.
     ///
-    /// `DELETE /api/v1/devices/{device_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/devices/{device_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -90,7 +106,7 @@ impl Devices {
     ///
     /// **A new Blueprint changes what is installed on the device.** A read right after the change may still show the values before it.
     ///
-    /// `PATCH /api/v1/devices/{device_id}`: changes something.
+    /// `PATCH /api/v1/devices/{device_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -113,7 +129,7 @@ impl Devices {
     ///
     /// Which sections are there, and their members, depends on the platform. Many booleans and numbers in it travel as text.
     ///
-    /// `GET /api/v1/devices/{device_id}/details`: reads.
+    /// `GET /api/v1/devices/{device_id}/details`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -136,7 +152,7 @@ impl Devices {
     ///
     /// Newest entries first, at most 300 at a time. The page stands under `activity`. Entries of Blueprint Routing have `blueprint_routing` true and no Blueprint.
     ///
-    /// `GET /api/v1/devices/{device_id}/activity`: reads.
+    /// `GET /api/v1/devices/{device_id}/activity`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -161,7 +177,7 @@ impl Devices {
     ///
     /// All apps in one reply. iPhone and iPad do not report the apps that came with the system.
     ///
-    /// `GET /api/v1/devices/{device_id}/apps`: reads.
+    /// `GET /api/v1/devices/{device_id}/apps`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -184,7 +200,7 @@ impl Devices {
     ///
     /// All Library Items that apply to the device, and how each stands.
     ///
-    /// `GET /api/v1/devices/{device_id}/library-items`: reads.
+    /// `GET /api/v1/devices/{device_id}/library-items`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -207,7 +223,7 @@ impl Devices {
     ///
     /// Only a Mac has parameters.
     ///
-    /// `GET /api/v1/devices/{device_id}/parameters`: reads.
+    /// `GET /api/v1/devices/{device_id}/parameters`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -233,7 +249,7 @@ impl Devices {
     ///
     /// What the two separate lists return, in one reply. The entries of Library Items are shorter here.
     ///
-    /// `GET /api/v1/devices/{device_id}/status`: reads.
+    /// `GET /api/v1/devices/{device_id}/status`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -256,7 +272,7 @@ impl Devices {
     ///
     /// iPhone and iPad only. A device that is not in Lost Mode answers with status 400 and a list of sentences.
     ///
-    /// `GET /api/v1/devices/{device_id}/details/lostmode`: reads.
+    /// `GET /api/v1/devices/{device_id}/details/lostmode`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -279,7 +295,7 @@ impl Devices {
     ///
     /// Clears a Lost Mode that ended in an error, so that it can be tried again. To turn off one that works, send the action instead. The vendor does not state the status of success.
     ///
-    /// `DELETE /api/v1/devices/{device_id}/details/lostmode`: changes something.
+    /// `DELETE /api/v1/devices/{device_id}/details/lostmode`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -305,7 +321,7 @@ impl Devices {
     ///
     /// Apple devices, at most 300 commands at a time. The page stands under `commands`.
     ///
-    /// `GET /api/v1/devices/{device_id}/commands`: reads.
+    /// `GET /api/v1/devices/{device_id}/commands`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -349,7 +365,8 @@ pub struct ListDevices {
 }
 
 rt::paged_call!(
-    ListDevices => Vec < models::Device >, rt::reply::json, models::Device, rt::Page::new
+    ListDevices => Vec < models::Device >, rt::reply::json, models::Device,
+    rt::Page::new, | item | item.device_id.to_string()
 );
 
 impl ListDevices {
@@ -634,7 +651,7 @@ pub struct GetDeviceActivity {
 
 rt::paged_call!(
     GetDeviceActivity => models::DeviceActivity, rt::reply::json,
-    models::DeviceActivityEntry, get_device_activity_page
+    models::DeviceActivityEntry, get_device_activity_page, | item | item.id.to_string()
 );
 
 fn get_device_activity_page(
@@ -790,7 +807,7 @@ pub struct GetDeviceCommands {
 
 rt::paged_call!(
     GetDeviceCommands => models::DeviceCommands, rt::reply::json, models::DeviceCommand,
-    get_device_commands_page
+    get_device_commands_page, | item | item.uuid.to_string()
 );
 
 fn get_device_commands_page(

@@ -6,6 +6,16 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Apps of your own for iPhone, iPad and Apple TV (`.ipa`).
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/library/ipa-apps` | List in-house apps |
+/// | [`create`](#method.create) | `POST /api/v1/library/ipa-apps` | Create an in-house app |
+/// | [`upload`](#method.upload) | `POST /api/v1/library/ipa-apps/upload` | Ask where to upload an app |
+/// | [`upload_status`](#method.upload_status) | `GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status` | Get how an upload stands |
+/// | [`get`](#method.get) | `GET /api/v1/library/ipa-apps/{library_item_id}` | Get an in-house app |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/library/ipa-apps/{library_item_id}` | Delete an in-house app |
+/// | [`update`](#method.update) | `PATCH /api/v1/library/ipa-apps/{library_item_id}` | Change an in-house app |
 #[derive(Debug, Clone)]
 pub struct InHouseApps {
     client: rt::Client,
@@ -17,7 +27,7 @@ impl InHouseApps {
     }
     /// List in-house apps
     ///
-    /// `GET /api/v1/library/ipa-apps`: reads.
+    /// `GET /api/v1/library/ipa-apps`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -38,7 +48,7 @@ impl InHouseApps {
     ///
     /// The last of four steps: ask for an upload, send the app to storage, wait until it is `VALIDATED`, create the Library Item with its `file_key`. The reply is empty.
     ///
-    /// `POST /api/v1/library/ipa-apps`: changes something.
+    /// `POST /api/v1/library/ipa-apps`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `file_key`: Where the uploaded app lies: `file_key` of the upload.
@@ -67,7 +77,7 @@ impl InHouseApps {
     ///
     /// Returns a signed address and the members of a form. Send them to that address as `multipart/form-data`, the file last under the name `file`, and without the API token. Success is status 204.
     ///
-    /// `POST /api/v1/library/ipa-apps/upload`: changes something.
+    /// `POST /api/v1/library/ipa-apps/upload`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `filename`: Name of the file. Storage adds eight characters before its extension.
@@ -89,7 +99,7 @@ impl InHouseApps {
     ///
     /// Ask once a second until it is `VALIDATED` or has failed. A failure also comes with status 200.
     ///
-    /// `GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status`: reads.
+    /// `GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `pending_upload_id`: Identifier of the upload, the `id` in the reply to asking for it.
@@ -113,7 +123,7 @@ impl InHouseApps {
     }
     /// Get an in-house app
     ///
-    /// `GET /api/v1/library/ipa-apps/{library_item_id}`: reads.
+    /// `GET /api/v1/library/ipa-apps/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -136,7 +146,7 @@ impl InHouseApps {
     ///
     /// The Library Item is gone for good. One that is gone already answers with status 404 and an HTML page.
     ///
-    /// `DELETE /api/v1/library/ipa-apps/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/library/ipa-apps/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -162,7 +172,7 @@ impl InHouseApps {
     ///
     /// To replace the app, upload the new one first and send its `file_key`. The reply is empty.
     ///
-    /// `PATCH /api/v1/library/ipa-apps/{library_item_id}`: changes something.
+    /// `PATCH /api/v1/library/ipa-apps/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -210,7 +220,7 @@ pub struct ListInHouseApps {
 
 rt::paged_call!(
     ListInHouseApps => models::InHouseAppList, rt::reply::json, models::InHouseApp,
-    list_in_house_apps_page
+    list_in_house_apps_page, | item | item.id.to_string()
 );
 
 fn list_in_house_apps_page(

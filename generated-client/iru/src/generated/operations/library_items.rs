@@ -6,6 +6,11 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// What happened to a Library Item and how it stands on each device, whatever its kind.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`activity`](#method.activity) | `GET /api/v1/library/library-items/{library_item_id}/activity` | List the history of a Library Item |
+/// | [`status`](#method.status) | `GET /api/v1/library/library-items/{library_item_id}/status` | List how a Library Item stands on devices |
 #[derive(Debug, Clone)]
 pub struct LibraryItems {
     client: rt::Client,
@@ -19,7 +24,7 @@ impl LibraryItems {
     ///
     /// Newest entries first.
     ///
-    /// `GET /api/v1/library/library-items/{library_item_id}/activity`: reads.
+    /// `GET /api/v1/library/library-items/{library_item_id}/activity`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -47,7 +52,7 @@ impl LibraryItems {
     ///
     /// One entry per device, of any kind of Library Item.
     ///
-    /// `GET /api/v1/library/library-items/{library_item_id}/status`: reads.
+    /// `GET /api/v1/library/library-items/{library_item_id}/status`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -95,7 +100,8 @@ pub struct GetLibraryItemActivity {
 
 rt::paged_call!(
     GetLibraryItemActivity => models::LibraryItemActivityList, rt::reply::json,
-    models::LibraryItemActivity, get_library_item_activity_page
+    models::LibraryItemActivity, get_library_item_activity_page, | item | item.id
+    .to_string()
 );
 
 fn get_library_item_activity_page(
@@ -168,7 +174,7 @@ pub struct GetLibraryItemStatus {
 
 rt::paged_call!(
     GetLibraryItemStatus => models::LibraryItemStatusList, rt::reply::json,
-    models::LibraryItemStatus, get_library_item_status_page
+    models::LibraryItemStatus, get_library_item_status_page, | item | item.id.to_string()
 );
 
 fn get_library_item_status_page(

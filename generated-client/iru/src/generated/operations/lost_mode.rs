@@ -5,6 +5,13 @@ use crate::generated::ids;
 use openapi_client_runtime as rt;
 
 /// Lost Mode of iPhone and iPad: lock, locate and sound.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`enable`](#method.enable) | `POST /api/v1/devices/{device_id}/action/enablelostmode` | Turn Lost Mode on |
+/// | [`disable`](#method.disable) | `POST /api/v1/devices/{device_id}/action/disablelostmode` | Turn Lost Mode off |
+/// | [`play_sound`](#method.play_sound) | `POST /api/v1/devices/{device_id}/action/playlostmodesound` | Play the sound of Lost Mode |
+/// | [`update_location`](#method.update_location) | `POST /api/v1/devices/{device_id}/action/updatelocation` | Ask for the location |
 #[derive(Debug, Clone)]
 pub struct LostMode {
     client: rt::Client,
@@ -18,7 +25,7 @@ impl LostMode {
     ///
     /// Locks an iPhone or iPad with a message. All members of the body are optional.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/enablelostmode`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `POST /api/v1/devices/{device_id}/action/enablelostmode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -41,7 +48,7 @@ impl LostMode {
     ///
     /// If that is pending already, the reply says so.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/disablelostmode`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/disablelostmode`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -64,7 +71,7 @@ impl LostMode {
     ///
     /// It plays for two minutes, also when the device is muted; any side button stops it.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/playlostmodesound`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/playlostmodesound`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -87,7 +94,7 @@ impl LostMode {
     ///
     /// The answer appears in the Lost Mode of the device.
     ///
-    /// `POST /api/v1/devices/{device_id}/action/updatelocation`: changes something.
+    /// `POST /api/v1/devices/{device_id}/action/updatelocation`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

@@ -6,6 +6,14 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Free text notes that administrators keep on a device record.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/devices/{device_id}/notes` | List the notes on a device |
+/// | [`create`](#method.create) | `POST /api/v1/devices/{device_id}/notes` | Write a note |
+/// | [`get`](#method.get) | `GET /api/v1/devices/{device_id}/notes/{note_id}` | Get a note |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/devices/{device_id}/notes/{note_id}` | Delete a note |
+/// | [`update`](#method.update) | `PATCH /api/v1/devices/{device_id}/notes/{note_id}` | Replace the text of a note |
 #[derive(Debug, Clone)]
 pub struct Notes {
     client: rt::Client,
@@ -19,7 +27,7 @@ impl Notes {
     ///
     /// All notes in one bare array.
     ///
-    /// `GET /api/v1/devices/{device_id}/notes`: reads.
+    /// `GET /api/v1/devices/{device_id}/notes`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -42,7 +50,7 @@ impl Notes {
     ///
     /// Each call writes another note, also with the same text.
     ///
-    /// `POST /api/v1/devices/{device_id}/notes`: changes something.
+    /// `POST /api/v1/devices/{device_id}/notes`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -69,7 +77,7 @@ impl Notes {
     }
     /// Get a note
     ///
-    /// `GET /api/v1/devices/{device_id}/notes/{note_id}`: reads.
+    /// `GET /api/v1/devices/{device_id}/notes/{note_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -98,7 +106,7 @@ impl Notes {
     ///
     /// Answers with status 200 and the time of deletion, unlike other deletions.
     ///
-    /// `DELETE /api/v1/devices/{device_id}/notes/{note_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/devices/{device_id}/notes/{note_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -125,7 +133,7 @@ impl Notes {
     }
     /// Replace the text of a note
     ///
-    /// `PATCH /api/v1/devices/{device_id}/notes/{note_id}`: changes something.
+    /// `PATCH /api/v1/devices/{device_id}/notes/{note_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

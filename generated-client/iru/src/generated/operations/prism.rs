@@ -6,6 +6,28 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Fleet-wide inventory, one table per category, with filters and a CSV export.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`activation_lock`](#method.activation_lock) | `GET /api/v1/prism/activation_lock` | List Activation Lock across the fleet |
+/// | [`application_firewall`](#method.application_firewall) | `GET /api/v1/prism/application_firewall` | List application firewall across the fleet |
+/// | [`apps`](#method.apps) | `GET /api/v1/prism/apps` | List apps across the fleet |
+/// | [`cellular`](#method.cellular) | `GET /api/v1/prism/cellular` | List mobile networks across the fleet |
+/// | [`certificates`](#method.certificates) | `GET /api/v1/prism/certificates` | List certificates across the fleet |
+/// | [`desktop_and_screensaver`](#method.desktop_and_screensaver) | `GET /api/v1/prism/desktop_and_screensaver` | List desktop and screen saver across the fleet |
+/// | [`device_information`](#method.device_information) | `GET /api/v1/prism/device_information` | List device information across the fleet |
+/// | [`filevault`](#method.filevault) | `GET /api/v1/prism/filevault` | List FileVault across the fleet |
+/// | [`gatekeeper_and_xprotect`](#method.gatekeeper_and_xprotect) | `GET /api/v1/prism/gatekeeper_and_xprotect` | List Gatekeeper and XProtect across the fleet |
+/// | [`installed_profiles`](#method.installed_profiles) | `GET /api/v1/prism/installed_profiles` | List installed profiles across the fleet |
+/// | [`kernel_extensions`](#method.kernel_extensions) | `GET /api/v1/prism/kernel_extensions` | List kernel extensions across the fleet |
+/// | [`launch_agents_and_daemons`](#method.launch_agents_and_daemons) | `GET /api/v1/prism/launch_agents_and_daemons` | List launch agents and daemons across the fleet |
+/// | [`local_users`](#method.local_users) | `GET /api/v1/prism/local_users` | List local users across the fleet |
+/// | [`startup_settings`](#method.startup_settings) | `GET /api/v1/prism/startup_settings` | List startup settings across the fleet |
+/// | [`system_extensions`](#method.system_extensions) | `GET /api/v1/prism/system_extensions` | List system extensions across the fleet |
+/// | [`transparency_database`](#method.transparency_database) | `GET /api/v1/prism/transparency_database` | List transparency database across the fleet |
+/// | [`count`](#method.count) | `GET /api/v1/prism/count` | Count the rows of a category |
+/// | [`export`](#method.export) | `POST /api/v1/prism/export` | Start an export of a category |
+/// | [`get_export`](#method.get_export) | `GET /api/v1/prism/export/{export_id}` | Get how an export stands |
 #[derive(Debug, Clone)]
 pub struct Prism {
     client: rt::Client,
@@ -19,7 +41,7 @@ impl Prism {
     ///
     /// Apple devices. The published reply shows the members of device information instead of its own; both are declared.
     ///
-    /// `GET /api/v1/prism/activation_lock`: reads.
+    /// `GET /api/v1/prism/activation_lock`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -40,7 +62,7 @@ impl Prism {
     ///
     /// Mac.
     ///
-    /// `GET /api/v1/prism/application_firewall`: reads.
+    /// `GET /api/v1/prism/application_firewall`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -61,7 +83,7 @@ impl Prism {
     ///
     /// Mac, iPhone, iPad and Apple TV; one row per device and app.
     ///
-    /// `GET /api/v1/prism/apps`: reads.
+    /// `GET /api/v1/prism/apps`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -82,7 +104,7 @@ impl Prism {
     ///
     /// iPhone, and iPad with a mobile network. Members repeat for two slots.
     ///
-    /// `GET /api/v1/prism/cellular`: reads.
+    /// `GET /api/v1/prism/cellular`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -103,7 +125,7 @@ impl Prism {
     ///
     /// One row per device and certificate.
     ///
-    /// `GET /api/v1/prism/certificates`: reads.
+    /// `GET /api/v1/prism/certificates`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -124,7 +146,7 @@ impl Prism {
     ///
     /// Mac; one row per device and account. The published reply shows the members of device information instead of its own; both are declared.
     ///
-    /// `GET /api/v1/prism/desktop_and_screensaver`: reads.
+    /// `GET /api/v1/prism/desktop_and_screensaver`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -145,7 +167,7 @@ impl Prism {
     ///
     /// All Apple devices.
     ///
-    /// `GET /api/v1/prism/device_information`: reads.
+    /// `GET /api/v1/prism/device_information`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -166,7 +188,7 @@ impl Prism {
     ///
     /// Mac.
     ///
-    /// `GET /api/v1/prism/filevault`: reads.
+    /// `GET /api/v1/prism/filevault`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -187,7 +209,7 @@ impl Prism {
     ///
     /// Mac.
     ///
-    /// `GET /api/v1/prism/gatekeeper_and_xprotect`: reads.
+    /// `GET /api/v1/prism/gatekeeper_and_xprotect`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -208,7 +230,7 @@ impl Prism {
     ///
     /// Mac, iPhone, iPad and Apple TV; one row per device and profile.
     ///
-    /// `GET /api/v1/prism/installed_profiles`: reads.
+    /// `GET /api/v1/prism/installed_profiles`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -229,7 +251,7 @@ impl Prism {
     ///
     /// Mac. The one published reply has no rows, so only the members that all categories share are declared.
     ///
-    /// `GET /api/v1/prism/kernel_extensions`: reads.
+    /// `GET /api/v1/prism/kernel_extensions`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -250,7 +272,7 @@ impl Prism {
     ///
     /// Mac; one row per device and job.
     ///
-    /// `GET /api/v1/prism/launch_agents_and_daemons`: reads.
+    /// `GET /api/v1/prism/launch_agents_and_daemons`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -271,7 +293,7 @@ impl Prism {
     ///
     /// Mac; one row per device and account.
     ///
-    /// `GET /api/v1/prism/local_users`: reads.
+    /// `GET /api/v1/prism/local_users`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -292,7 +314,7 @@ impl Prism {
     ///
     /// Mac.
     ///
-    /// `GET /api/v1/prism/startup_settings`: reads.
+    /// `GET /api/v1/prism/startup_settings`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -313,7 +335,7 @@ impl Prism {
     ///
     /// Mac; one row per device and extension.
     ///
-    /// `GET /api/v1/prism/system_extensions`: reads.
+    /// `GET /api/v1/prism/system_extensions`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -334,7 +356,7 @@ impl Prism {
     ///
     /// Mac; which app may use what. One row per device, account, app and service.
     ///
-    /// `GET /api/v1/prism/transparency_database`: reads.
+    /// `GET /api/v1/prism/transparency_database`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -353,7 +375,7 @@ impl Prism {
     }
     /// Count the rows of a category
     ///
-    /// `GET /api/v1/prism/count`: reads.
+    /// `GET /api/v1/prism/count`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `category`: The category. Known values: `activation_lock`, `application_firewall`, `apps`, `cellular`, `certificates`, `desktop_and_screensaver`, `device_information`, `filevault`, `gatekeeper_and_xprotect`, `installed_profiles`, `kernel_extensions`, `launch_agents_and_daemons`, `local_users`, `startup_settings`, `system_extensions`, `transparency_database`.
@@ -375,7 +397,7 @@ impl Prism {
     ///
     /// Returns at once; ask how it stands until it has a `signed_url`. Twelve of the sixteen categories can be exported; others are refused with status 400.
     ///
-    /// `POST /api/v1/prism/export`: changes something.
+    /// `POST /api/v1/prism/export`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `category`: The category. Known values: `activation_lock`, `apps`, `desktop_and_screensaver`, `device_information`, `gatekeeper_and_xprotect`, `installed_profiles`, `kernel_extensions`, `launch_agents_and_daemons`, `local_users`, `startup_settings`, `system_extensions`, `transparency_database`.
@@ -400,7 +422,7 @@ impl Prism {
     ///
     /// When it has succeeded, download the CSV file from `signed_url`, without the API token.
     ///
-    /// `GET /api/v1/prism/export/{export_id}`: reads.
+    /// `GET /api/v1/prism/export/{export_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `export_id`: Identifier of the export.
@@ -426,9 +448,11 @@ pub(crate) static GET_ACTIVATION_LOCK: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/activation_lock",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -528,9 +552,11 @@ pub(crate) static GET_APPLICATION_FIREWALL: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/application_firewall",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -630,9 +656,11 @@ pub(crate) static GET_PRISM_APPS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/apps",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -730,9 +758,11 @@ pub(crate) static GET_PRISM_CELLULAR: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/cellular",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -832,9 +862,11 @@ pub(crate) static GET_PRISM_CERTIFICATES: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/certificates",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -934,9 +966,11 @@ pub(crate) static GET_DESKTOP_AND_SCREENSAVER: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/desktop_and_screensaver",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1036,9 +1070,11 @@ pub(crate) static GET_DEVICE_INFORMATION: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/device_information",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1138,9 +1174,11 @@ pub(crate) static GET_PRISM_FILEVAULT: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/filevault",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1240,9 +1278,11 @@ pub(crate) static GET_GATEKEEPER_AND_XPROTECT: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/gatekeeper_and_xprotect",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1342,9 +1382,11 @@ pub(crate) static GET_INSTALLED_PROFILES: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/installed_profiles",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1444,9 +1486,11 @@ pub(crate) static GET_KERNEL_EXTENSIONS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/kernel_extensions",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1546,9 +1590,11 @@ pub(crate) static LAUNCH_AGENTS_AND_DAEMONS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/launch_agents_and_daemons",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1648,9 +1694,11 @@ pub(crate) static GET_LOCAL_USERS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/local_users",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1750,9 +1798,11 @@ pub(crate) static GET_STARTUP_SETTINGS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/startup_settings",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1852,9 +1902,11 @@ pub(crate) static GET_SYSTEM_EXTENSIONS: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/system_extensions",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),
@@ -1954,9 +2006,11 @@ pub(crate) static GET_TRANSPARENCY_DATABASE: rt::Operation = rt::Operation {
     method: "GET",
     path: "/api/v1/prism/transparency_database",
     paging: Some(rt::Paging {
-        style: rt::PagingStyle::Cursor {
+        style: rt::PagingStyle::CursorUnless {
             parameter: "cursor",
             start_empty: true,
+            set: &["sort_by", "offset"],
+            offset: "offset",
         },
         size: Some(("limit", Some(300))),
     }),

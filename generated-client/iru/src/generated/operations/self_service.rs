@@ -5,6 +5,10 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Categories that Self Service sorts its items into.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`categories`](#method.categories) | `GET /api/v1/self-service/categories` | List the categories of Self Service |
 #[derive(Debug, Clone)]
 pub struct SelfService {
     client: rt::Client,
@@ -18,7 +22,7 @@ impl SelfService {
     ///
     /// All of them in one bare array.
     ///
-    /// `GET /api/v1/self-service/categories`: reads.
+    /// `GET /api/v1/self-service/categories`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -5,6 +5,10 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Settings and licence use of the tenant.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`licensing`](#method.licensing) | `GET /api/v1/settings/licensing` | Get the licence use of the tenant |
 #[derive(Debug, Clone)]
 pub struct Settings {
     client: rt::Client,
@@ -16,7 +20,7 @@ impl Settings {
     }
     /// Get the licence use of the tenant
     ///
-    /// `GET /api/v1/settings/licensing`: reads.
+    /// `GET /api/v1/settings/licensing`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -6,6 +6,13 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Tags that devices carry.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/tags` | List tags |
+/// | [`create`](#method.create) | `POST /api/v1/tags` | Create a tag |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/tags/{tag_id}` | Delete a tag |
+/// | [`update`](#method.update) | `PATCH /api/v1/tags/{tag_id}` | Rename a tag |
 #[derive(Debug, Clone)]
 pub struct Tags {
     client: rt::Client,
@@ -19,7 +26,7 @@ impl Tags {
     ///
     /// No parameter chooses a page; follow `next`.
     ///
-    /// `GET /api/v1/tags`: reads.
+    /// `GET /api/v1/tags`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -40,7 +47,7 @@ impl Tags {
     ///
     /// One tag per call.
     ///
-    /// `POST /api/v1/tags`: changes something.
+    /// `POST /api/v1/tags`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `name`: The name.
@@ -62,7 +69,7 @@ impl Tags {
     ///
     /// The tag is gone from all devices that carried it.
     ///
-    /// `DELETE /api/v1/tags/{tag_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/tags/{tag_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `tag_id`: Identifier of the tag.
@@ -83,7 +90,7 @@ impl Tags {
     }
     /// Rename a tag
     ///
-    /// `PATCH /api/v1/tags/{tag_id}`: changes something.
+    /// `PATCH /api/v1/tags/{tag_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// # Arguments
     /// - `tag_id`: Identifier of the tag.
@@ -129,7 +136,8 @@ pub struct ListTags {
 }
 
 rt::paged_call!(
-    ListTags => models::TagList, rt::reply::json, models::Tag, list_tags_page
+    ListTags => models::TagList, rt::reply::json, models::Tag, list_tags_page, | item |
+    item.id.to_string()
 );
 
 fn list_tags_page(page: models::TagList) -> rt::Page<models::Tag> {

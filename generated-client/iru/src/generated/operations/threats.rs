@@ -6,6 +6,13 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Detections of Endpoint Detection and Response. The tenant needs that product.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list_v1`](#method.list_v1) | `GET /api/v1/threat-details` | List threats (first version) (deprecated) |
+/// | [`behavioral_detections_v1`](#method.behavioral_detections_v1) | `GET /api/v1/behavioral-detections` | List behavioural detections (first version) (deprecated) |
+/// | [`list`](#method.list) | `GET /api/v2/threat/threat-details` | List threats |
+/// | [`behavioral_detections`](#method.behavioral_detections) | `GET /api/v2/threat/behavioral-detections/events` | List behavioural detections of a device |
 #[derive(Debug, Clone)]
 pub struct Threats {
     client: rt::Client,
@@ -19,7 +26,7 @@ impl Threats {
     ///
     /// Use the second version instead.
     ///
-    /// `GET /api/v1/threat-details`: reads.
+    /// `GET /api/v1/threat-details`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -41,7 +48,7 @@ impl Threats {
     ///
     /// Use the second version instead.
     ///
-    /// `GET /api/v1/behavioral-detections`: reads.
+    /// `GET /api/v1/behavioral-detections`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -63,7 +70,7 @@ impl Threats {
     ///
     /// The states of the threats wanted have to be given. No reply has been published, so its form is an assumption; members that are not declared are kept.
     ///
-    /// `GET /api/v2/threat/threat-details`: reads.
+    /// `GET /api/v2/threat/threat-details`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -94,7 +101,7 @@ impl Threats {
     ///
     /// No reply has been published, so its form is an assumption; members that are not declared are kept.
     ///
-    /// `GET /api/v2/threat/behavioral-detections/events`: reads.
+    /// `GET /api/v2/threat/behavioral-detections/events`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -232,7 +239,8 @@ pub struct GetBehavioralDetectionsV1 {
 
 rt::paged_call!(
     GetBehavioralDetectionsV1 => models::BehavioralDetectionList, rt::reply::json,
-    models::BehavioralDetection, get_behavioral_detections_v1_page
+    models::BehavioralDetection, get_behavioral_detections_v1_page, | item | item.id
+    .to_string()
 );
 
 fn get_behavioral_detections_v1_page(

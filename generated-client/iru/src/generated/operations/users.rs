@@ -6,6 +6,12 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// People from the connected user directories.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/users` | List directory users |
+/// | [`get`](#method.get) | `GET /api/v1/users/{user_id}` | Get a directory user |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/users/{user_id}` | Delete a directory user |
 #[derive(Debug, Clone)]
 pub struct Users {
     client: rt::Client,
@@ -19,7 +25,7 @@ impl Users {
     ///
     /// Pages are tied together by a cursor inside `next`, and there is no total.
     ///
-    /// `GET /api/v1/users`: reads.
+    /// `GET /api/v1/users`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -38,7 +44,7 @@ impl Users {
     }
     /// Get a directory user
     ///
-    /// `GET /api/v1/users/{user_id}`: reads.
+    /// `GET /api/v1/users/{user_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `user_id`: Identifier of the directory user (the UUID, not the older number).
@@ -61,7 +67,7 @@ impl Users {
     ///
     /// A user with devices is not deleted: the reply is status 400 with a `detail`. Take the user off each device first.
     ///
-    /// `DELETE /api/v1/users/{user_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /api/v1/users/{user_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `user_id`: Identifier of the directory user (the UUID, not the older number).
@@ -101,7 +107,8 @@ pub struct ListUsers {
 }
 
 rt::paged_call!(
-    ListUsers => models::UserList, rt::reply::json, models::User, list_users_page
+    ListUsers => models::UserList, rt::reply::json, models::User, list_users_page, | item
+    | item.id.to_string()
 );
 
 fn list_users_page(page: models::UserList) -> rt::Page<models::User> {

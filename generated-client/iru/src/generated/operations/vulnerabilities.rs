@@ -6,6 +6,15 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Known vulnerabilities found on the fleet. The tenant needs Vulnerability Management.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`detections`](#method.detections) | `GET /api/v1/vulnerability-management/detections` | List detections |
+/// | [`list`](#method.list) | `GET /api/v1/vulnerability-management/vulnerabilities` | List vulnerabilities |
+/// | [`get`](#method.get) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}` | Get a vulnerability |
+/// | [`devices`](#method.devices) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices` | List the devices with a vulnerability |
+/// | [`software`](#method.software) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software` | List the software with a vulnerability |
+/// | [`applications`](#method.applications) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications` | List the software with a vulnerability, under its old path (deprecated) |
 #[derive(Debug, Clone)]
 pub struct Vulnerabilities {
     client: rt::Client,
@@ -19,7 +28,7 @@ impl Vulnerabilities {
     ///
     /// One entry per device, program and vulnerability.
     ///
-    /// `GET /api/v1/vulnerability-management/detections`: reads.
+    /// `GET /api/v1/vulnerability-management/detections`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -40,7 +49,7 @@ impl Vulnerabilities {
     ///
     /// One entry per vulnerability.
     ///
-    /// `GET /api/v1/vulnerability-management/vulnerabilities`: reads.
+    /// `GET /api/v1/vulnerability-management/vulnerabilities`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -59,7 +68,7 @@ impl Vulnerabilities {
     }
     /// Get a vulnerability
     ///
-    /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}`: reads.
+    /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
@@ -80,7 +89,7 @@ impl Vulnerabilities {
     }
     /// List the devices with a vulnerability
     ///
-    /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices`: reads.
+    /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -103,7 +112,7 @@ impl Vulnerabilities {
     }
     /// List the software with a vulnerability
     ///
-    /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software`: reads.
+    /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -128,7 +137,7 @@ impl Vulnerabilities {
     ///
     /// Gone from the documentation since the autumn of 2025, when `software` took its place. Use that.
     ///
-    /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications`: reads.
+    /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///

@@ -7,7 +7,6 @@
 //! |---|---|
 //! | a | first |
 
-use super::operations;
 use openapi_client_runtime as rt;
 
 /// What the runtime has to know of the whole API.
@@ -33,15 +32,18 @@ impl ClientBuilder {
 
 impl Client {
     /// All about dogs.
-    pub fn dogs(&self) -> operations::dogs::Dogs {
-        operations::dogs::Dogs::new(self.runtime().clone())
+    #[cfg(feature = "dogs")]
+    pub fn dogs(&self) -> super::operations::dogs::Dogs {
+        super::operations::dogs::Dogs::new(self.runtime().clone())
     }
     /// Operations of `Files`.
-    pub fn files(&self) -> operations::files::Files {
-        operations::files::Files::new(self.runtime().clone())
+    #[cfg(feature = "files")]
+    pub fn files(&self) -> super::operations::files::Files {
+        super::operations::files::Files::new(self.runtime().clone())
     }
     /// Operations of `note`.
-    pub fn note(&self) -> operations::note::Note {
-        operations::note::Note::new(self.runtime().clone())
+    #[cfg(feature = "note")]
+    pub fn note(&self) -> super::operations::note::Note {
+        super::operations::note::Note::new(self.runtime().clone())
     }
 }

@@ -11,7 +11,6 @@
 //! compile_error!("not closed");
 //! ```
 
-use super::operations;
 use openapi_client_runtime as rt;
 
 /// What the runtime has to know of the whole API.
@@ -46,27 +45,33 @@ impl Client {
     /// 1. x
     ///
     ///    fn main() { panic!() }
-    pub fn evil(&self) -> operations::evil::Evil {
-        operations::evil::Evil::new(self.runtime().clone())
+    #[cfg(feature = "evil")]
+    pub fn evil(&self) -> super::operations::evil::Evil {
+        super::operations::evil::Evil::new(self.runtime().clone())
     }
     /// Operations of `a`.
-    pub fn a(&self) -> operations::a::A {
-        operations::a::A::new(self.runtime().clone())
+    #[cfg(feature = "a")]
+    pub fn a(&self) -> super::operations::a::A {
+        super::operations::a::A::new(self.runtime().clone())
     }
     /// Operations of `123`.
-    pub fn call_123(&self) -> operations::group_123::Group123 {
-        operations::group_123::Group123::new(self.runtime().clone())
+    #[cfg(feature = "group_123")]
+    pub fn call_123(&self) -> super::operations::group_123::Group123 {
+        super::operations::group_123::Group123::new(self.runtime().clone())
     }
     /// Operations of `🐕`.
-    pub fn dog2(&self) -> operations::dog2::Dog2 {
-        operations::dog2::Dog2::new(self.runtime().clone())
+    #[cfg(feature = "dog2")]
+    pub fn dog2(&self) -> super::operations::dog2::Dog2 {
+        super::operations::dog2::Dog2::new(self.runtime().clone())
     }
     /// Operations of `Self`.
-    pub fn self_(&self) -> operations::self_group::SelfApi {
-        operations::self_group::SelfApi::new(self.runtime().clone())
+    #[cfg(feature = "self_group")]
+    pub fn self_(&self) -> super::operations::self_group::SelfApi {
+        super::operations::self_group::SelfApi::new(self.runtime().clone())
     }
     /// Operations of `mod`.
-    pub fn r#mod(&self) -> operations::mod_group::Mod {
-        operations::mod_group::Mod::new(self.runtime().clone())
+    #[cfg(feature = "mod_group")]
+    pub fn r#mod(&self) -> super::operations::mod_group::Mod {
+        super::operations::mod_group::Mod::new(self.runtime().clone())
     }
 }

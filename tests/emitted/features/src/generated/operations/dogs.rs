@@ -6,6 +6,17 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// All about dogs.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list_dogs`](#method.list_dogs) | `GET /dogs` | List dogs |
+/// | [`create_dog`](#method.create_dog) | `POST /dogs` | Create a dog |
+/// | [`get_dog`](#method.get_dog) | `GET /dogs/{dog_id}` | Get a dog |
+/// | [`delete_dog`](#method.delete_dog) | `DELETE /dogs/{dog_id}` |  |
+/// | [`update_dog`](#method.update_dog) | `PATCH /dogs/{dog_id}` |  (deprecated) |
+/// | [`list_meals`](#method.list_meals) | `GET /dogs/{dog_id}/meals` |  |
+/// | [`watch_barks`](#method.watch_barks) | `GET /dogs/{dog_id}/barks` | Hears a dog bark. |
+/// | [`list_steps`](#method.list_steps) | `GET /dogs/{dog_id}/steps` |  |
 #[derive(Debug, Clone)]
 pub struct Dogs {
     client: rt::Client,
@@ -19,7 +30,7 @@ impl Dogs {
     ///
     /// Lists every dog.
     ///
-    /// `GET /dogs`: reads.
+    /// `GET /dogs`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -34,7 +45,7 @@ impl Dogs {
     }
     /// Create a dog
     ///
-    /// `POST /dogs`: changes something.
+    /// `POST /dogs`: changes something. Never repeated by itself.
     ///
     /// # Arguments
     /// - `name`: What it is called. indented *text* with **html** and `code`
@@ -48,7 +59,7 @@ impl Dogs {
     }
     /// Get a dog
     ///
-    /// `GET /dogs/{dog_id}`: reads.
+    /// `GET /dogs/{dog_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
@@ -57,7 +68,7 @@ impl Dogs {
         call.path("dog_id", dog_id.into());
         GetDog { call }
     }
-    /// `DELETE /dogs/{dog_id}`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /dogs/{dog_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
@@ -66,7 +77,7 @@ impl Dogs {
         call.path("dog_id", dog_id.into());
         DeleteDog { call }
     }
-    /// `PATCH /dogs/{dog_id}`: changes something.
+    /// `PATCH /dogs/{dog_id}`: changes something. Never repeated by itself.
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
@@ -76,7 +87,7 @@ impl Dogs {
         call.path("dog_id", dog_id.into());
         UpdateDog { call }
     }
-    /// `GET /dogs/{dog_id}/meals`: reads.
+    /// `GET /dogs/{dog_id}/meals`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
@@ -86,6 +97,26 @@ impl Dogs {
         let mut call = rt::Call::new(&self.client, &LIST_MEALS);
         call.path("dog_id", dog_id.into());
         ListMeals { call }
+    }
+    /// Hears a dog bark.
+    ///
+    /// `GET /dogs/{dog_id}/barks`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// # Arguments
+    /// - `dog_id`: Path parameter `dog_id`.
+    pub fn watch_barks(&self, dog_id: impl Into<ids::DogId>) -> WatchBarks {
+        let mut call = rt::Call::new(&self.client, &WATCH_BARKS);
+        call.path("dog_id", dog_id.into());
+        WatchBarks { call }
+    }
+    /// `GET /dogs/{dog_id}/steps`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// # Arguments
+    /// - `dog_id`: Path parameter `dog_id`.
+    pub fn list_steps(&self, dog_id: impl Into<ids::DogId>) -> ListSteps {
+        let mut call = rt::Call::new(&self.client, &LIST_STEPS);
+        call.path("dog_id", dog_id.into());
+        ListSteps { call }
     }
 }
 
@@ -245,6 +276,11 @@ impl CreateDog {
     /// Property `anything`.
     pub fn anything(mut self, anything: impl Into<serde_json::Value>) -> Self {
         self.call.field("anything", anything.into());
+        self
+    }
+    /// Sends `null` for `anything`.
+    pub fn clear_anything(mut self) -> Self {
+        self.call.field_null("anything");
         self
     }
     /// Property `meal`.
@@ -414,3 +450,45 @@ impl ListMeals {
         self
     }
 }
+
+pub(crate) static WATCH_BARKS: rt::Operation = rt::Operation {
+    id: "dogs.watch_barks",
+    method: "GET",
+    path: "/dogs/{dog_id}/barks",
+    server: Some("https://eu.ears.example.com/live"),
+    accept: "text/event-stream",
+    ..rt::Operation::DEFAULT
+};
+
+/// A call of `Dogs::watch_barks`: `GET /dogs/{dog_id}/barks`.
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct WatchBarks {
+    call: rt::Call,
+}
+
+rt::stream_call!(
+    WatchBarks => rt::Events < models::Bark >, | body | rt::Events::new(body,
+    rt::reply::json)
+);
+
+pub(crate) static LIST_STEPS: rt::Operation = rt::Operation {
+    id: "dogs.list_steps",
+    method: "GET",
+    path: "/dogs/{dog_id}/steps",
+    server: Some("/v2"),
+    accept: "application/x-ndjson",
+    ..rt::Operation::DEFAULT
+};
+
+/// A call of `Dogs::list_steps`: `GET /dogs/{dog_id}/steps`.
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct ListSteps {
+    call: rt::Call,
+}
+
+rt::stream_call!(
+    ListSteps => rt::Rows < models::Steps >, | body | rt::Rows::new(body,
+    rt::reply::json)
+);

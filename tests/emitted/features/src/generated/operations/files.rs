@@ -4,6 +4,12 @@
 use openapi_client_runtime as rt;
 
 /// Operations of `Files`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`get_file`](#method.get_file) | `GET /files` |  |
+/// | [`upload_file`](#method.upload_file) | `POST /files` |  |
+/// | [`login`](#method.login) | `POST /login` |  |
 #[derive(Debug, Clone)]
 pub struct Files {
     client: rt::Client,
@@ -13,13 +19,13 @@ impl Files {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `GET /files`: reads.
+    /// `GET /files`: reads. Repeated where the connection fails or the server is overloaded.
     pub fn get_file(&self) -> GetFile {
         GetFile {
             call: rt::Call::new(&self.client, &GET_FILE),
         }
     }
-    /// `POST /files`: changes something.
+    /// `POST /files`: changes something. Never repeated by itself.
     ///
     /// # Arguments
     /// - `name`: Property `name`.
@@ -30,7 +36,7 @@ impl Files {
         call.file_part("file", file);
         UploadFile { call }
     }
-    /// `POST /login`: changes something.
+    /// `POST /login`: changes something. Never repeated by itself.
     ///
     /// # Arguments
     /// - `user`: Property `user`.
@@ -63,7 +69,7 @@ pub struct GetFile {
     call: rt::Call,
 }
 
-rt::call!(GetFile => rt::Bytes, rt::reply::bytes);
+rt::file_call!(GetFile => rt::Bytes, rt::reply::bytes);
 
 pub(crate) static UPLOAD_FILE: rt::Operation = rt::Operation {
     id: "files.upload_file",
@@ -111,4 +117,4 @@ pub struct LoginFile {
     call: rt::Call,
 }
 
-rt::call!(LoginFile => String, rt::reply::text);
+rt::file_call!(LoginFile => String, rt::reply::text);

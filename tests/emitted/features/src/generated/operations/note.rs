@@ -4,6 +4,10 @@
 use openapi_client_runtime as rt;
 
 /// Operations of `note`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`type_note`](#method.type_note) | `PUT /note` |  |
 #[derive(Debug, Clone)]
 pub struct Note {
     client: rt::Client,
@@ -13,7 +17,7 @@ impl Note {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `PUT /note`: changes something.
+    /// `PUT /note`: changes something. Never repeated by itself.
     ///
     /// # Arguments
     /// - `body`: The body, sent as `text/plain`.

@@ -4,6 +4,10 @@
 use openapi_client_runtime as rt;
 
 /// Operations of `a`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`r_fn`](#method.r_fn) | `PUT /a` |  |
 #[derive(Debug, Clone)]
 pub struct A {
     client: rt::Client,
@@ -13,7 +17,7 @@ impl A {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `PUT /a`: changes something.
+    /// `PUT /a`: changes something. Never repeated by itself.
     pub fn r_fn(&self) -> RFn {
         RFn {
             call: rt::Call::new(&self.client, &R_FN),

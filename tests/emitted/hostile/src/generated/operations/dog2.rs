@@ -4,6 +4,10 @@
 use openapi_client_runtime as rt;
 
 /// Operations of `🐕`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`get_c`](#method.get_c) | `GET /c` |  |
 #[derive(Debug, Clone)]
 pub struct Dog2 {
     client: rt::Client,
@@ -13,7 +17,7 @@ impl Dog2 {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `GET /c`: reads.
+    /// `GET /c`: reads. Repeated where the connection fails or the server is overloaded.
     pub fn get_c(&self) -> GetC {
         GetC {
             call: rt::Call::new(&self.client, &GET_C),
@@ -36,4 +40,4 @@ pub struct GetC {
     call: rt::Call,
 }
 
-rt::call!(GetC => String, rt::reply::text);
+rt::file_call!(GetC => String, rt::reply::text);

@@ -10,6 +10,11 @@ use openapi_client_runtime as rt;
 /// 1. x
 ///
 ///    fn main() { panic!() }
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`type_evil`](#method.type_evil) | `GET /a` | \*/ fn main() \{\} |
+/// | [`self_`](#method.self_) | `POST /a` |  |
 #[derive(Debug, Clone)]
 pub struct Evil {
     client: rt::Client,
@@ -21,7 +26,7 @@ impl Evil {
     }
     /// */ fn main() {}
     ///
-    /// `GET /a`: reads.
+    /// `GET /a`: reads. Repeated where the connection fails or the server is overloaded.
     pub fn type_evil(&self) -> GetTypeEvil {
         GetTypeEvil {
             call: rt::Call::new(&self.client, &GET_TYPE_EVIL),
@@ -35,7 +40,7 @@ impl Evil {
     /// x
     /// ```
     ///
-    /// `POST /a`: changes something.
+    /// `POST /a`: changes something. Never repeated by itself.
     pub fn self_(&self) -> EvilSelf {
         EvilSelf {
             call: rt::Call::new(&self.client, &EVIL_SELF),

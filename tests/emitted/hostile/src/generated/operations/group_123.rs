@@ -5,6 +5,11 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Operations of `123`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`get_thing`](#method.get_thing) | `DELETE /a` |  |
+/// | [`get_b`](#method.get_b) | `GET /b/{self}/{r#fn}/{a"b}` |  |
 #[derive(Debug, Clone)]
 pub struct Group123 {
     client: rt::Client,
@@ -14,13 +19,13 @@ impl Group123 {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `DELETE /a`: loses something for good, so it asks for a confirmation before it can be sent.
+    /// `DELETE /a`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     pub fn get_thing(&self) -> GetThing {
         GetThing {
             call: rt::Call::new(&self.client, &GET_THING),
         }
     }
-    /// `GET /b/{self}/{r#fn}/{a"b}`: reads.
+    /// `GET /b/{self}/{r#fn}/{a"b}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// # Arguments
     /// - `self_`: Path parameter `self`.

@@ -5,6 +5,10 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Operations of `mod`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`dog2`](#method.dog2) | `PATCH /c` |  |
 #[derive(Debug, Clone)]
 pub struct Mod {
     client: rt::Client,
@@ -14,7 +18,7 @@ impl Mod {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `PATCH /c`: changes something.
+    /// `PATCH /c`: changes something. Never repeated by itself.
     ///
     /// # Arguments
     /// - `body_new`: Property `new`.

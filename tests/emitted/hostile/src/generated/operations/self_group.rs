@@ -5,6 +5,10 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Operations of `Self`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`call_123`](#method.call_123) | `POST /c` |  |
 #[derive(Debug, Clone)]
 pub struct SelfApi {
     client: rt::Client,
@@ -14,7 +18,7 @@ impl SelfApi {
     pub(crate) fn new(client: rt::Client) -> Self {
         Self { client }
     }
-    /// `POST /c`: changes something.
+    /// `POST /c`: changes something. Never repeated by itself.
     pub fn call_123(&self) -> Self123 {
         Self123 {
             call: rt::Call::new(&self.client, &SELF123),
