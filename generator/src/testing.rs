@@ -23,6 +23,7 @@ pub(crate) fn operation(method: &str, path: &str, group: usize) -> Operation {
         pointer: format!("/paths/{}/{}", path.replace('/', "~1"), method.to_lowercase()),
         id: None,
         rename: None,
+        tag: None,
         former: Vec::new(),
         group,
         method: method.to_owned(),

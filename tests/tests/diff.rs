@@ -6,29 +6,29 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use generator::diagnostics::Diagnostics;
-use generator::diff::{Level, Report, Side, diff, render, rules};
-use generator::document::{Document, Loader, Source};
+use generator::diff::{Acceptance, Level, Report, Side, Stale, diff, render, rules, wire};
+use generator::document::{Document, NoFiles, Source};
 use generator::ir::Api;
 use generator::names::{Names, assign};
+use serde_json::Value;
 use tests::root;
 
-struct NoFiles;
-
-impl Loader for NoFiles {
-    fn load(&self, relative: &str) -> Result<String, String> {
-        Err(format!("{relative} is not there"))
-    }
+/// A side: what it is made of, and its document.
+struct Made {
+    api: Api,
+    names: Names,
+    tree: Value,
 }
 
 fn read(file: &str) -> String {
     fs::read_to_string(root().join("tests/fixtures/diff").join(file)).expect("the fixture exists")
 }
 
-fn side(overlay: Option<&str>) -> (Api, Names) {
+fn side(overlay: Option<&str>) -> Made {
     named(overlay).unwrap_or_else(|said| panic!("{overlay:?}: {said}"))
 }
 
-fn named(overlay: Option<&str>) -> Result<(Api, Names), String> {
+fn named(overlay: Option<&str>) -> Result<Made, String> {
     let mut messages = Diagnostics::new();
     let source = |name: &str| Source { name: name.to_owned(), text: read(name) };
     let mut document = Document::read(source("base.yaml"), &NoFiles, &mut messages).expect("the base can be read");
@@ -42,11 +42,15 @@ fn named(overlay: Option<&str>) -> Result<(Api, Names), String> {
     }
     let api = generator::lower::lower(&openapi, &mut messages);
     let names = assign(&api, &mut messages);
-    Ok((api, names))
+    Ok(Made { api, names, tree: document.resolved() })
 }
 
-fn report(old: &(Api, Names), new: &(Api, Names)) -> Report {
-    diff(&Side::new(&old.0, &old.1), &Side::new(&new.0, &new.1))
+fn report(old: &Made, new: &Made) -> Report {
+    diff(&of(old), &of(new))
+}
+
+fn of(made: &Made) -> Side<'_> {
+    Side::new(&made.api, &made.names).with_document(&made.tree)
 }
 
 fn fixtures(folder: &str) -> Vec<String> {
@@ -99,7 +103,11 @@ fn every_rule_fires_on_its_pair_and_nothing_is_unhandled() {
             };
             let (there, back) = (report(&base, &edited), report(&edited, &base));
             let seen = if folder == "forward" { &there } else { &back };
-            let ids: BTreeSet<&str> = seen.changes.iter().map(|change| change.id).collect();
+            // A finding of the wire that a change of the client states is not said twice, so they are asked directly.
+            let (from, to) = if folder == "forward" { (&base, &edited) } else { (&edited, &base) };
+            let found = wire::compare(&from.tree, &to.tree);
+            let mut ids: BTreeSet<&str> = seen.changes.iter().map(|change| change.id).collect();
+            ids.extend(found.iter().map(|finding| finding.rule));
             if !ids.contains(id.as_str()) {
                 wrong.push(format!("{folder}/{id}: {ids:?}"));
             }
@@ -133,7 +141,8 @@ fn a_document_against_itself_has_no_change() {
 #[test]
 fn every_renderer_states_the_same_changes() {
     let report = report(&side(None), &side(Some("forward/method-retargeted.yaml")));
-    let (text, markdown, json) = (render::text(&report), render::markdown(&report, 65_536), render::json(&report));
+    let (text, markdown, json) =
+        (render::text(&report), render::markdown(std::slice::from_ref(&report), 65_536), render::json(&report));
     for change in &report.changes {
         assert!(text.contains(&change.message), "{text}");
         assert!(markdown.contains(&change.message.replace('|', "\\|")), "{markdown}");
@@ -144,9 +153,135 @@ fn every_renderer_states_the_same_changes() {
 }
 
 #[test]
-fn a_comment_is_cut_from_the_bottom() {
+fn a_comment_is_cut_from_the_bottom_and_never_from_what_breaks() {
     let report = report(&side(None), &side(Some("forward/method-retargeted.yaml")));
-    let cut = render::markdown(&report, 700);
-    assert!(cut.len() <= 700, "{}", cut.len());
-    assert!(cut.contains("more changes did not fit"), "{cut}");
+    let reports = std::slice::from_ref(&report);
+    let whole = render::markdown(reports, 65_536);
+    let breaking = report.changes.iter().filter(|change| change.client == Level::Major);
+    let breaking: Vec<&str> = breaking.map(|change| change.id).collect();
+    let mut cut_somewhere = false;
+    for max in (900..whole.len() + 200).step_by(50) {
+        let cut = render::markdown(reports, max);
+        assert!(cut.len() <= max, "{max}: {}", cut.len());
+        assert!(breaking.iter().all(|id| cut.contains(id)), "{max}: {cut}");
+        cut_somewhere |= cut.contains("more changes did not fit");
+    }
+    assert!(cut_somewhere);
+}
+
+#[test]
+fn annotations_and_the_page_state_every_change() {
+    let report = report(&side(None), &side(Some("forward/method-retargeted.yaml")));
+    let annotations = render::annotations(&report, Clone::clone);
+    assert_eq!(annotations.lines().count(), report.changes.len(), "{annotations}");
+    let page = render::html(std::slice::from_ref(&report), |_, place| Some(format!("<at> {}", place.place.pointer)));
+    for change in &report.changes {
+        assert!(annotations.contains(&change.message.replace('%', "%25")), "{annotations}");
+        assert!(page.contains(&format!("{} · client", change.id)), "{page}");
+    }
+    assert_eq!(page.matches("<article>").count(), report.changes.len());
+    // Text of a document never becomes markup, and nothing is loaded from elsewhere.
+    assert!(page.contains("&lt;at&gt;") && !page.contains("<at>"), "{page}");
+    assert!(!page.contains("src=") && !page.contains("href="), "{page}");
+}
+
+#[test]
+fn json_is_what_its_schema_says() {
+    let schema = fs::read_to_string(root().join("spec/diff.schema.json")).expect("the schema is committed");
+    let schema: Value = serde_json::from_str(&schema).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is valid");
+    let base = side(None);
+    let mut reports = Vec::new();
+    for file in fixtures("forward") {
+        let report = report(&base, &side(Some(&format!("forward/{file}"))));
+        let json: Value = serde_json::from_str(&render::json(&report)).expect("it is JSON");
+        let wrong: Vec<String> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{file}: {wrong:?}");
+        reports.push(Report { document: Some(file), ..report });
+    }
+    let all: Value = serde_json::from_str(&render::json_of_all(&reports)).expect("it is JSON");
+    assert!(validator.is_valid(&all));
+    assert!(!validator.is_valid(&serde_json::json!({"verdict": {"client": "huge", "wire": "none"}, "changes": []})));
+}
+
+#[test]
+fn what_is_accepted_is_marked_and_stale_entries_are_told() {
+    let mut report = report(&side(None), &side(Some("forward/method-retargeted.yaml")));
+    let before = report.open_level();
+    let found = report.changes.iter().find(|change| change.id == "method-retargeted").expect("it fires").clone();
+    let entry = |rule: &str, target: Option<&str>, expires: Option<&str>| Acceptance {
+        rule: rule.to_owned(),
+        target: target.map(str::to_owned),
+        reason: "agreed".to_owned(),
+        expires: expires.map(str::to_owned),
+    };
+    let entries = [
+        entry("method-retargeted", Some(&found.item), Some("2026-12-31")),
+        entry("method-retargeted", Some("elsewhere().at_all"), None),
+        entry("method-removed", None, Some("2026-01-01")),
+    ];
+    let stale = report.accept(&entries, "2026-12-31");
+    assert_eq!(stale, [None, Some(Stale::Unmatched), Some(Stale::Expired)]);
+    let accepted: Vec<&str> =
+        report.changes.iter().filter(|change| change.accepted.is_some()).map(|change| change.id).collect();
+    assert_eq!(accepted, ["method-retargeted"]);
+    // The verdict stays: the version is about what changed, not about what somebody agreed to.
+    assert_eq!(report.verdict().client, before);
+    assert!(render::text(&report).contains("(accepted: agreed)"));
+    assert!(render::markdown(std::slice::from_ref(&report), 65_536).contains("(accepted: agreed)"));
+}
+
+/// The base with its keys the other way round, and each schema of `components` put in place of its references.
+#[test]
+fn order_spelling_and_references_change_nothing() {
+    let base: Value = serde_yaml::from_str(&read("base.yaml")).expect("the base is YAML");
+    let reformatted = serde_json::to_string_pretty(&base).expect("it is JSON");
+    let same = [("reversed", reversed(&base).to_string()), ("reformatted", reformatted)];
+    let one = side(None);
+    for (what, text) in same {
+        let other = made(Source { name: "openapi.json".to_owned(), text });
+        let report = report(&one, &other);
+        assert!(report.changes.is_empty(), "{what}: {}", render::text(&report));
+        assert_eq!(wire::compare(&one.tree, &other.tree), [], "{what}");
+    }
+    // A name of its own is a type of its own, so the client may change; the wire does not.
+    let mut inlined = one.tree.clone();
+    inline(&mut inlined, &one.tree, 0);
+    assert_ne!(inlined, one.tree);
+    assert_eq!(wire::compare(&one.tree, &inlined), []);
+    assert_eq!(wire::compare(&inlined, &one.tree), []);
+}
+
+fn reversed(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => members.iter().rev().map(|(key, value)| (key.clone(), reversed(value))).collect(),
+        Value::Array(items) => items.iter().map(reversed).collect(),
+        other => other.clone(),
+    }
+}
+
+/// References to schemas into what they lead to, where that is not too deep: `Tree` holds itself.
+fn inline(value: &mut Value, root: &Value, depth: usize) {
+    let target = value.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix('#'));
+    let tree = target.is_some_and(|target| target.ends_with("/Tree"));
+    if let Some(target) = target.filter(|_| depth < 5 && !tree).and_then(|target| root.pointer(target)) {
+        let mut target = target.clone();
+        inline(&mut target, root, depth + 1);
+        *value = target;
+        return;
+    }
+    match value {
+        Value::Object(members) => members.values_mut().for_each(|member| inline(member, root, depth)),
+        Value::Array(items) => items.iter_mut().for_each(|item| inline(item, root, depth)),
+        _ => {}
+    }
+}
+
+fn made(source: Source) -> Made {
+    let mut messages = Diagnostics::new();
+    let document = Document::read(source, &NoFiles, &mut messages).expect("it can be read");
+    let openapi = document.to_openapi(&mut messages).unwrap_or_else(|| panic!("{:?}", messages.all()));
+    let api = generator::lower::lower(&openapi, &mut messages);
+    let names = assign(&api, &mut messages);
+    Made { api, names, tree: document.resolved() }
 }

@@ -1,11 +1,11 @@
 //! `cargo xtask explain CODE`: what a message means and what to do about it.
 
 use anyhow::Result;
-use generator::{diagnostics, evidence};
+use generator::{diagnostics, diff, evidence};
 
 use crate::{Outcome, report};
 
-/// Explain a message code, or list all codes.
+/// Explain the code of a message, a repair or a rule of the review, or list them all.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Code as messages show it, for example `duplicate-key`.
@@ -31,10 +31,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
 }
 
-/// Messages and repairs, sorted by code.
+/// Messages, repairs and rules of the review, sorted by code.
 fn codes() -> Vec<(&'static str, String)> {
     let mut all: Vec<_> = diagnostics::CODES.iter().map(|(code, text)| (*code, (*text).to_owned())).collect();
     all.extend(evidence::explain().map(|rule| (rule.code, format!("{} {}", rule.mends, rule.safe))));
+    all.extend(diff::rules().into_iter().map(|rule| (rule.id, rule.to_string())));
     all.sort_unstable();
     all.dedup_by(|a, b| a.0 == b.0);
     all

@@ -13,7 +13,9 @@ mod explain;
 mod fetch;
 mod files;
 mod generate;
+mod git;
 mod import;
+mod judge;
 mod loader;
 mod mock;
 mod perturb;
@@ -45,6 +47,7 @@ enum Command {
     Import(import::Args),
     Drift(drift::Args),
     Diff(diff::Args),
+    DiffJudge(judge::Args),
     Decode(decode::Args),
     Perturb(perturb::Args),
     Explain(explain::Args),
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Drift(args) => drift::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::DiffJudge(args) => judge::run(&args),
         Command::Decode(args) => decode::run(&args),
         Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),

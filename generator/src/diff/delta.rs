@@ -366,24 +366,51 @@ impl<'a> Cx<'a> {
         Some(format!("{} {}", operation.method, operation.path))
     }
 
-    /// Where the thing stands in the documents.
-    pub(super) fn places(&self, subject: Subject) -> Vec<ChangePlace> {
-        let pointers = match subject {
-            Subject::Client | Subject::Group(_) => (None, None),
+    /// Where the change stands in the documents, as closely as is known. A part that one side does not have stands in
+    /// the other alone.
+    pub(super) fn places(&self, delta: &Delta) -> Vec<ChangePlace> {
+        let both = [SideOf::Old, SideOf::New].map(|side| (side, self.pointers(delta, side)));
+        // The last pointer is that of the whole.
+        let of_part = both.iter().any(|(_, pointers)| pointers.len() > 1);
+        let known = both.into_iter().filter(|(_, pointers)| !of_part || pointers.len() > 1);
+        let closest = known.filter_map(|(side, pointers)| Some((side, pointers.into_iter().next()?)));
+        closest.map(|(side, pointer)| ChangePlace { side, place: Place::pointer(pointer) }).collect()
+    }
+
+    /// The pointers of what the change is about, on both sides.
+    pub(super) fn anchors(&self, delta: &Delta) -> Vec<String> {
+        let both = [SideOf::Old, SideOf::New].into_iter().flat_map(|side| self.pointers(delta, side));
+        both.collect()
+    }
+
+    /// Where a change stands in one document, the closest place first.
+    fn pointers(&self, delta: &Delta, of: SideOf) -> Vec<String> {
+        let side = self.side(of);
+        let index = |pair: Pair| if of == SideOf::Old { pair.old } else { pair.new };
+        match delta.subject {
+            Subject::Client | Subject::Group(_) => Vec::new(),
             Subject::Operation(at) => {
-                let pair = self.operations[at];
-                let pointer = |side: &Side<'_>, at: usize| side.api.operations[at].pointer.clone();
-                (pair.old.map(|at| pointer(self.old, at)), pair.new.map(|at| pointer(self.new, at)))
+                let Some(operation) = index(self.operations[at]).map(|at| &side.api.operations[at]) else {
+                    return Vec::new();
+                };
+                let mut found = facts::pointers_of_part(side, operation, delta.aspect, &delta.key);
+                found.push(operation.pointer.clone());
+                found
             }
             Subject::Model(at) => {
-                let pair = self.models[at];
-                let pointer = |side: &Side<'_>, model: &Model| model.ty.map(|ty| side.api.types[ty].pointer.clone());
-                let old = pair.old.and_then(|at| pointer(self.old, &self.old_models[at]));
-                (old, pair.new.and_then(|at| pointer(self.new, &self.new_models[at])))
+                let models = if of == SideOf::Old { &self.old_models } else { &self.new_models };
+                let ty = index(self.models[at]).and_then(|at| models[at].ty);
+                let Some(def) = ty.map(|ty| &side.api.types[ty]) else { return Vec::new() };
+                let mut found = facts::pointers_of_member(def, &delta.key);
+                found.push(def.pointer.clone());
+                found
             }
-        };
-        let place = |side, pointer: Option<String>| Some(ChangePlace { side, place: Place::pointer(pointer?) });
-        place(SideOf::Old, pointers.0).into_iter().chain(place(SideOf::New, pointers.1)).collect()
+        }
+    }
+
+    /// One of the two.
+    pub(super) fn side(&self, of: SideOf) -> &'a Side<'a> {
+        if of == SideOf::Old { self.old } else { self.new }
     }
 
     /// Which way values of a model travel.

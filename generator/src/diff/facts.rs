@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::Side;
 use super::delta::{Aspect, method};
 use super::pairs::Model;
+use super::wire::escape;
 use crate::emit::Slot;
 use crate::ir::{self, BodyContent, Discrimination, Framing, ReplyContent, Shape, Type};
 
@@ -112,7 +113,7 @@ fn inputs(operation: &ir::Operation, surface: &crate::emit::CallSurface, renamed
         put(Aspect::InputType, &slot.key, ty);
     }
     for parameter in &operation.parameters {
-        let key = format!("{:?}:{}", parameter.location, parameter.wire).to_lowercase();
+        let key = parameter_key(parameter);
         put(Aspect::InputDocs, &key, digest(&[], &[&parameter.doc], &examples(&parameter.example)));
         put(Aspect::InputDefault, &key, json(&parameter.default));
         put(Aspect::InputConstraints, &key, parameter.constraints.clone().unwrap_or_default());
@@ -244,8 +245,16 @@ fn access(field: &ir::Field) -> String {
     flags.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
 }
 
+/// A mapping is an object, which has no order.
 fn discrimination(by: &Discrimination) -> String {
-    format!("{by:?}")
+    match by {
+        Discrimination::Tag { property, mapping } => {
+            let mut mapping = mapping.clone();
+            mapping.sort();
+            format!("{property} {mapping:?}")
+        }
+        other => format!("{other:?}"),
+    }
 }
 
 /// Old type texts with the new names of types that were only renamed.
@@ -313,6 +322,45 @@ fn named(ty: &Type, into: &mut Vec<usize>) {
         Type::List(inner) | Type::NullableList(inner) | Type::Map(inner, _) => named(inner, into),
         _ => {}
     }
+}
+
+/// Where a part of an operation stands: a parameter, a body or a property of it, a reply.
+pub(super) fn pointers_of_part(side: &Side<'_>, operation: &ir::Operation, aspect: Aspect, key: &str) -> Vec<String> {
+    if matches!(aspect, Aspect::Reply | Aspect::ReplyVariant | Aspect::ErrorReply | Aspect::ReplyDocs) {
+        return vec![format!("{}/responses/{}", operation.pointer, escape(key))];
+    }
+    if aspect == Aspect::Outcome {
+        let statuses = operation.replies.iter().map(|reply| status(reply.status));
+        return statuses.map(|status| format!("{}/responses/{status}", operation.pointer)).collect();
+    }
+    let parameter = operation.parameters.iter().find(|one| parameter_key(one) == key);
+    if let Some(parameter) = parameter {
+        return vec![parameter.pointer.clone()];
+    }
+    let Some(body) = operation.body.as_ref().filter(|_| key.starts_with("body")) else { return Vec::new() };
+    let whole = vec![body.pointer.clone(), format!("{}/requestBody", operation.pointer)];
+    let (BodyContent::Json(ty) | BodyContent::Form(ty) | BodyContent::Multipart(ty)) = &body.content else {
+        return whole;
+    };
+    let name = key.trim_start_matches("body:").trim_end_matches("=null");
+    match ty {
+        Type::Named(id) if key.starts_with("body:") => pointers_of_member(side.api.get(*id), name),
+        _ => whole,
+    }
+}
+
+/// Where a member of a type stands.
+pub(super) fn pointers_of_member(def: &ir::TypeDef, key: &str) -> Vec<String> {
+    let key = key.trim_end_matches("=null");
+    let Shape::Struct(structure) = &def.shape else { return Vec::new() };
+    let field = structure.fields.iter().find(|field| field.wire == key);
+    let below = |field: &ir::Field| vec![field.pointer.clone(), format!("{}/properties/{}", def.pointer, escape(key))];
+    field.map(below).unwrap_or_default()
+}
+
+/// `query:limit`
+fn parameter_key(parameter: &ir::Parameter) -> String {
+    format!("{:?}:{}", parameter.location, parameter.wire).to_lowercase()
 }
 
 /// A status as the document writes it.

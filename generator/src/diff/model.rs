@@ -101,18 +101,31 @@ pub struct Change {
     pub places: Vec<ChangePlace>,
     /// What changes, in one sentence of Markdown.
     pub message: String,
+    /// Why it was accepted, if it was.
+    pub accepted: Option<String>,
+    /// Pointers of what it is about, on either side: findings of the wire below them are the same change.
+    #[serde(skip)]
+    pub(super) anchors: Vec<String>,
+    /// Which of several it is about: `query:limit`, a property.
+    #[serde(skip)]
+    pub(super) key: String,
 }
 
 impl Change {
     /// The most important first; then by item, so that what belongs together stands together.
     pub(super) fn rank(&self) -> impl Ord + use<> {
-        (std::cmp::Reverse(self.client), self.kind, self.item.clone(), self.id, self.message.clone())
+        // What compiles and does something else is met last and hurts most.
+        let first = std::cmp::Reverse(self.id == "method-retargeted");
+        let wire = std::cmp::Reverse(self.wire);
+        (std::cmp::Reverse(self.client), first, self.kind, self.item.clone(), wire, self.id, self.message.clone())
     }
 }
 
 /// All changes, the most important first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Report {
+    /// The document that it is about, where there are several.
+    pub document: Option<String>,
     /// The changes.
     pub changes: Vec<Change>,
 }
@@ -134,6 +147,13 @@ impl Report {
             client: self.changes.iter().map(|change| change.client).max().unwrap_or(Level::None),
             wire: self.changes.iter().map(|change| change.wire).max().unwrap_or(Wire::None),
         }
+    }
+
+    /// The highest level among what nobody accepted.
+    #[must_use]
+    pub fn open_level(&self) -> Level {
+        let open = self.changes.iter().filter(|change| change.accepted.is_none());
+        open.map(|change| change.client).max().unwrap_or(Level::None)
     }
 
     /// Lets somebody who has the documents fill in file, line and column of every place.
@@ -184,8 +204,11 @@ mod tests {
                 used_by: Vec::new(),
                 places: Vec::new(),
                 message: String::new(),
+                accepted: None,
+                anchors: Vec::new(),
+                key: String::new(),
             };
-            Report { changes: vec![change] }.next_version(version)
+            Report { changes: vec![change], document: None }.next_version(version)
         };
         let table = [
             (Level::None, "0.4.2", "0.4.2"),

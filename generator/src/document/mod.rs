@@ -104,6 +104,15 @@ impl Document {
         &mut self.tree
     }
 
+    /// The tree with every reference led to `components`, as its places are named after [`Self::to_openapi`]. What
+    /// cannot be resolved stays; the typed document says what is wrong with it.
+    #[must_use]
+    pub fn resolved(&self) -> Value {
+        let mut tree = self.tree.clone();
+        refs::resolve(&mut tree, &self.tree, &self.files, &self.others, &mut Diagnostics::new());
+        tree
+    }
+
     /// The typed document: references within `components`, newer forms lowered to 3.0. `None` where `d` holds an error,
     /// its own or an earlier one.
     pub fn to_openapi(&self, d: &mut Diagnostics) -> Option<OpenAPI> {

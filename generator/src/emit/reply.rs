@@ -122,7 +122,7 @@ pub(super) fn status_text(status: Status) -> String {
 }
 
 /// A variant's name from its status: RFC 9110 section 15.3 and the IANA registry name the successes.
-fn variant(status: Status) -> Ident {
+pub(super) fn variant(status: Status) -> Ident {
     match status {
         Status::Code(200) => format_ident!("Ok"),
         Status::Code(201) => format_ident!("Created"),

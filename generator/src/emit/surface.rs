@@ -115,7 +115,7 @@ fn replies(cx: &Context<'_>, operation: &Operation) -> Vec<Slot> {
     let slot = |reply: &crate::ir::Reply| {
         let status = super::reply::status_text(reply.status);
         let (ty, _) = super::reply::content_type(cx, &reply.content);
-        Slot { name: status.clone(), key: status, ty: text(&ty) }
+        Slot { name: super::reply::variant(reply.status).to_string(), key: status, ty: text(&ty) }
     };
     operation.replies.iter().map(slot).collect()
 }

@@ -14,6 +14,8 @@ pub struct Operation {
     pub id: Option<String>,
     /// Method name that the overlay wants (`x-method-name`).
     pub rename: Option<String>,
+    /// First tag: ids repeat it, also where the group is called otherwise.
+    pub tag: Option<String>,
     /// Method names that it had, kept as deprecated methods (`x-deprecated-name`).
     pub former: Vec<String>,
     /// Index into [`super::Api::groups`].

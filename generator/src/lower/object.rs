@@ -53,6 +53,7 @@ impl<'a> Lowerer<'a, '_> {
                 fields.push(self.undeclared(name, merged, rest.as_ref()));
             }
         }
+        in_order_of_required(&mut fields, &merged.required);
         self.types[id.0].shape = Shape::Struct(Struct { fields, rest: rest.map(Box::new) });
         Type::Named(id)
     }
@@ -170,4 +171,16 @@ fn wrapper_hint(merged: &Merged<'_>, hint: &Hint) -> Hint {
         return hint.clone();
     }
     hint.wrapper(if has(PAGE_COMPANIONS) { "page" } else { "list" })
+}
+
+/// Required properties become arguments, which have an order. Keys of an object have none (RFC 8259, section 4), the
+/// list of `required` has: required properties take their places among the others in its order.
+fn in_order_of_required(fields: &mut [Field], required: &[&str]) {
+    let rank = |field: &Field| required.iter().position(|name| *name == field.wire);
+    let places: Vec<usize> = (0..fields.len()).filter(|at| fields[*at].required).collect();
+    let mut sorted: Vec<Field> = places.iter().map(|at| fields[*at].clone()).collect();
+    sorted.sort_by_key(rank);
+    for (place, field) in places.into_iter().zip(sorted) {
+        fields[place] = field;
+    }
 }

@@ -64,7 +64,8 @@ impl<'a> Lowerer<'a, '_> {
     ) -> Operation {
         let group = self.group(declared, path, &at, api);
         let method = method.to_ascii_uppercase();
-        let subject = Subject::new(declared.operation_id.as_deref(), &api.groups[group].name, &method, path);
+        let subject =
+            Subject::new(declared.operation_id.as_deref(), &api.groups[group].name, tag(declared), &method, path);
         let mut parameters = self.parameters(item, declared, path, &at, &subject);
         let segments = self.segments(path, &at, &mut parameters);
         let body = declared.request_body.as_ref().and_then(|body| self.body(body, &at, &subject));
@@ -80,6 +81,7 @@ impl<'a> Lowerer<'a, '_> {
         Operation {
             id: declared.operation_id.clone().filter(|id| !id.trim().is_empty()),
             rename: extension::text(&declared.extensions, "x-method-name").map(str::to_owned),
+            tag: tag(declared).map(str::to_owned),
             former: self.former(&declared.extensions, &at),
             group,
             path: path.to_owned(),
@@ -254,6 +256,11 @@ impl<'a> Lowerer<'a, '_> {
         }
         parameters
     }
+}
+
+/// The first that says something.
+fn tag(declared: &Declared) -> Option<&str> {
+    declared.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty())
 }
 
 fn is_web(url: &str) -> bool {

@@ -39,9 +39,11 @@ pub(super) struct Subject {
 
 impl Subject {
     /// From operation id, group, method and path.
-    pub(super) fn new(id: Option<&str>, group: &str, method: &str, path: &str) -> Self {
+    pub(super) fn new(id: Option<&str>, group: &str, tag: Option<&str>, method: &str, path: &str) -> Self {
         let group = split(group);
-        let named = id.map(|id| without_group(clean(split(id)), &group)).filter(|words| is_telling(words));
+        let tag = split(tag.unwrap_or_default());
+        let short = |id| without_group(without_group(clean(split(id)), &group), &tag);
+        let named = id.map(short).filter(|words| is_telling(words));
         let (verb, noun) = named.as_deref().map_or((None, None), verb_and_noun);
         let one = path.trim_end_matches('/').ends_with('}');
         let by_path = nouns(path);
@@ -181,12 +183,14 @@ fn clean(words: Words) -> Words {
     words
 }
 
+/// Case and punctuation ignored: `inhouseApps` repeats `In-House Apps`.
 fn without_group(words: Words, group: &[String]) -> Words {
-    let repeats = |group: &[String]| !group.is_empty() && words.len() > group.len() && words[..group.len()] == *group;
-    if repeats(group) && !is_verb(&group[0]) {
-        return words[group.len()..].to_vec();
+    let whole = group.concat();
+    let end = (1..words.len()).find(|end| words[..*end].concat() == whole);
+    match end.filter(|_| group.first().is_some_and(|first| !is_verb(first))) {
+        Some(end) => words[end..].to_vec(),
+        None => words,
     }
-    words
 }
 
 fn is_verb(word: &str) -> bool {
@@ -262,22 +266,24 @@ mod tests {
         let details = Subject::new(
             Some("deviceInformation_getDeviceDetails"),
             "Device Information",
+            None,
             "GET",
             "/api/v1/devices/{device_id}/details",
         );
         assert!(shown(&details.reply()).starts_with("device details, "), "{}", shown(&details.reply()));
-        let list = Subject::new(Some("blueprints_listBlueprints"), "Blueprints", "GET", "/api/v1/blueprints");
+        let list = Subject::new(Some("blueprints_listBlueprints"), "Blueprints", None, "GET", "/api/v1/blueprints");
         assert!(shown(&list.reply().element()).starts_with("blueprint, "), "{}", shown(&list.reply().element()));
-        let vendor = Subject::new(None, "devices", "GET", "/api/v1/devices/{device_id}");
+        let vendor = Subject::new(None, "devices", None, "GET", "/api/v1/devices/{device_id}");
         assert!(shown(&vendor.reply()).starts_with("device, "), "{}", shown(&vendor.reply()));
         let lock = Subject::new(
             Some("deviceActions_lockDevice"),
             "Device Actions",
+            None,
             "POST",
             "/api/v1/devices/{device_id}/action/lock",
         );
         assert!(shown(&lock.reply()).starts_with("lock device result, "), "{}", shown(&lock.reply()));
-        let create = Subject::new(Some("blueprints_createBlueprint"), "Blueprints", "POST", "/api/v1/blueprints");
+        let create = Subject::new(Some("blueprints_createBlueprint"), "Blueprints", None, "POST", "/api/v1/blueprints");
         assert!(shown(&create.body()).starts_with("create blueprint body, "), "{}", shown(&create.body()));
         assert!(shown(&create.reply()).starts_with("blueprint, "), "{}", shown(&create.reply()));
     }

@@ -92,7 +92,8 @@ fn from_id(operation: &ir::Operation, id: &str, group: &[String]) -> Vec<Vec<Str
     if plain.is_empty() {
         return vec![whole];
     }
-    vec![without_prefix(&plain, group).to_vec(), plain.clone(), whole]
+    let tag = words(operation.tag.as_deref().unwrap_or_default());
+    vec![without_prefix(without_prefix(&plain, group), &tag).to_vec(), plain.clone(), whole]
 }
 
 /// Some frameworks end an id with its path and method (`list_users_api_v1_users_get`), to make it unique.

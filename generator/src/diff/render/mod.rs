@@ -1,10 +1,14 @@
 //! A report into text, Markdown and JSON: the same facts in each.
 
+mod annotations;
+mod html;
 mod json;
 mod markdown;
 mod text;
 
-pub use json::json;
+pub use annotations::annotations;
+pub use html::html;
+pub use json::{json, json_of_all};
 pub use markdown::{MAX_COMMENT, markdown};
 pub use text::text;
 
@@ -13,26 +17,34 @@ use super::{Change, Kind, Level, Report, Wire};
 /// What a change is filed under, the most important first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Section {
+    Retargeted,
     Compile,
     Behaviour,
     Minor,
+    Wire,
     Nothing,
     Documentation,
 }
 
-const SECTIONS: [(Section, &str); 5] = [
+const SECTIONS: [(Section, &str); 7] = [
+    (Section::Retargeted, "Compiles, and calls something else"),
     (Section::Compile, "Will not compile for users"),
     (Section::Behaviour, "Compiles, behaves differently"),
     (Section::Minor, "New or slightly different"),
+    (Section::Wire, "Breaking on the wire only"),
     (Section::Nothing, "Nothing to do for users"),
     (Section::Documentation, "Documentation only"),
 ];
 
 fn section(change: &Change) -> Section {
+    if change.id == "method-retargeted" {
+        return Section::Retargeted;
+    }
     match (change.client, change.kind) {
         (Level::Major, Kind::Compile) => Section::Compile,
         (Level::Major, _) => Section::Behaviour,
         (Level::Minor, _) => Section::Minor,
+        _ if change.wire == Wire::Breaking => Section::Wire,
         (_, Kind::Documentation) => Section::Documentation,
         _ => Section::Nothing,
     }
@@ -40,9 +52,20 @@ fn section(change: &Change) -> Section {
 
 /// The sections that have something in them.
 fn sections(report: &Report) -> Vec<(&'static str, Vec<&Change>)> {
-    let of = |wanted: Section| report.changes.iter().filter(|change| section(change) == wanted).collect::<Vec<_>>();
+    let of = |wanted: Section| by_item(report.changes.iter().filter(|change| section(change) == wanted).collect());
     let all = SECTIONS.into_iter().map(|(section, title)| (title, of(section)));
     all.filter(|(_, changes)| !changes.is_empty()).collect()
+}
+
+/// What is about one item stands together, where the first of it stands.
+fn by_item(changes: Vec<&Change>) -> Vec<&Change> {
+    let mut places = std::collections::BTreeMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        places.entry(change.item.as_str()).or_insert(at);
+    }
+    let mut sorted = changes.clone();
+    sorted.sort_by_key(|change| places.get(change.item.as_str()));
+    sorted
 }
 
 fn level(level: Level) -> &'static str {
@@ -73,9 +96,17 @@ fn used_by(change: &Change) -> Option<String> {
 
 /// The place in the new document, or else in the old one: `openapi.yaml:12`, or the pointer where no file is known.
 fn place(change: &Change) -> Option<String> {
-    let place = &change.places.last()?.place;
-    Some(match (&place.file, place.line) {
+    Some(place_text(&change.places.last()?.place))
+}
+
+fn place_text(place: &crate::diagnostics::Place) -> String {
+    match (&place.file, place.line) {
         (Some(file), Some(line)) => format!("{file}:{line}"),
         _ => place.pointer.clone(),
-    })
+    }
+}
+
+/// ` (accepted: why)`
+fn accepted(change: &Change) -> String {
+    change.accepted.as_ref().map(|reason| format!(" (accepted: {reason})")).unwrap_or_default()
 }

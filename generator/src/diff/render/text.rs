@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::{level, place, sections, used_by, wire};
+use super::{accepted, level, place, sections, used_by, wire};
 use crate::diff::Report;
 
 /// The report as plain text.
 #[must_use]
 pub fn text(report: &Report) -> String {
     let verdict = report.verdict();
-    let mut out = format!("client: {}, wire: {}\n", level(verdict.client), wire(verdict.wire));
+    let mut out = report.document.as_ref().map(|name| format!("{name}\n")).unwrap_or_default();
+    let _ = writeln!(out, "client: {}, wire: {}", level(verdict.client), wire(verdict.wire));
     for (title, changes) in sections(report) {
         let _ = write!(out, "\n{title} ({})\n", changes.len());
         let mut item = "";
@@ -19,7 +20,7 @@ pub fn text(report: &Report) -> String {
                 let _ = writeln!(out, "  {}{operation}", change.item);
                 item = &change.item;
             }
-            let _ = write!(out, "    {} [{}", change.message, change.id);
+            let _ = write!(out, "    {}{} [{}", change.message, accepted(change), change.id);
             let _ = write!(out, ", wire {}", wire(change.wire));
             let _ = match place(change) {
                 Some(place) => write!(out, ", {place}]"),

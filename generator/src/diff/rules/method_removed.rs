@@ -17,6 +17,9 @@ fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     let old = delta.lost(Aspect::Operation)?;
     // Where something else has the name now, that is the greater harm, and its own row.
     let retargeted = cx.deltas.iter().any(|other| other.aspect == Aspect::Retargeted && other.key == old);
-    let finding = Finding::new("is gone with its operation");
-    Some(if retargeted { Finding::new("its operation is gone; the name calls another one now") } else { finding })
+    Some(if retargeted {
+        Finding::new("its operation is gone; the name calls another one now").kind(Kind::Behaviour)
+    } else {
+        Finding::new("is gone with its operation")
+    })
 }

@@ -177,7 +177,24 @@ pub struct RuleInfo {
     pub direction: Direction,
 }
 
-/// All rules in their order.
+impl std::fmt::Display for RuleInfo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let word = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
+        let (client, kind, wire) = (word(&self.client), word(&self.kind), word(&self.wire));
+        let way = match self.direction {
+            Direction::Both => "both ways",
+            Direction::Request => "to the server",
+            Direction::Response => "from the server",
+        };
+        write!(
+            f,
+            "{}. For users of the client at most {client} ({kind}); on the wire at most {wire}, {way}.",
+            self.summary
+        )
+    }
+}
+
+/// All rules in their order: those of the client, then those of the wire.
 #[must_use]
 pub fn rules() -> Vec<RuleInfo> {
     let info = |rule: &Rule| RuleInfo {
@@ -188,7 +205,7 @@ pub fn rules() -> Vec<RuleInfo> {
         wire: rule.wire,
         direction: rule.direction,
     };
-    RULES.iter().map(info).collect()
+    RULES.iter().map(info).chain(super::wire::infos()).collect()
 }
 
 /// What a rule says of a difference.
@@ -245,8 +262,11 @@ pub(super) fn judge(cx: &Cx<'_>, delta: &Delta) -> Option<Change> {
         item: finding.item.unwrap_or_else(|| cx.item(delta.subject)),
         operation: cx.operation(delta.subject),
         used_by: cx.used_by(delta.subject),
-        places: cx.places(delta.subject),
+        places: cx.places(delta),
         message: finding.message,
+        accepted: None,
+        anchors: cx.anchors(delta),
+        key: delta.key.clone(),
     })
 }
 
@@ -262,7 +282,10 @@ fn unhandled(cx: &Cx<'_>, delta: &Delta) -> Change {
         item: cx.item(delta.subject),
         operation: cx.operation(delta.subject),
         used_by: cx.used_by(delta.subject),
-        places: cx.places(delta.subject),
+        places: cx.places(delta),
+        accepted: None,
+        anchors: Vec::new(),
+        key: delta.key.clone(),
         message: format!(
             "{:?} {}: {} instead of {}; no rule explains it",
             delta.aspect,
@@ -274,7 +297,7 @@ fn unhandled(cx: &Cx<'_>, delta: &Delta) -> Change {
 }
 
 /// Text of a document or a type as code of Markdown, in one line and not too long.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     const MAX: usize = 120;
     let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX).collect();
     let more = if text.chars().count() > MAX { "…" } else { "" };

@@ -14,6 +14,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
-    delta.changed(Aspect::Ways).filter(|(old, new)| !old.contains("stream") && new.contains("stream"))?;
+    delta
+        .changed(Aspect::Ways)
+        .filter(|(old, new)| !old.contains("stream") && new.contains("stream"))
+        // Who confirmed it cannot do so any more, which says more.
+        .filter(|(old, _)| *old != "confirm")?;
     Some(Finding::new("pages now: `stream()` and `pages()` ask for every page"))
 }

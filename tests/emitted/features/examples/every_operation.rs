@@ -88,7 +88,7 @@ fn main() -> ExitCode {
                 call: |client: Client| Box::pin(async move {
                     client
                         .files()
-                        .upload_file("sample", rt::File::new("example.txt", "example"))
+                        .upload_file(rt::File::new("example.txt", "example"), "sample")
                         .send()
                         .await
                         .map(|reply| reply.status())

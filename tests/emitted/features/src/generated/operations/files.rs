@@ -28,12 +28,12 @@ impl Files {
     /// `POST /files`: changes something. Never repeated by itself.
     ///
     /// # Arguments
-    /// - `name`: Property `name`.
     /// - `file`: Property `file`.
-    pub fn upload_file(&self, name: impl Into<String>, file: rt::File) -> UploadFile {
+    /// - `name`: Property `name`.
+    pub fn upload_file(&self, file: rt::File, name: impl Into<String>) -> UploadFile {
         let mut call = rt::Call::new(&self.client, &UPLOAD_FILE);
-        call.text_part("name", name.into());
         call.file_part("file", file);
+        call.text_part("name", name.into());
         UploadFile { call }
     }
     /// `POST /login`: changes something. Never repeated by itself.

@@ -1,0 +1,305 @@
+//! Two documents side by side: what belongs together is handed to the rules, down to the last schema.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::super::model::Direction;
+use super::at::{Area, At, Finding};
+use super::rules::{self, Kind, SchemaPair, Thing};
+use super::schema::{Part, Schema, escape};
+
+const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
+
+/// All that differs.
+pub(super) fn documents(old: &Value, new: &Value) -> Vec<Finding> {
+    let mut walk = Walk { old, new, seen: BTreeSet::new(), out: Vec::new() };
+    let at = At {
+        area: Area::Api,
+        direction: Direction::Both,
+        endpoint: None,
+        key: String::new(),
+        old: Some(String::new()),
+        new: Some(String::new()),
+        exempt: false,
+        text: false,
+        exploded: false,
+        unsettled: false,
+    };
+    walk.thing(Kind::Api, Some(old), Some(new), &at);
+    walk.paths("paths", &at);
+    walk.out
+}
+
+struct Walk<'a> {
+    old: &'a Value,
+    new: &'a Value,
+    /// Pairs of schemas that were compared, by where they stand and which way they travel.
+    seen: BTreeSet<(String, String, Direction, Area)>,
+    out: Vec<Finding>,
+}
+
+/// An operation of one side.
+#[derive(Clone)]
+struct Operation<'a> {
+    pointer: String,
+    item: &'a Value,
+    value: &'a Value,
+    path: &'a str,
+}
+
+/// A thing with its pointer.
+type Placed<'a> = (String, &'a Value);
+
+impl<'a> Walk<'a> {
+    fn thing(&mut self, kind: Kind, old: Option<&'a Value>, new: Option<&'a Value>, at: &At) {
+        let thing = Thing { old_root: self.old, new_root: self.new, old, new, at };
+        rules::ask(kind, &thing, &mut self.out);
+    }
+
+    fn paths(&mut self, key: &str, at: &At) {
+        let (old, new) = (operations(self.old, key), operations(self.new, key));
+        let all: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        for endpoint in all {
+            let (was, is) = (old.get(endpoint), new.get(endpoint));
+            let at = At {
+                area: Area::Operation,
+                endpoint: Some(endpoint.clone()),
+                old: was.map(|one| one.pointer.clone()),
+                new: is.map(|one| one.pointer.clone()),
+                unsettled: was.is_some_and(|one| rules::unsettled(one.value)),
+                ..at.clone()
+            };
+            self.thing(Kind::Operation, was.map(|one| one.value), is.map(|one| one.value), &at);
+            if let (Some(was), Some(is)) = (was, is) {
+                self.operation(was, is, &at);
+            }
+        }
+    }
+
+    fn operation(&mut self, old: &Operation<'a>, new: &Operation<'a>, at: &At) {
+        let (before, after) = (parameters(self.old, old), parameters(self.new, new));
+        for key in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+            self.parameter(key, before.get(key), after.get(key), at);
+        }
+        self.body(old, new, at);
+        let (before, after) = (members(self.old, old, "responses"), members(self.new, new, "responses"));
+        for status in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+            self.reply(status, before.get(status), after.get(status), at);
+        }
+    }
+
+    fn parameter(&mut self, key: &str, old: Option<&Placed<'a>>, new: Option<&Placed<'a>>, at: &At) {
+        let at = At { area: Area::Parameter, direction: Direction::Request, text: true, ..place(at, key, old, new) };
+        self.thing(Kind::Parameter, old.map(|one| one.1), new.map(|one| one.1), &at);
+        let (Some(old), Some(new)) = (old, new) else { return };
+        let at = At { exploded: rules::exploded(new.1), ..at };
+        self.schema_of(old, new, &at);
+        self.contents(old, new, &at);
+    }
+
+    fn body(&mut self, old: &Operation<'a>, new: &Operation<'a>, at: &At) {
+        let of = |root: &'a Value, operation: &Operation<'a>| {
+            let body = operation.value.get("requestBody")?;
+            Some(follow(root, (format!("{}/requestBody", operation.pointer), body)))
+        };
+        let (was, is) = (of(self.old, old), of(self.new, new));
+        if was.is_none() && is.is_none() {
+            return;
+        }
+        let at = At {
+            area: Area::RequestBody,
+            direction: Direction::Request,
+            ..place(at, "body", was.as_ref(), is.as_ref())
+        };
+        self.thing(Kind::Body, was.as_ref().map(|one| one.1), is.as_ref().map(|one| one.1), &at);
+        if let (Some(was), Some(is)) = (&was, &is) {
+            self.contents(was, is, &at);
+        }
+    }
+
+    fn reply(&mut self, status: &str, old: Option<&Placed<'a>>, new: Option<&Placed<'a>>, at: &At) {
+        let at = At {
+            area: Area::ResponseBody,
+            direction: Direction::Response,
+            ..place(at, &format!("status {status}"), old, new)
+        };
+        self.thing(Kind::Reply, old.map(|one| one.1), new.map(|one| one.1), &at);
+        let (Some(old), Some(new)) = (old, new) else { return };
+        self.contents(old, new, &at);
+        let (before, after) = (headers(self.old, old), headers(self.new, new));
+        for name in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+            let (was, is) = (before.get(name), after.get(name));
+            let at = At { area: Area::ResponseHeader, text: true, ..place(&at, &format!("header {name}"), was, is) };
+            self.thing(Kind::Header, was.map(|one| one.1), is.map(|one| one.1), &at);
+            if let (Some(was), Some(is)) = (was, is) {
+                self.schema_of(was, is, &at);
+            }
+        }
+    }
+
+    /// Media types of a body, reply or parameter.
+    fn contents(&mut self, old: &Placed<'a>, new: &Placed<'a>, at: &At) {
+        let (before, after) = (media_types(old), media_types(new));
+        for name in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+            let (was, is) = (before.get(name), after.get(name));
+            let at = At { text: !is_json(name), ..place(at, name, was, is) };
+            self.thing(Kind::Media, was.map(|one| one.1), is.map(|one| one.1), &at);
+            if let (Some(was), Some(is)) = (was, is) {
+                self.schema_of(was, is, &at);
+            }
+        }
+    }
+
+    fn schema_of(&mut self, old: &Placed<'a>, new: &Placed<'a>, at: &At) {
+        let schema = |root: &'a Value, (pointer, value): &Placed<'a>| {
+            Some(Schema::at(root, value.get("schema")?, &format!("{pointer}/schema")))
+        };
+        if let (Some(was), Some(is)) = (schema(self.old, old), schema(self.new, new)) {
+            self.schema(&was, &is, at);
+        }
+    }
+
+    fn schema(&mut self, old: &Schema<'a>, new: &Schema<'a>, at: &At) {
+        // Values that are written as text are judged differently, so they are another place.
+        let area = at.area;
+        if !self.seen.insert((old.identity(), new.identity() + if at.text { " text" } else { "" }, at.direction, area))
+        {
+            return;
+        }
+        let at = At { old: Some(old.pointer()), new: Some(new.pointer()), ..at.clone() };
+        let pair = SchemaPair { old_root: self.old, new_root: self.new, old, new, at: &at };
+        rules::ask_schema(&pair, &mut self.out);
+        self.below(old, new, &at);
+    }
+
+    fn below(&mut self, old: &Schema<'a>, new: &Schema<'a>, at: &At) {
+        let area = at.area;
+        let (before, after) = (old.properties(self.old), new.properties(self.new));
+        for (name, was) in &before {
+            if let Some(is) = after.get(name) {
+                let hidden = if at.direction == Direction::Request { "readOnly" } else { "writeOnly" };
+                let exempt = is.flag(hidden);
+                let at = At { exempt: at.exempt || exempt, exploded: false, area: area.within(), ..at.within(name) };
+                self.schema(was, is, &at);
+            }
+        }
+        for keyword in ["items", "additionalProperties"] {
+            if let (Some(was), Some(is)) = (old.below(self.old, keyword), new.below(self.new, keyword)) {
+                let area = if area == Area::Parameter { area } else { area.within() };
+                let key = format!("{}[]", at.key);
+                self.schema(&was, &is, &At { area, exploded: false, ..at.within(&key) });
+            }
+        }
+        for (was, is) in rules::alternatives(old, new, self.old, self.new).both {
+            let (was, is) = (self.part(self.old, &was), self.part(self.new, &is));
+            self.schema(&was, &is, &At { area: area.within(), ..at.clone() });
+        }
+    }
+
+    fn part(&self, root: &'a Value, part: &Part<'a>) -> Schema<'a> {
+        Schema::at(root, part.value, &part.pointer)
+    }
+}
+
+fn place(at: &At, key: &str, old: Option<&Placed<'_>>, new: Option<&Placed<'_>>) -> At {
+    At { key: key.to_owned(), old: old.map(|one| one.0.clone()), new: new.map(|one| one.0.clone()), ..at.clone() }
+}
+
+/// Operations by what they call, whatever their path parameters are called.
+fn operations<'a>(root: &'a Value, key: &str) -> BTreeMap<String, Operation<'a>> {
+    let mut found = BTreeMap::new();
+    let paths = root.get(key).and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")) {
+        let (pointer, item) = follow(root, (format!("/{key}/{}", escape(path)), item));
+        for method in METHODS {
+            let Some(value) = item.get(method) else { continue };
+            let endpoint = format!("{} {}", method.to_uppercase(), anonymous(path));
+            let operation = Operation { pointer: format!("{pointer}/{method}"), item, value, path };
+            // Two paths that differ in the names of parameters only are one, and the first holds.
+            found.entry(endpoint).or_insert(operation);
+        }
+    }
+    found
+}
+
+/// A path without the names of its parameters: `/devices/{}`.
+fn anonymous(path: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '{' => (inside, _) = (true, out.push('{')),
+            '}' => (inside, _) = (false, out.push('}')),
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Parameters by location and name, those of the path item first; in a path by their position.
+fn parameters<'a>(root: &'a Value, operation: &Operation<'a>) -> BTreeMap<String, Placed<'a>> {
+    let names: Vec<&str> = operation.path.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+    let above = operation.pointer.rsplit_once('/').map_or("", |(item, _)| item);
+    let mut found = BTreeMap::new();
+    for (pointer, value) in [(above, operation.item), (operation.pointer.as_str(), operation.value)] {
+        let all = value.get("parameters").and_then(Value::as_array);
+        for (at, parameter) in all.into_iter().flatten().enumerate() {
+            let (pointer, parameter) = follow(root, (format!("{pointer}/parameters/{at}"), parameter));
+            let text = |key| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
+            let position = names.iter().position(|name| *name == text("name")).filter(|_| text("in") == "path");
+            let name = position.map_or_else(|| text("name").to_owned(), |at| format!("{{{}}}", at + 1));
+            // Names of header fields have no case (RFC 9110, section 5.1).
+            let name = if text("in") == "header" { name.to_lowercase() } else { name };
+            found.insert(format!("{}:{name}", text("in")), (pointer, parameter));
+        }
+    }
+    found
+}
+
+/// Members of an object of the operation, references followed.
+fn members<'a>(root: &'a Value, operation: &Operation<'a>, key: &str) -> BTreeMap<String, Placed<'a>> {
+    let all = operation.value.get(key).and_then(Value::as_object);
+    let placed = |(name, value): (&String, &'a Value)| {
+        let pointer = format!("{}/{key}/{}", operation.pointer, escape(name));
+        (name.clone(), follow(root, (pointer, value)))
+    };
+    all.into_iter().flatten().filter(|(name, _)| !name.starts_with("x-")).map(placed).collect()
+}
+
+fn headers<'a>(root: &'a Value, (pointer, value): &Placed<'a>) -> BTreeMap<String, Placed<'a>> {
+    let all = value.get("headers").and_then(Value::as_object);
+    let placed = |(name, value): (&String, &'a Value)| {
+        (name.to_lowercase(), follow(root, (format!("{pointer}/headers/{}", escape(name)), value)))
+    };
+    all.into_iter().flatten().map(placed).collect()
+}
+
+fn media_types<'a>((pointer, value): &Placed<'a>) -> BTreeMap<String, Placed<'a>> {
+    let all = value.get("content").and_then(Value::as_object);
+    let placed = |(name, value): (&String, &'a Value)| {
+        (name.to_lowercase(), (format!("{pointer}/content/{}", escape(name)), value))
+    };
+    all.into_iter().flatten().map(placed).collect()
+}
+
+/// `application/json`, `application/problem+json; charset=utf-8`, `*/*`.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.ends_with("json") || essence.starts_with("*/")
+}
+
+/// What a reference leads to.
+fn follow<'a>(root: &'a Value, (pointer, value): Placed<'a>) -> Placed<'a> {
+    let mut at = (pointer, value);
+    // A chain of references longer than this is a cycle.
+    for _ in 0..16 {
+        let target = at.1.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix('#'));
+        match target.and_then(|target| Some((target.to_owned(), root.pointer(target)?))) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    at
+}

@@ -1,0 +1,136 @@
+//! What is compared: two documents that are named, or each document of the repository with what it was.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use generator::diagnostics::{Diagnostics, Place};
+use generator::diff::{ChangePlace, Report, Side, SideOf, diff};
+use generator::document::Document;
+use generator::{Understood, names};
+use serde_json::Value;
+
+use super::Args;
+use crate::source::Named;
+use crate::{files, git, report};
+
+/// Two documents with what was found between them.
+pub(super) struct Pair {
+    old: Understood,
+    new: Understood,
+    /// What was found, with files and lines.
+    pub(super) report: Report,
+    /// Folder of the client that is made of the new one, where it is a document of this repository.
+    pub(super) client: Option<String>,
+}
+
+/// What is to be compared; `None` where a side cannot be understood, which was said.
+pub(super) fn pairs(args: &Args) -> Result<Option<Vec<Pair>>> {
+    match (&args.old, &args.new) {
+        (Some(old), Some(new)) => {
+            let overlay_old = if args.overlay_old.is_empty() { &args.overlay } else { &args.overlay_old };
+            let old = understand(old, overlay_old)?;
+            let new = understand(new, &args.overlay)?;
+            let (Some(old), Some(new)) = (old, new) else { return Ok(None) };
+            Ok(Some(vec![Pair::new(old, new, None)?]))
+        }
+        (None, _) if !args.overlay.is_empty() || !args.overlay_old.is_empty() => {
+            bail!("`--overlay` goes with the two documents; those of this repository have their own");
+        }
+        (None, _) => of_repository(args.base.as_deref()),
+        (Some(_), None) => bail!("name two documents to compare, or none for those of this repository"),
+    }
+}
+
+/// Each document under `spec/` against the merge base of the default branch.
+fn of_repository(base: Option<&str>) -> Result<Option<Vec<Pair>>> {
+    let base = git::merge_base(base)?;
+    let root = files::workspace();
+    let mut pairs = Vec::new();
+    for path in files::walk(&root.join("spec"))? {
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        let Some(folder) = path.parent().filter(|_| stem == Some("openapi")) else { continue };
+        let name = below(&root, &path);
+        if git::git(&["cat-file", "-e", &format!("{base}:{name}")]).is_err() {
+            report::line(&format!("{name} is new since {}: nothing to compare", short(&base)));
+            continue;
+        }
+        let overlay = below(&root, &folder.join("overlay.yaml"));
+        let was: Vec<String> = Some(format!("{base}:{overlay}"))
+            .filter(|name| git::git(&["cat-file", "-e", name]).is_ok())
+            .into_iter()
+            .collect();
+        let is: Vec<String> = folder.join("overlay.yaml").is_file().then(|| overlay.clone()).into_iter().collect();
+        let old = understand(&format!("{base}:{name}"), &was)?;
+        let (Some(old), Some(new)) = (old, understand(&name, &is)?) else { return Ok(None) };
+        let client = folder.file_name().map(|api| format!("generated-client/{}", api.to_string_lossy()));
+        pairs.push(Pair::new(old, new, client)?.named(name));
+    }
+    Ok(Some(pairs))
+}
+
+/// Relative to the repository, as git and annotations name it.
+fn below(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).display().to_string()
+}
+
+fn short(revision: &str) -> &str {
+    revision.get(..10).unwrap_or(revision)
+}
+
+/// Reads one side; what stands in the way is said.
+fn understand(document: &str, overlays: &[String]) -> Result<Option<Understood>> {
+    let named = Named::read(document, overlays)?;
+    let loader = named.loader();
+    let understood = generator::understand(named.input, &*loader, true);
+    if understood.api.is_none() {
+        report::diagnostics(&understood.diagnostics(), false);
+        return Ok(None);
+    }
+    Ok(Some(understood))
+}
+
+impl Pair {
+    fn new(old: Understood, new: Understood, client: Option<String>) -> Result<Self> {
+        let report = compare(&old, &new)?;
+        Ok(Self { old, new, report, client })
+    }
+
+    fn named(mut self, name: String) -> Self {
+        self.report.document = Some(name);
+        self
+    }
+
+    /// What is left in the new document of a place in the old one.
+    pub(super) fn nearest(&self, place: &Place) -> Place {
+        let mut place = Place::pointer(place.pointer.clone());
+        if let Some(document) = &self.new.document {
+            document.locate(&mut place);
+        }
+        place
+    }
+
+    /// What a document says at a place, as YAML.
+    pub(super) fn excerpt(&self, place: &ChangePlace) -> Option<String> {
+        let side = if place.side == SideOf::Old { &self.old } else { &self.new };
+        let value = side.document.as_ref()?.tree().pointer(&place.place.pointer)?;
+        serde_yaml::to_string(value).ok()
+    }
+}
+
+fn compare(old: &Understood, new: &Understood) -> Result<Report> {
+    let (Some(before), Some(after)) = (&old.api, &new.api) else { bail!("a side could not be read") };
+    let mut messages = Diagnostics::new();
+    let (old_names, new_names) = (names::assign(before, &mut messages), names::assign(after, &mut messages));
+    let tree = |side: &Understood| side.document.as_ref().map(Document::resolved).unwrap_or(Value::Null);
+    let (old_tree, new_tree) = (tree(old), tree(new));
+    let old_side = Side::new(before, &old_names).with_document(&old_tree);
+    let new_side = Side::new(after, &new_names).with_document(&new_tree);
+    let mut found = diff(&old_side, &new_side);
+    found.locate(|side, place| {
+        let side = if side == SideOf::Old { old } else { new };
+        if let Some(document) = &side.document {
+            document.locate(place);
+        }
+    });
+    Ok(found)
+}
