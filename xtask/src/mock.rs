@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::Outcome;
 use crate::emitted::Emitted;
+use crate::{Outcome, report};
 
 /// Serve a document's API on a loopback port: a tenant without an account.
 ///
@@ -56,6 +56,7 @@ impl Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    report::line("generating and compiling the client …");
     let client = Emitted::generate("mock/client", &args.spec, &args.overlay, None)?;
     let status = client.example("mock").args(args.words()).status().context("cannot run cargo")?;
     Ok(if status.success() { Outcome::Fine } else { Outcome::Failed })

@@ -208,7 +208,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"active":{"type":"boolean"},"file":{}},"required":["name","file"]}"#,
+                schema: r#"{"type":"object","properties":{"file":{},"active":{"type":"boolean"},"name":{"type":"string"}},"required":["file","name"]}"#,
             }),
             errors: ERRORS_3,
         },
