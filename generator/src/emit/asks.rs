@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::context::{Context, ident};
 use super::fake::{content, raw};
 use crate::ir::{
-    Body, BodyContent, Field, IntWidth, Location, Operation, Parameter, Reply, Shape, Status, Style, TextFormat, Type,
+    Body, BodyContent, Field, IdTypeId, IntWidth, Location, Operation, Parameter, Reply, Shape, Status, Style,
+    TextFormat, Type,
 };
 
 /// Deeper than what a test gets wrong; what lies below is not checked.
@@ -72,7 +73,8 @@ fn parameter(cx: &Context<'_>, parameter: &Parameter) -> Option<TokenStream> {
     // Of an object, and of a list in a style of its own, the name on the wire is not the parameter's.
     let plain = matches!(parameter.style, Style::Form { .. } | Style::Simple { .. });
     let is_object = matches!(cx.resolve(&parameter.ty), Type::Map(..)) || cx.structure(&parameter.ty).is_some();
-    if !plain || is_object {
+    let is_json = parameter.style == Style::Json;
+    if !is_json && (!plain || is_object) {
         return None;
     }
     let (name, required) = (&parameter.wire, parameter.required);
@@ -80,6 +82,7 @@ fn parameter(cx: &Context<'_>, parameter: &Parameter) -> Option<TokenStream> {
     for (keyword, bound) in &parameter.bounds {
         schema[keyword.as_str()] = bound.clone();
     }
+    let schema = if is_json { json!({"json": schema}) } else { schema };
     let schema = raw(&schema.to_string());
     Some(quote!(rt::fake::Parameter {
         name: #name, location: rt::fake::Location::#location, required: #required, schema: #schema
@@ -119,10 +122,12 @@ fn schema(cx: &Context<'_>, ty: &Type, depth: usize) -> Value {
         Type::Integer(_) => json!({"type": "integer"}),
         Type::Number => json!({"type": "number"}),
         Type::Text(TextFormat::Uuid) => json!({"type": "string", "format": "uuid"}),
+        Type::Text(TextFormat::Uri) => json!({"type": "string", "format": "uri"}),
         Type::Text(TextFormat::Timestamp) => json!({"type": "string", "format": "date-time"}),
         Type::Text(TextFormat::Date) => json!({"type": "string", "format": "date"}),
         Type::Text(_) => json!({"type": "string"}),
         Type::Id(id) if cx.api.ids[id.0].integer => json!({"type": "integer"}),
+        Type::Id(id) if is_uuid(cx, *id) => json!({"type": "string", "format": "uuid"}),
         Type::Id(_) => json!({"type": "string"}),
         Type::List(inner) => json!({"type": "array", "items": schema(cx, inner, depth + 1)}),
         Type::NullableList(inner) => json!({"type": "array", "items": nullable(schema(cx, inner, depth + 1), true)}),
@@ -133,6 +138,14 @@ fn schema(cx: &Context<'_>, ty: &Type, depth: usize) -> Value {
         Type::Json(_) | Type::Binary => json!({}),
         Type::Named(id) => shape(cx, &cx.def(*id).shape, depth),
     }
+}
+
+/// Whether the parameters of this kind of identifier are all UUIDs; then those in bodies are too.
+fn is_uuid(cx: &Context<'_>, id: IdTypeId) -> bool {
+    let all = cx.api.operations.iter().flat_map(|operation| &operation.parameters);
+    let mut own = all.filter(|parameter| parameter.ty == Type::Id(id)).peekable();
+    let uuid = |(keyword, value): &(String, Value)| keyword == "format" && value == "uuid";
+    own.peek().is_some() && own.all(|parameter| parameter.bounds.iter().any(uuid))
 }
 
 fn shape(cx: &Context<'_>, shape: &Shape, depth: usize) -> Value {

@@ -26,6 +26,10 @@ pub(crate) fn problem(schema: &Value, value: &Value, place: &str) -> Option<Stri
 
 /// The first problem of a parameter, which travels as text, several times where it is a list.
 pub(crate) fn text_problem(schema: &Value, given: &[String]) -> Option<String> {
+    if let (Some(schema), [text]) = (schema.get("json"), given) {
+        let value = serde_json::from_str(text);
+        return value.map_or(Some("is not JSON".to_owned()), |value| problem(schema, &value, "is JSON in which"));
+    }
     if let (Some("array"), Some(items)) = (schema.get("type").and_then(Value::as_str), schema.get("items")) {
         let split = given.iter().flat_map(|text| text.split(',')).filter(|text| !text.is_empty());
         return split.map(|text| text_problem(items, &[text.to_owned()])).find_map(|problem| problem);
@@ -128,6 +132,8 @@ fn has_format(format: &str, text: &str) -> bool {
         }
         // The spellings of an API are more than RFC 3339's.
         "date-time" => text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::DateTime>().is_ok(),
+        "uri" => url::Url::parse(text).is_ok(),
+        "email" => text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()),
         "date" => text.parse::<jiff::civil::Date>().is_ok(),
         _ => true,
     }
