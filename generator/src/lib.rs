@@ -134,7 +134,7 @@ pub fn generate(input: Input, loader: &dyn Loader, options: &Options) -> Generat
         None => (None, Vec::new(), None),
     };
     Generated {
-        operations: understood.api.as_ref().filter(|_| files.is_some()).map_or(0, |api| api.operations.len()),
+        operations: understood.api.as_ref().filter(|_| files.is_some()).map_or(0, count_operations),
         operations_in_document: understood.document.as_ref().map_or(0, Document::operations),
         types: understood.api.as_ref().map_or(0, count_types),
         files,
@@ -170,6 +170,11 @@ impl Understood {
         let files = files.ok().filter(|_| !self.messages.has_errors())?;
         Some(Emitted { files, regions, lock })
     }
+}
+
+/// Operations that are methods, and those that sets stand for.
+fn count_operations(api: &ir::Api) -> usize {
+    api.operations.len() + api.sets.iter().map(|set| set.operations).sum::<usize>()
 }
 
 /// Types that are reached from a request or a reply, and types of identifiers.

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use generator::ir::{
-    Api, Body, BodyContent, Discrimination, Field, NameHint, Operation, Parameter, Reply, ReplyContent, Shape, Type,
-    TypeDef,
+    Api, Body, BodyContent, Discrimination, EntitySet, Field, NameHint, Operation, Parameter, Reply, ReplyContent,
+    Shape, Type, TypeDef,
 };
 
 /// One line for each thing.
@@ -37,10 +37,23 @@ pub fn dump(api: &Api) -> String {
     for definition in &api.types {
         define(&mut out, api, definition);
     }
+    for set in &api.sets {
+        entity_set(&mut out, api, set);
+    }
     for operation in &api.operations {
         operate(&mut out, api, operation);
     }
     out
+}
+
+fn entity_set(out: &mut String, api: &Api, set: &EntitySet) {
+    let named = set.rename.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();
+    line(out, &format!("set {}{named} at {} of {}{}", set.name, set.path, ty(api, &set.row), doc(set.doc.as_ref())));
+    let optional = |part: &Option<Type>| part.as_ref().map_or("none".to_owned(), |part| ty(api, part));
+    let (create, update) = (optional(&set.create), optional(&set.update));
+    line(out, &format!("  create {create}, update {update}, deletes {}, keys {:?}", set.deletes, set.keys));
+    line(out, &format!("  {:?}", set.query));
+    line(out, &format!("  {:?}, {} operations, group {:?}", set.retry_on, set.operations, set.group));
 }
 
 fn line(out: &mut String, text: &str) {
@@ -82,6 +95,7 @@ pub fn ty(api: &Api, of: &Type) -> String {
         Type::List(element) => format!("[{}]", ty(api, element)),
         Type::NullableList(element) => format!("[{}?]", ty(api, element)),
         Type::Map(value, nullable) => format!("{{{}{}}}", ty(api, value), mark(*nullable, "?")),
+        Type::Link(target, link) => format!("{link:?} of {}", ty(api, target)),
         Type::Json(reason) => format!("json({reason:?})"),
         Type::Text(format) => format!("text({format:?})").replace("(Plain)", ""),
         Type::Integer(width) => format!("{width:?}").to_lowercase(),

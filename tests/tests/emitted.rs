@@ -14,10 +14,13 @@ fn root() -> PathBuf {
 
 type Regions = Vec<(String, String, String)>;
 
-fn emitted(name: &str, text: String) -> (BTreeMap<String, String>, Regions) {
+fn emitted(name: &str, text: String, overlay: Option<String>) -> (BTreeMap<String, String>, Regions) {
     let mut diagnostics = Diagnostics::new();
     let source = Source { name: format!("{name}/openapi.yaml"), text };
-    let document = Document::read(source, &NoFiles, &mut diagnostics);
+    let mut document = Document::read(source, &NoFiles, &mut diagnostics);
+    if let (Some(document), Some(text)) = (&mut document, overlay) {
+        document.apply_overlay(Source { name: format!("{name}/overlay.yaml"), text }, &mut diagnostics);
+    }
     let openapi = document.and_then(|document| document.to_openapi(&mut diagnostics));
     let api = openapi.map(|openapi| lower::lower(&openapi, &mut diagnostics)).unwrap_or_default();
     assert!(!diagnostics.has_errors(), "{:#?}", diagnostics.all());
@@ -47,8 +50,9 @@ fn on_disk(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
 }
 
 fn check(name: &str) -> std::io::Result<()> {
-    let document = root().join("fixtures/emit").join(name).join("openapi.yaml");
-    let (files, regions) = emitted(name, fs::read_to_string(document)?);
+    let fixture = root().join("fixtures/emit").join(name);
+    let overlay = fs::read_to_string(fixture.join("overlay.yaml")).ok();
+    let (files, regions) = emitted(name, fs::read_to_string(fixture.join("openapi.yaml"))?, overlay);
     let folder = root().join("emitted").join(name);
     if std::env::var_os("UPDATE").is_some() {
         for owned in ["src/generated", "examples"] {
@@ -91,6 +95,11 @@ fn check(name: &str) -> std::io::Result<()> {
 #[test]
 fn every_kind_of_thing() -> std::io::Result<()> {
     check("features")
+}
+
+#[test]
+fn sets_of_rows() -> std::io::Result<()> {
+    check("gadgets")
 }
 
 #[test]

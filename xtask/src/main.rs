@@ -19,10 +19,12 @@ mod judge;
 mod loader;
 mod mock;
 mod perturb;
+mod pinejs;
 mod prism;
 mod report;
 mod schemathesis;
 mod serving;
+mod sets;
 mod source;
 mod upstream;
 
@@ -56,6 +58,8 @@ enum Command {
     Mock(mock::Args),
     Schemathesis(schemathesis::Args),
     Doctor(doctor::Args),
+    PinejsTest(pinejs::Args),
+    Sets(sets::Args),
     Completion(completion::Args),
 }
 
@@ -86,6 +90,8 @@ fn main() -> ExitCode {
         Command::Mock(args) => mock::run(&args),
         Command::Schemathesis(args) => schemathesis::run(&args),
         Command::Doctor(args) => doctor::run(&args),
+        Command::PinejsTest(args) => pinejs::run(&args),
+        Command::Sets(args) => sets::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),
     };
     match outcome {

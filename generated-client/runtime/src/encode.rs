@@ -16,6 +16,11 @@ pub(crate) fn query_name(byte: u8) -> bool {
     unreserved(byte) || byte == b'$'
 }
 
+/// What the key of an OData row keeps in a path: its parts are told apart by these.
+pub(crate) fn key(byte: u8) -> bool {
+    unreserved(byte) || b"'(),=".contains(&byte)
+}
+
 /// What the literal text of a path template keeps (RFC 3986 `pchar`, plus `/`, plus what is already encoded).
 pub(crate) fn path_literal(byte: u8) -> bool {
     unreserved(byte) || b"!$&'()*+,;=:@/%".contains(&byte)

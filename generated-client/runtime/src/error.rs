@@ -72,6 +72,10 @@ pub enum ErrorKind {
     Decode,
     /// The pages of a list go round in a circle.
     Paging,
+    /// The server answered with success and without what was asked for.
+    Missing,
+    /// A change would reach more than the caller allows; nothing was changed.
+    TooMany,
 }
 
 impl Error {
@@ -207,9 +211,9 @@ impl Error {
         self.inner.reached
     }
 
-    /// 404: there is no such thing.
+    /// 404, or a success without what was asked for: there is no such thing.
     pub fn is_not_found(&self) -> bool {
-        self.has_status(404)
+        self.has_status(404) || self.inner.kind == ErrorKind::Missing
     }
 
     /// 401: the token is missing, wrong or expired.
@@ -257,9 +261,11 @@ impl Error {
         self.inner.kind == ErrorKind::Decode
     }
 
-    /// The client refused to send: it is read-only, in a dry run, or was not given the right confirmation.
+    /// The client refused to send: it is read-only, in a dry run, was not given the right confirmation, or would reach
+    /// more than the caller allows.
     pub fn is_refused(&self) -> bool {
-        matches!(self.inner.kind, ErrorKind::ReadOnly | ErrorKind::DryRun | ErrorKind::NotConfirmed)
+        use ErrorKind::{DryRun, NotConfirmed, ReadOnly, TooMany};
+        matches!(self.inner.kind, ReadOnly | DryRun | NotConfirmed | TooMany)
     }
 
     fn has_status(&self, code: u16) -> bool {

@@ -25,13 +25,14 @@ mod execute;
 mod extra;
 #[cfg(feature = "fake")]
 pub mod fake;
-pub mod filter;
 mod limiter;
 mod macros;
 mod message;
 pub mod model;
 mod multipart;
 mod nullable;
+#[cfg(feature = "odata")]
+pub mod odata;
 mod operation;
 mod paging;
 mod param;

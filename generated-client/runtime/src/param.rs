@@ -147,6 +147,8 @@ pub enum Style {
     DeepObject,
     /// `content: application/json` in place of a style: one JSON text.
     Json,
+    /// A key of an OData row, in a path: what separates its parts stays as it is.
+    Key,
 }
 
 /// A value as the styles see it. A null item is "undefined" there, so it leaves no trace (RFC 6570 section 2.3).
@@ -190,6 +192,7 @@ pub(crate) fn query(name: &str, style: Style, param: &Param) -> Vec<String> {
         Style::Form { explode } | Style::Simple { explode } | Style::Matrix { explode } | Style::Label { explode } => {
             form(name, value, explode, encode::unreserved)
         }
+        Style::Key => form(name, value, true, encode::unreserved),
     }
 }
 
@@ -258,6 +261,7 @@ pub(crate) fn path(name: &str, style: Style, param: &Param) -> String {
             format!(".{}", words_joined(shape(value), explode, delimiter, one))
         }
         Style::Json => one(&value.to_string()),
+        Style::Key => encode::encoded(&flat(shape(value)).concat(), encode::key),
         Style::Simple { explode } | Style::Form { explode } | Style::FormReserved { explode } => {
             words_joined(shape(value), explode, ",", one)
         }

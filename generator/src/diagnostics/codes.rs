@@ -130,6 +130,10 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("selector-unmatched", "No operation fits an `--include` or `--exclude`. Correct it: a `*` stands for any text."),
     ("server-variable", "A server URL names a variable that is not declared; the caller has to give its value."),
+    (
+        "set-part-not-carried",
+        "An operation on a set of rows says something that the set's handle cannot carry: a query parameter that is none of OData's, an effect or a server of its own. It is left out.",
+    ),
     ("several-documents", "The file holds several YAML documents; the first one is read."),
     ("several-tags", "An operation has several tags; the first one is its group."),
     ("stream-as-text", "A stream of events or lines is carried as one text."),

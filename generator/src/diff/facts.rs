@@ -319,7 +319,9 @@ fn parts(shape: &Shape) -> Vec<&Type> {
 fn named(ty: &Type, into: &mut Vec<usize>) {
     match ty {
         Type::Named(id) => into.push(id.0),
-        Type::List(inner) | Type::NullableList(inner) | Type::Map(inner, _) => named(inner, into),
+        Type::List(inner) | Type::NullableList(inner) | Type::Map(inner, _) | Type::Link(inner, _) => {
+            named(inner, into)
+        }
         _ => {}
     }
 }

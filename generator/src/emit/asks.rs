@@ -135,7 +135,7 @@ fn schema(cx: &Context<'_>, ty: &Type, depth: usize) -> Value {
             json!({"type": "object", "additionalProperties": nullable(schema(cx, inner, depth + 1), *is_nullable)})
         }
         Type::Json(crate::ir::JsonReason::FreeObject) => json!({"type": "object"}),
-        Type::Json(_) | Type::Binary => json!({}),
+        Type::Json(_) | Type::Binary | Type::Link(..) => json!({}),
         Type::Named(id) => shape(cx, &cx.def(*id).shape, depth),
     }
 }

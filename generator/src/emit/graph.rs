@@ -49,7 +49,7 @@ pub(super) fn targets(shape: &Shape, through: bool) -> Vec<usize> {
 pub(super) fn mentioned(ty: &Type, through: bool, found: &mut Vec<usize>) {
     match ty {
         Type::Named(id) => found.push(id.0),
-        Type::List(inner) | Type::NullableList(inner) | Type::Map(inner, _) if through => {
+        Type::List(inner) | Type::NullableList(inner) | Type::Map(inner, _) | Type::Link(inner, _) if through => {
             mentioned(inner, through, found);
         }
         _ => {}

@@ -40,6 +40,10 @@ impl Layout {
                 users[index].insert(group);
             }
         }
+        // Rows lead to rows of other sets, so all of them are there together, whatever is chosen.
+        for (users, _) in users.iter_mut().zip(reached(&edges, set_types(api))).filter(|(_, reached)| *reached) {
+            users.clear();
+        }
         let several = names.groups.len() > 1;
         let features = names.groups.iter().filter(|_| several).map(|group| group.feature.clone()).collect();
         Self { users, features }
@@ -88,6 +92,16 @@ pub(super) fn union(gates: impl IntoIterator<Item = Option<BTreeSet<usize>>>) ->
         all.extend(gate?);
         Some(all)
     })
+}
+
+/// Types that sets mention.
+fn set_types(api: &Api) -> Vec<usize> {
+    let mut found = Vec::new();
+    for set in &api.sets {
+        let types = [Some(&set.row), set.create.as_ref(), set.update.as_ref()];
+        types.into_iter().flatten().for_each(|ty| mentioned(ty, true, &mut found));
+    }
+    found
 }
 
 /// Types that an operation mentions.

@@ -15,17 +15,18 @@ pub enum RuntimeSource {
     Version(String),
 }
 
-/// The manifest.
+/// The manifest; a crate with sets of rows needs the runtime's part for them.
 pub(super) fn text(cx: &Context<'_>) -> String {
     let options = cx.options;
     let groups = features::lines(cx);
     let name = quoted(&options.crate_name);
     let description = quoted(&format!("API client generated from {}", options.document));
     let runtime = match &options.runtime {
-        RuntimeSource::Path(path) => format!("{{ path = {} }}", quoted(path)),
-        RuntimeSource::Embedded => "{ path = \"runtime\" }".to_owned(),
-        RuntimeSource::Version(version) => quoted(version),
+        RuntimeSource::Path(path) => format!("path = {}", quoted(path)),
+        RuntimeSource::Embedded => "path = \"runtime\"".to_owned(),
+        RuntimeSource::Version(version) => format!("version = {}", quoted(version)),
     };
+    let features = if !cx.api.sets.is_empty() { ", features = [\"odata\"]" } else { "" };
     // A package name is letters, digits, `-` and `_`, so that it can be a bare key (TOML 1.0, "Keys").
     let key = &options.crate_name;
     format!(
@@ -46,7 +47,7 @@ fake = ["openapi-client-runtime/fake"]
 cli = ["openapi-client-runtime/cli"]
 {groups}
 [dependencies]
-openapi-client-runtime = {runtime}
+openapi-client-runtime = {{ {runtime}{features} }}
 serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
 

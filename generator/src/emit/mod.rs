@@ -32,6 +32,7 @@ mod readme;
 mod renamed;
 mod reply;
 mod sample;
+mod sets;
 mod structs;
 mod surface;
 #[cfg(test)]
@@ -103,6 +104,12 @@ fn generated(cx: &Context<'_>, output: &mut Output) {
     models::files(cx, output);
     output.rust("src/generated/fake.rs", "", &fake::file(cx));
     output.rust("src/generated/operations/mod.rs", "", &module::operations(cx));
+    if !cx.api.sets.is_empty() {
+        output.rust("src/generated/sets/mod.rs", "", &sets::root(cx));
+    }
+    for (index, set) in cx.names.sets.iter().enumerate() {
+        output.rust(format!("src/generated/sets/{}.rs", set.module), "", &sets::file(cx, index));
+    }
     for (index, group) in cx.names.groups.iter().enumerate() {
         output.rust(format!("src/generated/operations/{}.rs", group.module), "", &group::file(cx, index));
     }

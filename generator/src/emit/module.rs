@@ -27,6 +27,12 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
     });
     let (known_errors_module, known_errors) = known_errors.unzip();
     let models = super::models::reexport(cx);
+    let sets = (!cx.api.sets.is_empty()).then(|| {
+        quote!(
+            pub mod sets;
+            pub use sets::*;
+        )
+    });
     quote! {
         #docs
         // Printed by prettyplease, whose layout is not rustfmt's; this reaches all modules below.
@@ -53,6 +59,7 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
         #ids
         #known_errors
         #models
+        #sets
     }
 }
 

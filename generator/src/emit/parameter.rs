@@ -45,7 +45,7 @@ pub(super) fn is_plain(cx: &Context<'_>, ty: &Type) -> bool {
 fn is_plain_item(cx: &Context<'_>, ty: &Type) -> bool {
     match cx.resolve(ty) {
         Type::Bool | Type::Integer(_) | Type::Number => true,
-        Type::Text(_) | Type::Id(_) | Type::Binary | Type::Json(_) => true,
+        Type::Text(_) | Type::Id(_) | Type::Binary | Type::Json(_) | Type::Link(..) => true,
         Type::Named(id) => matches!(cx.def(*id).shape, Shape::TextEnum(_) | Shape::IntEnum(_)),
         Type::List(_) | Type::NullableList(_) | Type::Map(..) => false,
     }

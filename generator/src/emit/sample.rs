@@ -126,6 +126,7 @@ fn convertible(cx: &Context<'_>, ty: &Type, value: &Value) -> TokenStream {
     match cx.resolve(ty) {
         Type::Id(id) if cx.api.ids[id.0].integer => integer(value, IntWidth::I64),
         Type::Named(id) if matches!(cx.def(*id).shape, Shape::IntEnum(_)) => integer(value, IntWidth::I64),
+        Type::Link(..) => integer(value, IntWidth::I64),
         Type::Json(_) => json(value),
         _ => {
             let text = text(value);
@@ -149,7 +150,7 @@ fn owned(cx: &Context<'_>, ty: &Type, value: &Value, secret: bool, depth: usize)
                 Literal::f64_unsuffixed(value.as_f64().filter(|number| number.is_finite()).unwrap_or(1.0).abs());
             if value.as_f64().is_some_and(|number| number < 0.0) { quote!(-#number) } else { quote!(#number) }
         }
-        Type::Text(_) | Type::Id(_) | Type::Binary => {
+        Type::Text(_) | Type::Id(_) | Type::Binary | Type::Link(..) => {
             let value = convertible(cx, ty, value);
             quote!(#rust::from(#value))
         }

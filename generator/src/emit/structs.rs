@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, Way};
 use super::docs::{Docs, code, json};
 use super::ty::{Use, rust_type};
-use crate::ir::{Field, Struct, TypeDef, TypeId};
+use crate::ir::{Field, Link, Struct, Type, TypeDef, TypeId};
 
 /// The model.
 pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Struct) -> TokenStream {
@@ -38,7 +38,9 @@ fn declaration(cx: &Context<'_>, id: TypeId, index: usize, field: &Field) -> Tok
     let docs = field_docs(field).outer();
     let deprecated = deprecated(field.deprecated);
     let ty = boxed(cx, id, field, Way::Reply);
-    let ty = match (cx.is_identity(field), field.nullable) {
+    // A navigation knows by itself that it is not there.
+    let navigation = matches!(field.ty, Type::Link(_, Link::One | Link::Many));
+    let ty = match (cx.is_identity(field) || navigation, field.nullable) {
         (true, _) => ty,
         (false, true) => quote!(rt::Nullable<#ty>),
         (false, false) => quote!(Option<#ty>),

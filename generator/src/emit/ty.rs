@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, Way, ident};
-use crate::ir::{IntWidth, Shape, TextFormat, Type};
+use crate::ir::{IntWidth, Link, Shape, TextFormat, Type};
 
 /// A type as a place writes it.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +51,14 @@ pub(super) fn rust_type(cx: &Context<'_>, ty: &Type, at: Use) -> TokenStream {
         Type::NullableList(inner) => {
             let inner = rust_type(cx, inner, at);
             quote!(Vec<Option<#inner>>)
+        }
+        Type::Link(target, link) => {
+            let target = rust_type(cx, target, Use { way: Way::Reply, ..at });
+            match link {
+                Link::Id => quote!(rt::odata::Id<#target>),
+                Link::One => quote!(rt::odata::Nav<#target>),
+                Link::Many => quote!(rt::odata::Many<#target>),
+            }
         }
         Type::Map(inner, nullable) => {
             let inner = rust_type(cx, inner, at);
@@ -104,7 +112,7 @@ fn list_argument(cx: &Context<'_>, inner: &Type, at: Use, name: &TokenStream) ->
 /// Whether an argument of the (resolved) type is worth an `impl Into`.
 pub(super) fn converts(cx: &Context<'_>, ty: &Type) -> bool {
     match ty {
-        Type::Text(_) | Type::Id(_) | Type::Json(_) | Type::Binary => true,
+        Type::Text(_) | Type::Id(_) | Type::Json(_) | Type::Binary | Type::Link(..) => true,
         Type::Named(id) => matches!(cx.def(*id).shape, Shape::TextEnum(_) | Shape::IntEnum(_)),
         Type::Bool | Type::Integer(_) | Type::Number => false,
         Type::List(_) | Type::NullableList(_) | Type::Map(..) => false,

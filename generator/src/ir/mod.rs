@@ -1,9 +1,11 @@
 //! The intermediate representation: plain data with wire names only, no Rust identifier and no OpenAPI type.
 
 mod operation;
+mod sets;
 mod types;
 
 pub use operation::*;
+pub use sets::*;
 pub use types::*;
 
 use serde::Serialize;
@@ -23,6 +25,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Operations in the document's order.
     pub operations: Vec<Operation>,
+    /// Sets of rows that are queried, in the document's order.
+    pub sets: Vec<EntitySet>,
     /// All named types; [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// Types of identifiers (`DeviceId`), by the name that the document or overlay suggests.

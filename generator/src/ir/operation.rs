@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::types::{JsonType, Type};
+use super::types::{JsonType, Link, Type};
 
 /// One method of the client.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -353,6 +353,7 @@ pub fn json_type(ty: &Type) -> Option<JsonType> {
         Type::Text(_) | Type::Binary => Some(JsonType::String),
         Type::List(_) | Type::NullableList(_) => Some(JsonType::Array),
         Type::Map(..) => Some(JsonType::Object),
-        Type::Id(_) | Type::Named(_) | Type::Json(_) => None,
+        Type::Link(_, Link::Id) => Some(JsonType::Integer),
+        Type::Id(_) | Type::Named(_) | Type::Json(_) | Type::Link(..) => None,
     }
 }

@@ -207,6 +207,19 @@ pub enum Type {
     Json(JsonReason),
     /// Bytes of a file or a body (`format: binary`).
     Binary,
+    /// The way to rows of a set, whose type the box names.
+    Link(Box<Type>, Link),
+}
+
+/// What leads to rows of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Link {
+    /// The number that identifies a row (`x-odata-id`).
+    Id,
+    /// A navigation to at most one row: nothing, its id, or the row (`x-odata-nav`).
+    One,
+    /// A navigation to any number of rows: the rows, or how many they are.
+    Many,
 }
 
 /// Width of an integer, from format and bounds.

@@ -24,7 +24,7 @@ pub(super) fn each_type(shape: &mut Shape, change: &mut dyn FnMut(&mut Type)) {
 pub(super) fn within(ty: &mut Type, change: &mut dyn FnMut(&mut Type)) {
     match ty {
         Type::List(element) | Type::NullableList(element) => within(element, change),
-        Type::Map(value, _) => within(value, change),
+        Type::Map(value, _) | Type::Link(value, _) => within(value, change),
         _ => {}
     }
     change(ty);
@@ -33,6 +33,10 @@ pub(super) fn within(ty: &mut Type, change: &mut dyn FnMut(&mut Type)) {
 /// Calls `change` on every type that operations mention.
 pub(super) fn each_type_of_operations(api: &mut Api, change: &mut dyn FnMut(&mut Type)) {
     use crate::ir::{BodyContent, ReplyContent};
+    for set in &mut api.sets {
+        let types = [Some(&mut set.row), set.create.as_mut(), set.update.as_mut()];
+        types.into_iter().flatten().for_each(|ty| within(ty, change));
+    }
     for operation in &mut api.operations {
         operation.parameters.iter_mut().for_each(|parameter| within(&mut parameter.ty, change));
         if let Some(body) = &mut operation.body {

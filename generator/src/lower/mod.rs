@@ -34,6 +34,7 @@ mod schema;
 mod security;
 mod select;
 mod server;
+mod sets;
 mod subject;
 mod union;
 mod usage;
@@ -130,7 +131,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
 
     /// Settles what needs all types: aliases, unions, equal shapes, paging, usage.
     fn finish(mut self, mut api: Api) -> Api {
-        let models_only = api.operations.is_empty() && self.select.is_everything();
+        let models_only = api.operations.is_empty() && api.sets.is_empty() && self.select.is_everything();
         if models_only {
             for name in self.schemas.into_iter().flat_map(IndexMap::keys) {
                 self.component_type(name);

@@ -36,6 +36,9 @@ impl<'a> Lowerer<'a, '_> {
                     continue;
                 }
             };
+            if self.set_item(path, item, &at, api) {
+                continue;
+            }
             for (method, operation) in item.iter() {
                 if !self.select.admits(path, method, operation) {
                     continue;
@@ -180,7 +183,7 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    fn retry(&mut self, declared: &Declared, at: &str) -> Vec<u16> {
+    pub(super) fn retry(&mut self, declared: &Declared, at: &str) -> Vec<u16> {
         let Some(value) = declared.extensions.get("x-retry") else { return Vec::new() };
         let statuses: Option<Vec<u16>> = value.get("on").and_then(Value::as_array).map(|list| {
             list.iter()

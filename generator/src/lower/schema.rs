@@ -62,6 +62,9 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(ty) = self.declared_id(&parts) {
             return Slot { ty, nullable };
         }
+        if let Some(slot) = self.declared_link(&parts, nullable) {
+            return slot;
+        }
         if let [part] = parts.as_slice()
             && let Some(name) = self.as_reference(part)
         {

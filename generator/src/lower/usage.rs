@@ -8,6 +8,10 @@ use crate::ir::{Api, BodyContent, Shape, Type, TypeId};
 /// Sets the usage of every type.
 pub(super) fn mark(api: &mut Api) {
     let (mut requests, mut replies) = (Vec::new(), Vec::new());
+    for set in &api.sets {
+        collect(&set.row, &mut replies);
+        set.create.iter().chain(&set.update).for_each(|ty| collect(ty, &mut requests));
+    }
     for operation in &api.operations {
         for parameter in &operation.parameters {
             collect(&parameter.ty, &mut requests);
@@ -17,7 +21,7 @@ pub(super) fn mark(api: &mut Api) {
                 BodyContent::Json(ty) | BodyContent::Form(ty) | BodyContent::Multipart(ty) => {
                     // The struct of a spread body is never named: its properties are arguments.
                     match ty {
-                        Type::Named(id) if body.spread => below(&api.types[id.0].shape, &mut requests),
+                        Type::Named(id) if body.spread => below(&api.types[id.0].shape, false, &mut requests),
                         ty => collect(ty, &mut requests),
                     }
                 }
@@ -30,7 +34,8 @@ pub(super) fn mark(api: &mut Api) {
             }
         }
     }
-    for id in closure(api, requests) {
+    // A request names a row by its id and carries nothing of it.
+    for id in reached(api, requests, false) {
         api.types[id.0].usage.request = true;
     }
     for id in closure(api, replies) {
@@ -41,6 +46,12 @@ pub(super) fn mark(api: &mut Api) {
 /// All types that operations mention.
 pub(super) fn roots(api: &Api) -> Vec<TypeId> {
     let mut roots = Vec::new();
+    for set in &api.sets {
+        [Some(&set.row), set.create.as_ref(), set.update.as_ref()]
+            .into_iter()
+            .flatten()
+            .for_each(|ty| collect(ty, &mut roots));
+    }
     for operation in &api.operations {
         operation.parameters.iter().for_each(|parameter| collect(&parameter.ty, &mut roots));
         if let Some(BodyContent::Json(ty) | BodyContent::Form(ty) | BodyContent::Multipart(ty)) =
@@ -58,11 +69,16 @@ pub(super) fn roots(api: &Api) -> Vec<TypeId> {
 }
 
 /// All types reached from `open`.
-pub(super) fn closure(api: &Api, mut open: Vec<TypeId>) -> BTreeSet<TypeId> {
+pub(super) fn closure(api: &Api, open: Vec<TypeId>) -> BTreeSet<TypeId> {
+    reached(api, open, true)
+}
+
+/// The same, through the navigations of rows only if asked.
+fn reached(api: &Api, mut open: Vec<TypeId>, links: bool) -> BTreeSet<TypeId> {
     let mut reached = BTreeSet::new();
     while let Some(id) = open.pop() {
         if reached.insert(id) {
-            below(&api.types[id.0].shape, &mut open);
+            below(&api.types[id.0].shape, links, &mut open);
         }
     }
     reached
@@ -77,16 +93,21 @@ fn collect(ty: &Type, into: &mut Vec<TypeId>) {
     });
 }
 
-fn below(shape: &Shape, into: &mut Vec<TypeId>) {
+fn below(shape: &Shape, links: bool, into: &mut Vec<TypeId>) {
+    let mut collect = |ty: &Type| {
+        if links || !matches!(ty, Type::Link(..)) {
+            collect(ty, into);
+        }
+    };
     match shape {
         Shape::Struct(object) => {
-            object.fields.iter().for_each(|field| collect(&field.ty, into));
+            object.fields.iter().for_each(|field| collect(&field.ty));
             if let Some(rest) = &object.rest {
-                collect(rest, into);
+                collect(rest);
             }
         }
-        Shape::Union(union) => union.members.iter().for_each(|member| collect(&member.ty, into)),
-        Shape::Alias(ty) => collect(ty, into),
+        Shape::Union(union) => union.members.iter().for_each(|member| collect(&member.ty)),
+        Shape::Alias(ty) => collect(ty),
         Shape::TextEnum(_) | Shape::IntEnum(_) => {}
     }
 }

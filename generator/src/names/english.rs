@@ -342,6 +342,27 @@ pub(super) fn singular(words: &[String]) -> Vec<String> {
     words
 }
 
+/// Several of them: `device tag` → `device tags`.
+pub(super) fn plural(words: &[String]) -> Vec<String> {
+    let mut words = words.to_vec();
+    if let Some(last) = words.last_mut().filter(|last| !is_plural(last)) {
+        *last = plural_word(last);
+    }
+    words
+}
+
+fn plural_word(word: &str) -> String {
+    if let Some((many, _)) = IRREGULAR.iter().find(|(_, one)| *one == word) {
+        return (*many).to_owned();
+    }
+    let consonant = |stem: &&str| stem.ends_with(|c: char| !"aeiou".contains(c));
+    if let Some(stem) = word.strip_suffix('y').filter(consonant) {
+        return format!("{stem}ies");
+    }
+    let hissing = ["s", "sh", "ch", "x", "z"].iter().any(|end| word.ends_with(end));
+    format!("{word}{}", if hissing { "es" } else { "s" })
+}
+
 fn singular_word(word: &str) -> String {
     if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == word) {
         return (*one).to_owned();

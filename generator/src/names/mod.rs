@@ -12,6 +12,7 @@ mod lock;
 mod members;
 mod methods;
 mod path;
+mod sets;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -19,6 +20,7 @@ mod unique;
 mod words;
 
 pub use lock::{Lock, LockProblem};
+pub use sets::SetNames;
 
 use serde::Serialize;
 
@@ -46,6 +48,8 @@ pub struct Names {
     pub groups: Vec<GroupNames>,
     /// By index of the operation.
     pub operations: Vec<OperationNames>,
+    /// By index of the set.
+    pub sets: Vec<SetNames>,
     /// By server, then by variable: the builder's setter.
     pub server_variables: Vec<Vec<String>>,
     /// By [`ir::TypeId`]: names that it had, each with the one of its request twin.
@@ -101,6 +105,14 @@ pub struct OperationNames {
     pub identifier: String,
 }
 
+impl Names {
+    /// By field of a row: the constant that stands for it in queries.
+    #[must_use]
+    pub fn set_constants(&self, row: ir::TypeId) -> Vec<String> {
+        sets::constants(&self.fields[row.0])
+    }
+}
+
 /// Names everything.
 pub fn assign(api: &ir::Api, d: &mut Diagnostics) -> Names {
     assign_with_lock(api, None, d).0
@@ -130,6 +142,7 @@ pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics)
         variants: members().map(|(def, key)| members::variants(def, key, &mut keeper)).collect(),
         operations: operations(api, &keys, &groups, &methods, calls, &scope, &mut keeper),
         server_variables: server_variables(api),
+        sets: sets::sets(api, &groups),
         former,
         known_errors: known_errors(api),
         known_error,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Finding, Leaves};
 use crate::evidence::kind::Kind;
-use crate::ir::{Api, Discrimination, JsonReason, JsonType, Shape, Struct, Type, Union};
+use crate::ir::{Api, Discrimination, JsonReason, JsonType, Link, Shape, Struct, Type, Union};
 
 /// Where the leaves of one value land.
 #[derive(Debug, Default)]
@@ -137,6 +137,9 @@ fn takes_scalar(api: &Api, ty: &Type, value: &Value) -> bool {
             Some(id) if id.integer => Kind::Integer.admits(value),
             _ => value.is_string() || Kind::Integer.admits(value),
         },
+        Type::Link(_, Link::Id) => Kind::Integer.admits(value),
+        Type::Link(_, Link::One) => value.is_array() || value.is_object(),
+        Type::Link(_, Link::Many) => value.is_array() || Kind::Integer.admits(value),
         Type::Named(_) | Type::List(_) | Type::NullableList(_) | Type::Map(..) | Type::Json(_) => false,
     }
 }
@@ -150,6 +153,7 @@ fn declared(ty: &Type) -> String {
         Type::Id(_) => "an identifier",
         Type::List(_) | Type::NullableList(_) => "an array",
         Type::Map(..) => "an object",
+        Type::Link(..) => "rows of a set",
         Type::Named(_) | Type::Json(_) => "a value",
     };
     text.to_owned()

@@ -133,7 +133,7 @@ rt::model!(Gadget { id = "id" (identity), name = "name" });
 
 /// Fields of [`Gadget`] for filters.
 pub mod gadget {
-    use openapi_client_runtime::filter::Field;
+    use openapi_client_runtime::odata::Field;
 
     use super::Gadget;
 

@@ -37,7 +37,7 @@ pub struct ListGadgets {
 
 impl ListGadgets {
     /// Rows that meet this condition only.
-    pub fn filter(mut self, filter: rt::filter::Filter<Gadget>) -> Self {
+    pub fn filter(mut self, filter: rt::odata::Filter<Gadget>) -> Self {
         self.call.query_styled("$filter", rt::Style::FormReserved { explode: true }, filter);
         self
     }
