@@ -4818,7 +4818,7 @@ pub struct Release {
     /// Hash that names the release.
     pub commit: Option<String>,
     /// Any JSON.
-    pub composition: Option<serde_json::Value>,
+    pub composition: rt::Nullable<serde_json::Value>,
     /// Property `status`.
     pub status: Option<String>,
     /// Property `source`.
@@ -4836,7 +4836,7 @@ pub struct Release {
     /// Property `release_version`.
     pub release_version: rt::Nullable<String>,
     /// Any JSON.
-    pub contract: Option<serde_json::Value>,
+    pub contract: rt::Nullable<serde_json::Value>,
     /// Property `is_passing_tests`.
     pub is_passing_tests: Option<bool>,
     /// Property `is_finalized_at__date`.
@@ -4864,7 +4864,7 @@ pub struct Release {
     /// The version with all its parts. The server may leave it out unless it is selected.
     pub raw_version: Option<String>,
     /// Any JSON.
-    pub version: Option<serde_json::Value>,
+    pub version: rt::Nullable<serde_json::Value>,
     /// Property `known_issue_list`.
     pub known_issue_list: rt::Nullable<String>,
     /// Property `note`.
@@ -4934,7 +4934,7 @@ pub struct ReleaseCreate {
     /// Hash that names the release.
     pub commit: Option<String>,
     /// Any JSON.
-    pub composition: Option<serde_json::Value>,
+    pub composition: rt::Nullable<serde_json::Value>,
     /// Property `status`.
     pub status: Option<String>,
     /// Property `source`.
@@ -4952,7 +4952,7 @@ pub struct ReleaseCreate {
     /// Property `release_version`.
     pub release_version: rt::Nullable<String>,
     /// Any JSON.
-    pub contract: Option<serde_json::Value>,
+    pub contract: rt::Nullable<serde_json::Value>,
     /// Property `is_passing_tests`.
     pub is_passing_tests: Option<bool>,
     /// Property `phase`.
@@ -5003,7 +5003,7 @@ impl ReleaseCreate {
         Self {
             belongs_to_application: belongs_to_application.into(),
             commit: None,
-            composition: None,
+            composition: rt::Nullable::Absent,
             status: None,
             source: None,
             build_log: rt::Nullable::Absent,
@@ -5012,7 +5012,7 @@ impl ReleaseCreate {
             end_timestamp: rt::Nullable::Absent,
             update_timestamp: None,
             release_version: rt::Nullable::Absent,
-            contract: None,
+            contract: rt::Nullable::Absent,
             is_passing_tests: None,
             phase: rt::Nullable::Absent,
             is_final: None,
@@ -5036,7 +5036,12 @@ impl ReleaseCreate {
     }
     /// Any JSON.
     pub fn composition(mut self, composition: impl Into<serde_json::Value>) -> Self {
-        self.composition = Some(composition.into());
+        self.composition = rt::Nullable::Value(composition.into());
+        self
+    }
+    /// Sends `null` for `composition`.
+    pub fn clear_composition(mut self) -> Self {
+        self.composition = rt::Nullable::Null;
         self
     }
     /// Property `status`.
@@ -5099,7 +5104,12 @@ impl ReleaseCreate {
     }
     /// Any JSON.
     pub fn contract(mut self, contract: impl Into<serde_json::Value>) -> Self {
-        self.contract = Some(contract.into());
+        self.contract = rt::Nullable::Value(contract.into());
+        self
+    }
+    /// Sends `null` for `contract`.
+    pub fn clear_contract(mut self) -> Self {
+        self.contract = rt::Nullable::Null;
         self
     }
     /// Property `is_passing_tests`.
@@ -5214,7 +5224,7 @@ pub struct ReleaseUpdate {
     /// Hash that names the release.
     pub commit: Option<String>,
     /// Any JSON.
-    pub composition: Option<serde_json::Value>,
+    pub composition: rt::Nullable<serde_json::Value>,
     /// Property `status`.
     pub status: Option<String>,
     /// Property `source`.
@@ -5232,7 +5242,7 @@ pub struct ReleaseUpdate {
     /// Property `release_version`.
     pub release_version: rt::Nullable<String>,
     /// Any JSON.
-    pub contract: Option<serde_json::Value>,
+    pub contract: rt::Nullable<serde_json::Value>,
     /// Property `is_passing_tests`.
     pub is_passing_tests: Option<bool>,
     /// Property `phase`.
@@ -5283,7 +5293,7 @@ impl ReleaseUpdate {
         Self {
             belongs_to_application: None,
             commit: None,
-            composition: None,
+            composition: rt::Nullable::Absent,
             status: None,
             source: None,
             build_log: rt::Nullable::Absent,
@@ -5292,7 +5302,7 @@ impl ReleaseUpdate {
             end_timestamp: rt::Nullable::Absent,
             update_timestamp: None,
             release_version: rt::Nullable::Absent,
-            contract: None,
+            contract: rt::Nullable::Absent,
             is_passing_tests: None,
             phase: rt::Nullable::Absent,
             is_final: None,
@@ -5324,7 +5334,12 @@ impl ReleaseUpdate {
     }
     /// Any JSON.
     pub fn composition(mut self, composition: impl Into<serde_json::Value>) -> Self {
-        self.composition = Some(composition.into());
+        self.composition = rt::Nullable::Value(composition.into());
+        self
+    }
+    /// Sends `null` for `composition`.
+    pub fn clear_composition(mut self) -> Self {
+        self.composition = rt::Nullable::Null;
         self
     }
     /// Property `status`.
@@ -5387,7 +5402,12 @@ impl ReleaseUpdate {
     }
     /// Any JSON.
     pub fn contract(mut self, contract: impl Into<serde_json::Value>) -> Self {
-        self.contract = Some(contract.into());
+        self.contract = rt::Nullable::Value(contract.into());
+        self
+    }
+    /// Sends `null` for `contract`.
+    pub fn clear_contract(mut self) -> Self {
+        self.contract = rt::Nullable::Null;
         self
     }
     /// Property `is_passing_tests`.
@@ -5834,7 +5854,7 @@ pub struct Image {
     /// Property `content_hash`.
     pub content_hash: rt::Nullable<String>,
     /// Any JSON.
-    pub contract: Option<serde_json::Value>,
+    pub contract: rt::Nullable<serde_json::Value>,
     /// Property `is_a_build_of__application__has__service_name`.
     pub is_a_build_of_application_has_service_name: rt::odata::Nav<Service>,
     /// Property `device__installs__image`.
@@ -5899,7 +5919,7 @@ pub struct ImageCreate {
     /// Property `content_hash`.
     pub content_hash: rt::Nullable<String>,
     /// Any JSON.
-    pub contract: Option<serde_json::Value>,
+    pub contract: rt::Nullable<serde_json::Value>,
 }
 
 rt::request_model!(
@@ -5927,7 +5947,7 @@ impl ImageCreate {
             push_timestamp: rt::Nullable::Absent,
             status: None,
             content_hash: rt::Nullable::Absent,
-            contract: None,
+            contract: rt::Nullable::Absent,
         }
     }
     /// Property `start_timestamp`.
@@ -6030,7 +6050,12 @@ impl ImageCreate {
     }
     /// Any JSON.
     pub fn contract(mut self, contract: impl Into<serde_json::Value>) -> Self {
-        self.contract = Some(contract.into());
+        self.contract = rt::Nullable::Value(contract.into());
+        self
+    }
+    /// Sends `null` for `contract`.
+    pub fn clear_contract(mut self) -> Self {
+        self.contract = rt::Nullable::Null;
         self
     }
 }
@@ -6064,7 +6089,7 @@ pub struct ImageUpdate {
     /// Property `content_hash`.
     pub content_hash: rt::Nullable<String>,
     /// Any JSON.
-    pub contract: Option<serde_json::Value>,
+    pub contract: rt::Nullable<serde_json::Value>,
 }
 
 rt::request_model!(
@@ -6092,7 +6117,7 @@ impl ImageUpdate {
             push_timestamp: rt::Nullable::Absent,
             status: None,
             content_hash: rt::Nullable::Absent,
-            contract: None,
+            contract: rt::Nullable::Absent,
         }
     }
     /// Property `start_timestamp`.
@@ -6203,7 +6228,12 @@ impl ImageUpdate {
     }
     /// Any JSON.
     pub fn contract(mut self, contract: impl Into<serde_json::Value>) -> Self {
-        self.contract = Some(contract.into());
+        self.contract = rt::Nullable::Value(contract.into());
+        self
+    }
+    /// Sends `null` for `contract`.
+    pub fn clear_contract(mut self) -> Self {
+        self.contract = rt::Nullable::Null;
         self
     }
 }
@@ -6739,7 +6769,7 @@ pub struct DeviceType {
     /// Property `logo`.
     pub logo: rt::Nullable<String>,
     /// Any JSON.
-    pub contract: Option<serde_json::Value>,
+    pub contract: rt::Nullable<serde_json::Value>,
     /// Property `belongs_to__device_family`.
     pub belongs_to_device_family: rt::odata::Nav<DeviceFamily>,
     /// Property `is_private`.

@@ -10,7 +10,7 @@ pub struct SupervisorReply {
     /// Property `statusCode`.
     pub status_code: Option<i64>,
     /// Any JSON.
-    pub body: Option<serde_json::Value>,
+    pub body: rt::Nullable<serde_json::Value>,
     /// Members that this version does not know, kept and written back.
     pub extra: rt::Extra,
 }

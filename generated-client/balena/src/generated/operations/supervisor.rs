@@ -241,6 +241,11 @@ impl PingSupervisor {
         self.call.field("data", data.into());
         self
     }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
+        self
+    }
     /// How the supervisor is called.
     ///
     /// Default: `"POST"`.
@@ -324,6 +329,11 @@ impl SupervisorBlink {
     /// What the supervisor is sent.
     pub fn data(mut self, data: impl Into<serde_json::Value>) -> Self {
         self.call.field("data", data.into());
+        self
+    }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
         self
     }
     /// How the supervisor is called.
@@ -411,6 +421,11 @@ impl RestartSupervisor {
     /// What the supervisor is sent.
     pub fn data(mut self, data: impl Into<serde_json::Value>) -> Self {
         self.call.field("data", data.into());
+        self
+    }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
         self
     }
     /// How the supervisor is called.
@@ -503,6 +518,11 @@ impl RebootSupervisor {
         self.call.field("data", data.into());
         self
     }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
+        self
+    }
     /// How the supervisor is called.
     ///
     /// Default: `"POST"`.
@@ -591,6 +611,11 @@ impl ShutdownSupervisor {
     /// What the supervisor is sent.
     pub fn data(mut self, data: impl Into<serde_json::Value>) -> Self {
         self.call.field("data", data.into());
+        self
+    }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
         self
     }
     /// How the supervisor is called.
@@ -683,6 +708,11 @@ impl PurgeSupervisor {
         self.call.field("data", data.into());
         self
     }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
+        self
+    }
     /// How the supervisor is called.
     ///
     /// Default: `"POST"`.
@@ -768,6 +798,11 @@ impl UpdateSupervisor {
     /// What the supervisor is sent.
     pub fn data(mut self, data: impl Into<serde_json::Value>) -> Self {
         self.call.field("data", data.into());
+        self
+    }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
         self
     }
     /// How the supervisor is called.
@@ -857,6 +892,11 @@ impl SupervisorState {
         self.call.field("data", data.into());
         self
     }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
+        self
+    }
     /// How the supervisor is called.
     ///
     /// Default: `"POST"`.
@@ -944,6 +984,11 @@ impl StartService {
         self.call.field("data", data.into());
         self
     }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
+        self
+    }
     /// How the supervisor is called.
     ///
     /// Default: `"POST"`.
@@ -1029,6 +1074,11 @@ impl StopService {
         self.call.field("data", data.into());
         self
     }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
+        self
+    }
     /// How the supervisor is called.
     ///
     /// Default: `"POST"`.
@@ -1112,6 +1162,11 @@ impl RestartService {
     /// What the supervisor is sent.
     pub fn data(mut self, data: impl Into<serde_json::Value>) -> Self {
         self.call.field("data", data.into());
+        self
+    }
+    /// Sends `null` for `data`.
+    pub fn clear_data(mut self) -> Self {
+        self.call.field_null("data");
         self
     }
     /// How the supervisor is called.

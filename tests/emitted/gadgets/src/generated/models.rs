@@ -90,7 +90,7 @@ pub struct Gadget {
     /// Property `was_last_seen_on__last_seen_date`.
     pub was_last_seen_on_last_seen_date: rt::Nullable<rt::Timestamp>,
     /// Any JSON.
-    pub contract: Option<serde_json::Value>,
+    pub contract: rt::Nullable<serde_json::Value>,
     /// Property `state`.
     pub state: rt::Nullable<GadgetState>,
     /// Property `is_online`.
@@ -130,7 +130,7 @@ pub struct GadgetCreate {
     /// Property `was_last_seen_on__last_seen_date`.
     pub was_last_seen_on_last_seen_date: rt::Nullable<rt::Timestamp>,
     /// Any JSON.
-    pub contract: Option<serde_json::Value>,
+    pub contract: rt::Nullable<serde_json::Value>,
     /// Property `state`.
     pub state: rt::Nullable<GadgetState>,
     /// Property `is_online`.
@@ -157,7 +157,7 @@ impl GadgetCreate {
             weight: rt::Nullable::Absent,
             byte_count: rt::Nullable::Absent,
             was_last_seen_on_last_seen_date: rt::Nullable::Absent,
-            contract: None,
+            contract: rt::Nullable::Absent,
             state: rt::Nullable::Absent,
             is_online: None,
             belongs_to_fleet: rt::Nullable::Absent,
@@ -230,7 +230,12 @@ impl GadgetCreate {
     }
     /// Any JSON.
     pub fn contract(mut self, contract: impl Into<serde_json::Value>) -> Self {
-        self.contract = Some(contract.into());
+        self.contract = rt::Nullable::Value(contract.into());
+        self
+    }
+    /// Sends `null` for `contract`.
+    pub fn clear_contract(mut self) -> Self {
+        self.contract = rt::Nullable::Null;
         self
     }
     /// Property `state`.
@@ -282,7 +287,7 @@ pub struct GadgetUpdate {
     /// Property `was_last_seen_on__last_seen_date`.
     pub was_last_seen_on_last_seen_date: rt::Nullable<rt::Timestamp>,
     /// Any JSON.
-    pub contract: Option<serde_json::Value>,
+    pub contract: rt::Nullable<serde_json::Value>,
     /// Property `state`.
     pub state: rt::Nullable<GadgetState>,
     /// Property `is_online`.
@@ -309,7 +314,7 @@ impl GadgetUpdate {
             weight: rt::Nullable::Absent,
             byte_count: rt::Nullable::Absent,
             was_last_seen_on_last_seen_date: rt::Nullable::Absent,
-            contract: None,
+            contract: rt::Nullable::Absent,
             state: rt::Nullable::Absent,
             is_online: None,
             belongs_to_fleet: rt::Nullable::Absent,
@@ -387,7 +392,12 @@ impl GadgetUpdate {
     }
     /// Any JSON.
     pub fn contract(mut self, contract: impl Into<serde_json::Value>) -> Self {
-        self.contract = Some(contract.into());
+        self.contract = rt::Nullable::Value(contract.into());
+        self
+    }
+    /// Sends `null` for `contract`.
+    pub fn clear_contract(mut self) -> Self {
+        self.contract = rt::Nullable::Null;
         self
     }
     /// Property `state`.
