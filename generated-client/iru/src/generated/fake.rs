@@ -125,7 +125,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "tag_id_in",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "user",
@@ -224,7 +224,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"user":{"type":"string","nullable":true},"asset_tag":{"type":"string","nullable":true},"blueprint_id":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}}}}"#,
+                schema: r#"{"type":"object","properties":{"user":{"type":"string","format":"uuid","nullable":true},"asset_tag":{"type":"string","nullable":true},"blueprint_id":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}}}}"#,
             }),
             errors: ERRORS_2,
         },
@@ -747,7 +747,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"eSIMServerURL":{"type":"string"}},"required":["eSIMServerURL"]}"#,
+                schema: r#"{"type":"object","properties":{"eSIMServerURL":{"type":"string","format":"uri"}},"required":["eSIMServerURL"]}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1376,7 +1376,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"library_item_id":{"type":"string"},"assignment_node_id":{"type":"string"}},"required":["library_item_id"]}"#,
+                schema: r#"{"type":"object","properties":{"library_item_id":{"type":"string","format":"uuid"},"assignment_node_id":{"type":"string"}},"required":["library_item_id"]}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1401,7 +1401,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"library_item_id":{"type":"string"},"assignment_node_id":{"type":"string"}},"required":["library_item_id"]}"#,
+                schema: r#"{"type":"object","properties":{"library_item_id":{"type":"string","format":"uuid"},"assignment_node_id":{"type":"string"}},"required":["library_item_id"]}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1826,7 +1826,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","nullable":true},"use_blueprint_routing":{"type":"boolean"},"override_dep_profile_id":{"type":"string","nullable":true},"user_id":{"type":"string","nullable":true},"asset_tag":{"type":"string","nullable":true}}}"#,
+                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","nullable":true},"use_blueprint_routing":{"type":"boolean"},"override_dep_profile_id":{"type":"string","format":"uuid","nullable":true},"user_id":{"type":"string","format":"uuid","nullable":true},"asset_tag":{"type":"string","nullable":true}}}"#,
             }),
             errors: ERRORS_2,
         },
@@ -2502,6 +2502,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
                 },
                 rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
+                rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -2562,6 +2568,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     location: rt::fake::Location::Query,
                     required: false,
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2626,6 +2638,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
                 },
                 rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
+                rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -2686,6 +2704,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     location: rt::fake::Location::Query,
                     required: false,
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2750,6 +2774,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
                 },
                 rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
+                rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -2810,6 +2840,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     location: rt::fake::Location::Query,
                     required: false,
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2874,6 +2910,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
                 },
                 rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
+                rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -2934,6 +2976,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     location: rt::fake::Location::Query,
                     required: false,
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2998,6 +3046,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
                 },
                 rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
+                rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -3058,6 +3112,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     location: rt::fake::Location::Query,
                     required: false,
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3122,6 +3182,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
                 },
                 rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
+                rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -3182,6 +3248,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     location: rt::fake::Location::Query,
                     required: false,
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3246,6 +3318,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
                 },
                 rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
+                rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -3306,6 +3384,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     location: rt::fake::Location::Query,
                     required: false,
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3370,6 +3454,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
                 },
                 rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
+                rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -3430,6 +3520,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     location: rt::fake::Location::Query,
                     required: false,
                     schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -4118,6 +4214,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     required: false,
                     schema: r#"{"type":"integer","minimum":1.0,"maximum":300.0}"#,
                 },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
             ],
             body: None,
             errors: ERRORS_1,
@@ -4153,6 +4255,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     location: rt::fake::Location::Query,
                     required: false,
                     schema: r#"{"type":"integer","minimum":1.0,"maximum":50.0}"#,
+                },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -4224,6 +4332,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     schema: r#"{"type":"integer","minimum":1.0,"maximum":50.0}"#,
                 },
                 rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
+                rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -4272,6 +4386,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     schema: r#"{"type":"integer","minimum":1.0,"maximum":50.0}"#,
                 },
                 rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                },
+                rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
@@ -4318,6 +4438,12 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     location: rt::fake::Location::Query,
                     required: false,
                     schema: r#"{"type":"integer","minimum":1.0,"maximum":50.0}"#,
+                },
+                rt::fake::Parameter {
+                    name: "filter",
+                    location: rt::fake::Location::Query,
+                    required: false,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
