@@ -25,7 +25,7 @@ fn a_configuration_file_names_what_is_generated() {
     let output = xtask(&["generate", "--quiet", "--config", &config, "--check"]).expect("cargo runs");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output));
 
-    std::fs::write(folder.join("clients/dogs/src/generated/fake.rs"), "// changed\n").expect("the file");
+    std::fs::write(folder.join("clients/dogs/src/generated/fake.rs"), "// @generated\n// changed\n").expect("the file");
     let output = xtask(&["generate", "--quiet", "--config", &config, "--check"]).expect("cargo runs");
     assert_eq!(output.status.code(), Some(1), "{}", text(&output));
 
