@@ -67,6 +67,7 @@ pub(crate) fn parameter(wire: &str, location: Location, required: bool) -> Param
         default: None,
         example: None,
         constraints: None,
+        bounds: Vec::new(),
         sample: Value::Null,
     }
 }

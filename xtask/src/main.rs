@@ -4,9 +4,11 @@ mod completion;
 mod corpus;
 mod decode;
 mod diff;
+mod doctor;
 mod drift;
 mod emitted;
 mod evidence;
+mod excerpt;
 mod explain;
 mod fetch;
 mod files;
@@ -15,10 +17,13 @@ mod git;
 mod import;
 mod judge;
 mod loader;
+mod mock;
 mod perturb;
 mod pinejs;
 mod prism;
 mod report;
+mod schemathesis;
+mod serving;
 mod sets;
 mod source;
 mod upstream;
@@ -50,6 +55,9 @@ enum Command {
     Explain(explain::Args),
     Corpus(corpus::Args),
     Prism(prism::Args),
+    Mock(mock::Args),
+    Schemathesis(schemathesis::Args),
+    Doctor(doctor::Args),
     PinejsTest(pinejs::Args),
     Sets(sets::Args),
     Completion(completion::Args),
@@ -79,6 +87,9 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Prism(args) => prism::run(&args),
+        Command::Mock(args) => mock::run(&args),
+        Command::Schemathesis(args) => schemathesis::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
         Command::PinejsTest(args) => pinejs::run(&args),
         Command::Sets(args) => sets::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),

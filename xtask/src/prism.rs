@@ -1,19 +1,16 @@
 //! `cargo xtask prism`: the emitted client against Prism, which validates each request by the document.
 
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::emitted::Emitted;
-use crate::{Outcome, files, report};
+use crate::serving::Serving;
+use crate::{Outcome, files};
 
 /// Prism as npm names it; the version is fixed, so that its verdicts are comparable.
 const PRISM: &str = "@stoplight/prism-cli@5";
-/// How long Prism may take to start, download by npm included.
-const START: Duration = Duration::from_secs(180);
 
 /// Call every operation of the emitted client against Prism, which validates each request by the document.
 ///
@@ -37,7 +34,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let folder = files::workspace().join("target/prism");
     let document = folder.join("document.json");
     let client = Emitted::generate("prism/client", &args.spec, &args.overlay, Some(&document))?;
-    let _prism = Prism::start(&document, args.port)?;
+    let _prism = start(&document, args.port)?;
     let status = every_operation(&client, args.port)?;
     Ok(if status { Outcome::Fine } else { Outcome::Found })
 }
@@ -51,55 +48,9 @@ fn every_operation(client: &Emitted, port: u16) -> Result<bool> {
     Ok(status.success())
 }
 
-/// A running Prism; stopped when dropped.
-struct Prism(Child);
-
-impl Prism {
-    fn start(document: &Path, port: u16) -> Result<Self> {
-        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-            bail!("something listens on port {port} already; choose another one with --port");
-        }
-        let child = in_its_own_group(&mut Command::new("npx"))
-            .args(["--yes", PRISM, "mock", "--host", "127.0.0.1", "--port", &port.to_string()])
-            .arg(document)
-            .stdout(Stdio::null())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .context("cannot start npx; install Node.js 20 or later")?;
-        let mut prism = Self(child);
-        report::line("waiting for Prism …");
-        let begun = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            if let Some(status) = prism.0.try_wait()? {
-                bail!("Prism ended with {status}; run `npx {PRISM} mock {}` to see why", files::shown(document));
-            }
-            if begun.elapsed() > START {
-                bail!("Prism did not listen on port {port} within {} s", START.as_secs());
-            }
-            std::thread::sleep(Duration::from_millis(200));
-        }
-        Ok(prism)
-    }
-}
-
-impl Drop for Prism {
-    fn drop(&mut self) {
-        // npx starts Node.js as a process of its own; the group holds both. Prism may have ended by itself already.
-        if cfg!(unix) {
-            let _ = Command::new("kill").args(["--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
-        }
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-#[cfg(unix)]
-fn in_its_own_group(command: &mut Command) -> &mut Command {
-    use std::os::unix::process::CommandExt;
-    command.process_group(0)
-}
-
-#[cfg(not(unix))]
-fn in_its_own_group(command: &mut Command) -> &mut Command {
-    command
+fn start(document: &Path, port: u16) -> Result<Serving> {
+    let mut npx = Command::new("npx");
+    npx.args(["--yes", PRISM, "mock", "--host", "127.0.0.1", "--port", &port.to_string()]);
+    npx.arg(document).stdout(Stdio::null());
+    Serving::start("Prism", &mut npx, port).context("Prism needs Node.js 20 or later")
 }

@@ -3,6 +3,8 @@
 use anstyle::{AnsiColor, Style};
 use generator::diagnostics::{Diagnostic, Severity};
 
+use crate::excerpt;
+
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const NOTE: Style = AnsiColor::Cyan.on_default().bold();
@@ -25,6 +27,9 @@ pub(crate) fn result(text: &str) {
 
 /// One message with its place and help.
 pub(crate) fn diagnostic(diagnostic: &Diagnostic) {
+    if let Some(text) = excerpt::rendered(diagnostic) {
+        return line(&text);
+    }
     let (style, word) = match diagnostic.severity {
         Severity::Error => (ERROR, "error"),
         Severity::Warning => (WARNING, "warning"),

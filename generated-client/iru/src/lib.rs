@@ -30,6 +30,8 @@
 //! # Workflows
 //! What takes several calls is one on [`Client::workflows`]: uploads and downloads of installers, exports, assignments,
 //! device commands that are followed to their end, and work on a whole fleet.
+//!
+#![doc = include_str!("../GUIDE.md")]
 
 mod config;
 mod generated;

@@ -4,27 +4,42 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::asks::{ErrorLists, asks};
 use super::context::Context;
 use super::paging;
 use crate::ir::{Framing, Operation, Reply, ReplyContent, Status};
 
 /// `fake.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
-    let routes = cx.api.operations.iter().map(|operation| route(cx, operation));
+    let mut errors = ErrorLists::default();
+    let routes: Vec<_> = cx.api.operations.iter().map(|operation| route(cx, operation, &mut errors)).collect();
+    let errors = errors.statics();
     quote! {
         //! What a server without a tenant answers: a route for each operation, with an example as its body.
+        //!
+        //! `start` is the whole of it for a test; the server's `base_url` and `token` go into the client's builder.
         use openapi_client_runtime as rt;
         /// The routes, for `rt::fake::Server::start`.
         pub static ROUTES: &[rt::fake::Route] = &[#(#routes),*];
+        #errors
+        /// Starts a server of this API on a loopback port; it stops when it is dropped.
+        ///
+        /// # Errors
+        ///
+        /// Where no port or thread can be had.
+        pub fn start(options: rt::fake::Options) -> std::io::Result<rt::fake::Server> {
+            rt::fake::Server::start(ROUTES, options)
+        }
     }
 }
 
-fn route(cx: &Context<'_>, operation: &Operation) -> TokenStream {
+fn route(cx: &Context<'_>, operation: &Operation, errors: &mut ErrorLists) -> TokenStream {
     let (method, path) = (&operation.method, &operation.path);
     let reply = operation.replies.iter().min_by_key(|reply| reply.status);
     let status = Literal::u16_unsuffixed(reply.map_or(200, |reply| status(reply.status)));
     let (content_type, body) = reply.map_or_else(Default::default, content);
     let body = raw(&body);
+    let asks = asks(cx, operation, errors);
     let paging = paging::of(cx, operation).and_then(|paging| paging.fake());
     let paging = paging.map_or(quote!(None), |paging| quote!(Some(#paging)));
     quote! {
@@ -35,6 +50,7 @@ fn route(cx: &Context<'_>, operation: &Operation) -> TokenStream {
             content_type: #content_type,
             body: #body,
             paging: #paging,
+            asks: #asks,
         }
     }
 }
@@ -59,7 +75,7 @@ fn status(status: Status) -> u16 {
     }
 }
 
-fn content(reply: &Reply) -> (String, String) {
+pub(super) fn content(reply: &Reply) -> (String, String) {
     let sample = reply.sample.as_ref();
     let body = match (&reply.content, sample) {
         (ReplyContent::Empty, _) => return Default::default(),

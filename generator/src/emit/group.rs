@@ -11,7 +11,8 @@ use super::{call, operation, renamed};
 pub(super) fn file(cx: &Context<'_>, index: usize) -> TokenStream {
     let group = &cx.api.groups[index];
     let handle = ident(&cx.names.groups[index].handle);
-    let docs = Docs::text_or(group.doc.as_deref(), &format!("Operations of {}.", code(&group.name))).outer();
+    let mut docs = Docs::text_or(group.doc.as_deref(), &format!("Operations of {}.", code(&group.name)));
+    let docs = docs.ours(&super::method_table::of_handle(cx, index)).outer();
     let module_docs = Docs::text_or(None, &format!("Operations of {}.", code(&group.name))).inner();
     let members: Vec<usize> =
         (0..cx.api.operations.len()).filter(|member| cx.api.operations[*member].group == index).collect();

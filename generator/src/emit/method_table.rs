@@ -13,6 +13,13 @@ pub(super) fn text(cx: &Context<'_>) -> String {
     groups.collect::<Vec<_>>().join("\n")
 }
 
+/// The table in the documentation of a group's handle; a method stands at the handle itself.
+pub(super) fn of_handle(cx: &Context<'_>, index: usize) -> String {
+    let all = cx.api.operations.iter().zip(&cx.names.operations);
+    let rows: String = all.filter(|(operation, _)| operation.group == index).map(|one| row("", one)).collect();
+    if rows.is_empty() { rows } else { format!("| method | request | |\n|---|---|---|\n{rows}") }
+}
+
 fn group(cx: &Context<'_>, index: usize, names: &GroupNames) -> String {
     let all = cx.api.operations.iter().zip(&cx.names.operations);
     let rows: String =

@@ -1,6 +1,7 @@
 //! (ir, names) → the files of a client crate; the only place that uses `quote`.
 
 mod alias;
+mod asks;
 mod body;
 mod call;
 mod client;
@@ -21,6 +22,7 @@ mod layout;
 mod lib_file;
 mod manifest;
 mod method_table;
+mod mock;
 mod models;
 mod module;
 mod operation;
@@ -116,4 +118,5 @@ fn generated(cx: &Context<'_>, output: &mut Output) {
 fn examples(cx: &Context<'_>, output: &mut Output) {
     output.rust("examples/decode.rs", "", &decode::file(cx));
     output.rust("examples/every_operation.rs", "", &every_operation::file(cx));
+    output.rust("examples/mock.rs", "", &mock::file(cx));
 }

@@ -107,6 +107,8 @@ pub struct Parameter {
     pub example: Option<Value>,
     /// Lower and upper bound and the like, in words, for the docs.
     pub constraints: Option<String>,
+    /// What else its schema asks of a value: JSON Schema's keyword and its value.
+    pub bounds: Vec<(String, Value)>,
     /// The smallest value that the schema accepts: an example, a default, or made up from the schema.
     pub sample: Value,
 }

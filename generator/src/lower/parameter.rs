@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Lowerer;
 use super::extension;
 use super::ids::path_id_name;
-use super::keywords::{Keywords, Node};
+use super::keywords::{Facets, Keywords, Node};
 use super::media::{Media, media};
 use super::merge::Part;
 use super::path::pieces;
@@ -68,6 +68,7 @@ impl<'a> Lowerer<'a, '_> {
             default: annotations.iter().find_map(|(data, _)| data.default.clone()),
             example: stated.or(schema_example),
             constraints: super::sample::constraints(&merged),
+            bounds: bounds(&merged.facets),
             sample,
             pointer: at,
         })
@@ -131,6 +132,7 @@ impl<'a> Lowerer<'a, '_> {
             default: None,
             example: None,
             constraints: None,
+            bounds: Vec::new(),
             sample: Value::String("sample".to_owned()),
         }
     }
@@ -235,3 +237,16 @@ fn style(declared: &Declared, json: bool) -> Style {
 
 /// What a schema-less place holds.
 pub(super) const ANYTHING: Type = Type::Json(JsonReason::Unspecified);
+
+/// What a schema asks of a scalar beside its type; exclusive bounds are left to the words.
+fn bounds(facets: &Facets) -> Vec<(String, Value)> {
+    let known = [
+        ("minimum", facets.minimum.filter(|_| !facets.exclusive_minimum).map(Value::from)),
+        ("maximum", facets.maximum.filter(|_| !facets.exclusive_maximum).map(Value::from)),
+        ("minLength", facets.min_length.map(Value::from)),
+        ("maxLength", facets.max_length.map(Value::from)),
+        ("format", facets.format.clone().map(Value::from)),
+        ("pattern", facets.pattern.clone().map(Value::from)),
+    ];
+    known.into_iter().filter_map(|(keyword, bound)| Some((keyword.to_owned(), bound?))).collect()
+}

@@ -78,6 +78,7 @@ fn serve(operation: &'static rt::Operation, body: &'static str) -> (Server, rt::
         content_type: "application/json",
         body,
         paging: Some(fake),
+        asks: rt::fake::Asks::NOTHING,
     };
     let server = Server::start(&[route], Options::default().items(7)).unwrap();
     let client = rt::ClientBuilder::new(&API).base_url(server.base_url()).token(server.token()).build().unwrap();

@@ -19,6 +19,7 @@ static ROUTES: &[Route] = &[Route {
         next: "",
         total: "",
     }),
+    asks: rt::fake::Asks::NOTHING,
 }];
 
 static LIST: rt::Operation = rt::Operation {

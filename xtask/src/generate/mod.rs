@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: documents in, crates out.
 
+mod config;
 mod embed;
 mod region;
 mod target;
@@ -32,6 +33,9 @@ pub(crate) struct Args {
     /// OpenAPI document to read (JSON or YAML; 3.0, 3.1), instead of those under `spec/`.
     #[arg(long, value_name = "FILE", requires = "name")]
     spec: Option<PathBuf>,
+    /// Generate the clients that this file names (`openapi-client.toml`; GENERATOR.md shows one).
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["spec", "emit_document"])]
+    config: Option<PathBuf>,
     /// Folder to write the crate to.
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
@@ -135,6 +139,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 }
 
 fn targets(args: &Args) -> Result<Vec<Target>> {
+    if let Some(config) = &args.config {
+        return config::targets(config);
+    }
     let Some(spec) = &args.spec else {
         let targets = target::of_workspace()?;
         if targets.is_empty() {

@@ -14,7 +14,7 @@ use super::{embed, region};
 use crate::files::{self, Changes};
 
 /// Files outside `src/generated` that the generator owns in every crate.
-const EXAMPLES: [&str; 2] = ["examples/decode.rs", "examples/every_operation.rs"];
+const EXAMPLES: [&str; 3] = ["examples/decode.rs", "examples/every_operation.rs", "examples/mock.rs"];
 
 /// One document and the crate that is made from it.
 pub(super) struct Target {

@@ -1,12 +1,16 @@
-//! What the `decode` and `every_operation` examples of every generated crate do.
+//! What the `decode`, `every_operation` and `mock` examples of every generated crate do.
 //!
 //! Exit codes: 0 fine; 1 the check found something; 2 it could not be done.
 
 mod decode;
 mod every_operation;
+#[cfg(feature = "fake")]
+mod mock;
 
 pub use decode::{Decoder, Entry, Status, decode, decoder};
 pub use every_operation::{Attempt, Called, confirmation, every_operation, http_client, no_finite_value};
+#[cfg(feature = "fake")]
+pub use mock::mock;
 
 use std::io::Write;
 use std::process::ExitCode;

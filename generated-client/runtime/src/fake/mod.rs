@@ -1,14 +1,41 @@
 //! A route table with example bodies → a server on a loopback port, for examples and tests without the real one.
 //!
-//! It knows the routes, asks for the token, serves paged routes in more than one page, and keeps a log of what it was
-//! asked. It remembers nothing: a write changes no later read.
+//! It asks for the token, refuses what the document does not allow (a parameter or member that is missing or of another
+//! type), answers with the document's examples and its own errors, and serves lists in more than one page. It remembers:
+//! what a `POST` to `/x` adds is in the list and at `/x/{id}`, a `PATCH` or `PUT` there changes it, a `DELETE` makes it
+//! a 404. What nobody created answers with the example, so that every operation can be tried at once;
+//! [`Options::empty`] starts a tenant in which nothing is there.
+//!
+//! ```
+//! use openapi_client_runtime::fake::{Asks, Fault, Options, Route, Server};
+//!
+//! # fn main() -> std::io::Result<()> {
+//! # static ROUTES: &[Route] = &[];
+//! let tenant = Server::start(ROUTES, Options::default())?;   // ROUTES of a generated client's `fake` module
+//! tenant.fail(Fault::too_many_requests(1));                  // the next request meets the limit
+//! assert!(tenant.requests().is_empty());                     // what was asked, in order
+//! # Ok(())
+//! # }
+//! ```
+//! A request can ask for a fault itself, with the header `X-Fake`: `503`, `429`, `latency=200` (milliseconds), `cut`.
+//! A reply that refuses says why in the header `X-Fake-Reason`.
 
+mod asks;
+mod fault;
+mod options;
 mod pages;
+mod reply;
+mod resource;
 mod routes;
+mod schema;
 mod server;
+mod state;
 
+pub use asks::{Asks, Body, ErrorReply, Location, Parameter};
+pub use fault::Fault;
+pub use options::Options;
 pub use pages::FakePaging;
-pub use server::{Options, Request, Server};
+pub use server::{Request, Server};
 
 /// An operation and its example reply.
 #[derive(Debug, Clone, Copy)]
@@ -25,4 +52,6 @@ pub struct Route {
     pub body: &'static str,
     /// How the route pages.
     pub paging: Option<FakePaging>,
+    /// What a request has to have, and how it is refused.
+    pub asks: Asks,
 }

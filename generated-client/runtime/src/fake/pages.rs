@@ -24,18 +24,34 @@ pub struct FakePaging {
 const PAGE: usize = 3;
 
 impl FakePaging {
-    /// The page that the query asks for. `total` items in all, or enough for a third page.
-    pub(crate) fn page(&self, example: &str, path: &str, query: &str, total: Option<usize>) -> String {
+    /// The page that the query asks for. `total` items in all, or enough for a third page; `arrange` makes another list
+    /// of them, where something was created, changed or deleted.
+    pub(crate) fn page(
+        &self,
+        example: &str,
+        (path, query): (&str, &str),
+        total: Option<usize>,
+        arrange: Option<&dyn Fn(Vec<Value>, usize) -> Vec<Value>>,
+    ) -> String {
         let Ok(mut body) = serde_json::from_str::<Value>(example) else { return example.to_owned() };
         let largest = self.size.and_then(|(_, largest)| largest).and_then(|size| usize::try_from(size).ok());
         let asked = self.size.and_then(|(name, _)| number(query, name));
         let size = asked.or(largest).unwrap_or(PAGE).clamp(1, largest.unwrap_or(1000));
-        let total = total.unwrap_or(2 * size + 1);
+        let mut total = total.unwrap_or(2 * size + 1);
         let from = self.from(query, size);
         let Some(Value::Array(items)) = at(&mut body, self.items) else { return example.to_owned() };
         let given = std::mem::take(items);
-        let to = total.min(from.saturating_add(size));
-        items.extend((from..to).filter_map(|index| Some(varied(given.get(index % given.len().max(1))?, index))));
+        let mut to = total.min(from.saturating_add(size));
+        match arrange {
+            // A list of many thousands is never held as a whole.
+            None => items.extend(seeds(&given, from..to)),
+            Some(arrange) => {
+                let all = arrange(given, total);
+                total = all.len();
+                to = total.min(from.saturating_add(size));
+                items.extend(all.into_iter().skip(from).take(size));
+            }
+        }
         if let (false, Some(member)) = (self.total.is_empty(), at(&mut body, self.total)) {
             *member = total.into();
         }
@@ -80,15 +96,32 @@ fn number(query: &str, name: &str) -> Option<usize> {
 }
 
 /// The member at a dotted path, made where it is missing.
-fn at<'a>(body: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+pub(crate) fn at<'a>(body: &'a mut Value, path: &str) -> Option<&'a mut Value> {
     path.split('.').filter(|name| !name.is_empty()).try_fold(body, |value, name| match value {
         Value::Object(members) => Some(members.entry(name).or_insert(Value::Null)),
         _ => None,
     })
 }
 
+/// The list that a body is, or the only one in it.
+pub(crate) fn only_list(body: &mut Value) -> Option<&mut Vec<Value>> {
+    match body {
+        Value::Array(items) => Some(items),
+        Value::Object(members) => {
+            let mut lists = members.values_mut().filter_map(Value::as_array_mut);
+            lists.next().filter(|_| lists.next().is_none())
+        }
+        _ => None,
+    }
+}
+
+/// The items that a list starts with.
+pub(crate) fn seeds(examples: &[Value], range: std::ops::Range<usize>) -> impl Iterator<Item = Value> {
+    range.filter_map(|index| Some(varied(examples.get(index % examples.len().max(1))?, index)))
+}
+
 /// The item with another identity, so that no two are alike.
-fn varied(item: &Value, index: usize) -> Value {
+pub(crate) fn varied(item: &Value, index: usize) -> Value {
     let mut item = item.clone();
     match &mut item {
         Value::Object(members) if index > 0 => {
@@ -106,7 +139,7 @@ fn is_identity(name: &str) -> bool {
 }
 
 /// Another value of the same form: the end of a text becomes the index, so that a UUID stays one.
-fn vary(value: &mut Value, index: usize) {
+pub(crate) fn vary(value: &mut Value, index: usize) {
     match value {
         Value::String(text) => {
             // Four digits, so that no early item comes to look like the example itself.

@@ -12,14 +12,40 @@ pub(crate) enum Found<'a> {
 }
 
 pub(crate) fn find<'a>(routes: &'a [Route], method: &str, path: &str) -> Found<'a> {
-    let here: Vec<_> = routes.iter().filter(|route| matches(route.path, path)).collect();
-    // `/devices/count` is a route of its own beside `/devices/{id}`.
-    let best = here.iter().filter(|route| route.method == method).min_by_key(|route| route.path.matches('{').count());
-    match (best, here.is_empty()) {
+    let here = at(routes, path);
+    match (here.iter().find(|route| route.method == method), here.is_empty()) {
         (Some(route), _) => Found::Route(route),
         (None, false) => Found::OtherMethod,
         (None, true) => Found::Nothing,
     }
+}
+
+/// The methods of a path.
+pub(crate) fn methods(routes: &[Route], path: &str) -> Vec<&'static str> {
+    at(routes, path).iter().map(|route| route.method).collect()
+}
+
+/// The routes of a path. `/devices/count` is a path of its own beside `/devices/{id}` (OpenAPI, "Paths Object").
+fn at<'a>(routes: &'a [Route], path: &str) -> Vec<&'a Route> {
+    let parameters = |route: &Route| route.path.matches('{').count();
+    let mut here: Vec<_> = routes.iter().filter(|route| matches(route.path, path)).collect();
+    let fewest = here.iter().map(|route| parameters(route)).min();
+    here.retain(|route| Some(parameters(route)) == fewest);
+    here
+}
+
+/// The arguments in a path whose segments consist of one each.
+pub(crate) fn arguments<'a>(template: &'a str, path: &str) -> Vec<(&'a str, String)> {
+    let decode = |text: &str| String::from_utf8_lossy(&encode::decode(text.as_bytes())).into_owned();
+    let segments = template.split('/').zip(path.split('/'));
+    let whole = |template: &'a str| template.strip_prefix('{')?.strip_suffix('}').filter(|name| !name.contains('{'));
+    segments.filter_map(|(template, segment)| Some((whole(template)?, decode(segment)))).collect()
+}
+
+/// Whether a path is the template's, whatever the two say about a slash at the end.
+pub(crate) fn is_at(template: &str, path: &str) -> bool {
+    let bare = template.trim_end_matches('/');
+    matches(bare, path.trim_end_matches('/'))
 }
 
 fn matches(template: &str, path: &str) -> bool {

@@ -4,63 +4,28 @@ use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{ALLOW, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, StatusCode};
-use http_body::{Body, Frame, SizeHint};
+use http::header::{ALLOW, RETRY_AFTER};
+use http::{HeaderMap, HeaderValue};
+use http_body::Body;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use serde_json::Value;
 
-use super::Route;
+use super::fault::{Fault, Kind};
+use super::reply::{Full, error, reply};
+use super::resource::{self, Place};
 use super::routes::{self, Found};
-
-/// How the server behaves.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Options {
-    /// The token that requests must carry; `None` for a server that asks for none.
-    pub token: Option<String>,
-    /// Items in every list; enough for three pages where this is `None`.
-    pub items: Option<usize>,
-    /// What the addresses of another server begin with, storage for one, that example bodies name.
-    pub stand_in: Option<String>,
-}
+use super::state::{Resource, State};
+use super::{Asks, Options, Route, asks, pages};
 
 /// Where the other server is that this one stands in for.
 const ELSEWHERE: &str = "/elsewhere";
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { token: Some("fake-token".to_owned()), items: None, stand_in: None }
-    }
-}
-
-impl Options {
-    /// The token that requests must carry.
-    pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(token.into());
-        self
-    }
-
-    /// Items in every list.
-    pub fn items(mut self, items: usize) -> Self {
-        self.items = Some(items);
-        self
-    }
-
-    /// Stands in for another server too: addresses in example bodies that begin like this are answered here, with an empty
-    /// success. A token there is refused: it is not for others.
-    pub fn stand_in(mut self, url: impl Into<String>) -> Self {
-        self.stand_in = Some(url.into());
-        self
-    }
-}
 
 /// A request that the server had.
 #[derive(Debug, Clone)]
@@ -78,6 +43,8 @@ pub struct Request {
     pub body: Bytes,
     /// Status of the reply.
     pub status: u16,
+    /// Why it was refused, if it was.
+    pub reason: Option<String>,
 }
 
 /// A server on a loopback port; it stops when it is dropped.
@@ -95,6 +62,8 @@ struct Shared {
     routes: Vec<Route>,
     options: Options,
     requests: Mutex<Vec<Request>>,
+    state: Mutex<State>,
+    faults: Mutex<Vec<Fault>>,
 }
 
 impl Server {
@@ -102,12 +71,19 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// Where no loopback port or thread can be had.
+    /// Where the loopback port, or a thread, cannot be had.
     pub fn start(routes: &[Route], options: Options) -> io::Result<Self> {
-        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { address, routes: routes.to_vec(), options, requests: Mutex::default() });
+        let shared = Arc::new(Shared {
+            address,
+            routes: routes.to_vec(),
+            options,
+            requests: Mutex::default(),
+            state: Mutex::default(),
+            faults: Mutex::default(),
+        });
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let serving = shared.clone();
@@ -133,7 +109,20 @@ impl Server {
 
     /// What the server was asked so far.
     pub fn requests(&self) -> Vec<Request> {
-        self.shared.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        lock(&self.shared.requests).clone()
+    }
+
+    /// Lets something go wrong with the next request, or the next ones that it is meant for.
+    pub fn fail(&self, fault: Fault) {
+        lock(&self.shared.faults).push(fault);
+    }
+
+    /// Serves until the process ends.
+    pub fn wait(mut self) {
+        if let Some(thread) = self.thread.take() {
+            // The thread ends when the server is dropped, and it is here until then.
+            let _ = thread.join();
+        }
     }
 }
 
@@ -168,37 +157,154 @@ async fn answer(shared: Arc<Shared>, request: http::Request<Incoming>) -> Result
         headers: head.headers,
         body: collect(body).await,
         status: 0,
+        reason: None,
     };
-    let response = shared.respond(&request);
+    let fault = shared.fault(&request);
+    if let Some(Kind::Latency(wait)) = fault {
+        tokio::time::sleep(wait).await;
+    }
+    let response = shared.faulty(&request, fault);
     request.status = response.status().as_u16();
-    shared.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+    let reason = response.headers().get("x-fake-reason").and_then(|reason| reason.to_str().ok());
+    request.reason = reason.map(str::to_owned);
+    if let Some(log) = &shared.options.log {
+        (log.0)(&request);
+    }
+    lock(&shared.requests).push(request);
     Ok(response)
 }
 
 impl Shared {
+    /// What is to go wrong with this request.
+    fn fault(&self, request: &Request) -> Option<Kind> {
+        let header = request.headers.get("x-fake").and_then(|value| value.to_str().ok());
+        if let Some(fault) = header.and_then(Fault::parse) {
+            return Some(fault.kind);
+        }
+        let mut faults = lock(&self.faults);
+        let fault = faults.iter_mut().find(|fault| fault.hits(&request.path))?;
+        fault.times -= 1;
+        Some(fault.kind.clone())
+    }
+
+    fn faulty(&self, request: &Request, fault: Option<Kind>) -> http::Response<Full> {
+        match fault {
+            Some(Kind::Status(status, wait)) => {
+                let asks = match routes::find(&self.routes, &request.method, &request.path) {
+                    Found::Route(route) => route.asks,
+                    Found::OtherMethod | Found::Nothing => Asks::NOTHING,
+                };
+                let mut response = error(&asks, status, "on demand");
+                if let Some(wait) = wait {
+                    response.headers_mut().insert(RETRY_AFTER, wait.into());
+                }
+                response
+            }
+            Some(Kind::Cut) => self.respond(request).map(Full::cut),
+            Some(Kind::Latency(_)) | None => self.respond(request),
+        }
+    }
+
     fn respond(&self, request: &Request) -> http::Response<Full> {
         if self.options.stand_in.is_some() && request.path.starts_with(ELSEWHERE) {
             let status = if request.headers.contains_key("authorization") { 400 } else { 204 };
             return reply(status, "", String::new());
         }
-        if !self.knows(request) {
-            return reply(401, "application/json", r#"{"detail":"Invalid token."}"#.to_owned());
+        let found = routes::find(&self.routes, &request.method, &request.path);
+        let asks = if let Found::Route(route) = found { route.asks } else { Asks::NOTHING };
+        if asks.token && !self.knows(request) {
+            return error(&asks, 401, "the token is missing or another one");
         }
-        match routes::find(&self.routes, &request.method, &request.path) {
-            Found::Route(route) => {
-                let body = match &route.paging {
-                    Some(paging) => paging.page(route.body, &request.path, &request.query, self.options.items),
-                    None => route.body.to_owned(),
-                };
-                reply(route.status, route.content_type, self.here(body))
-            }
+        match found {
+            Found::Route(route) => self.route(route, request),
             Found::OtherMethod => {
-                let mut response = reply(405, "application/json", r#"{"detail":"Method not allowed."}"#.to_owned());
-                response.headers_mut().insert(ALLOW, HeaderValue::from_static(""));
+                let mut response = error(&Asks::NOTHING, 405, "the path has other methods");
+                let methods = routes::methods(&self.routes, &request.path).join(", ");
+                let methods = HeaderValue::from_str(&methods).unwrap_or(HeaderValue::from_static(""));
+                response.headers_mut().insert(ALLOW, methods);
                 response
             }
-            Found::Nothing => reply(404, "application/json", r#"{"detail":"Not found."}"#.to_owned()),
+            Found::Nothing => error(&Asks::NOTHING, 404, "the document has no such path"),
         }
+    }
+
+    fn route(&self, route: &Route, request: &Request) -> http::Response<Full> {
+        if self.options.checked
+            && let Some(refusal) = route.asks.refusal(
+                &routes::arguments(route.path, &request.path),
+                &request.query,
+                &request.headers,
+                &request.body,
+            )
+        {
+            return error(&route.asks, refusal.status, &refusal.reason);
+        }
+        let owners = resource::owners(&self.routes, route, &request.path);
+        let state = lock(&self.state);
+        if let Some(missing) = state.missing(&owners, self.options.empty) {
+            return error(&route.asks, 404, &format!("{missing} is not there"));
+        }
+        reply(route.status, route.content_type, self.here(self.body(route, request, state)))
+    }
+
+    /// The body of a success, after the request was carried out.
+    fn body(&self, route: &Route, request: &Request, mut state: MutexGuard<'_, State>) -> String {
+        let media = asks::media_type(&request.headers);
+        let members = || asks::members(&media, &request.headers, &request.body).unwrap_or_default();
+        let place = resource::place(&self.routes, route, &request.path);
+        match (&place, request.method.as_str()) {
+            (Place::Item { collection, parameter, id }, method) => {
+                let resource = Resource { collection, parameter };
+                match method {
+                    "PATCH" | "PUT" => state.change(resource, id, members()),
+                    "DELETE" => state.delete(resource, id),
+                    _ => {}
+                }
+                state.item(resource, id, route.body, &self.listed(collection))
+            }
+            (Place::Collection { collection, parameter }, "POST") if route.paging.is_none() => {
+                state.create(Resource { collection, parameter }, members(), route.body)
+            }
+            (Place::Collection { collection, parameter }, "GET" | "POST") => {
+                self.list(route, request, &state, Resource { collection, parameter })
+            }
+            _ => match &route.paging {
+                Some(paging) => paging.page(route.body, (&request.path, &request.query), self.options.items, None),
+                None => route.body.to_owned(),
+            },
+        }
+    }
+
+    /// The examples in the list of a collection.
+    fn listed(&self, collection: &str) -> Vec<Value> {
+        let find = |path: &str| match routes::find(&self.routes, "GET", path) {
+            Found::Route(route) => Some(route),
+            Found::OtherMethod | Found::Nothing => None,
+        };
+        let Some(route) = find(collection).or_else(|| find(&format!("{collection}/"))) else { return Vec::new() };
+        let Ok(mut body) = serde_json::from_str::<Value>(route.body) else { return Vec::new() };
+        let list = match &route.paging {
+            Some(paging) => pages::at(&mut body, paging.items).and_then(Value::as_array_mut),
+            None => pages::only_list(&mut body),
+        };
+        list.map(std::mem::take).unwrap_or_default()
+    }
+
+    fn list(&self, route: &Route, request: &Request, state: &State, resource: Resource<'_>) -> String {
+        let touched = self.options.empty || state.touches(resource.collection);
+        let start = |total| if self.options.empty { 0 } else { total };
+        if let Some(paging) = &route.paging {
+            let arrange = |examples: Vec<Value>, total| state.list(resource, &examples, start(total));
+            let arrange: &dyn Fn(Vec<Value>, usize) -> Vec<Value> = &arrange;
+            let arrange = touched.then_some(arrange);
+            return paging.page(route.body, (&request.path, &request.query), self.options.items, arrange);
+        }
+        let Ok(mut body) = serde_json::from_str::<Value>(route.body) else { return route.body.to_owned() };
+        if let (true, Some(items)) = (touched, pages::only_list(&mut body)) {
+            let examples = std::mem::take(items);
+            *items = state.list(resource, &examples, start(examples.len()));
+        }
+        body.to_string()
     }
 
     /// The body with the other server's addresses as this one's.
@@ -221,13 +327,9 @@ impl Shared {
     }
 }
 
-fn reply(status: u16, content_type: &'static str, body: String) -> http::Response<Full> {
-    let mut response = http::Response::new(Full(Some(body.into()).filter(|body: &Bytes| !body.is_empty())));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    if !content_type.is_empty() {
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    }
-    response
+/// A panic elsewhere leaves what was noted before it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn collect(mut body: Incoming) -> Bytes {
@@ -238,24 +340,4 @@ async fn collect(mut body: Incoming) -> Bytes {
         }
     }
     whole.freeze()
-}
-
-/// A body of one piece.
-struct Full(Option<Bytes>);
-
-impl Body for Full {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(bytes))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_none()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.0.as_ref().map_or(0, |bytes| bytes.len() as u64))
-    }
 }

@@ -17,6 +17,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             next: "",
             total: "",
         }),
+        asks: rt::fake::Asks::NOTHING,
     },
     rt::fake::Route {
         method: "GET",
@@ -25,6 +26,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
         content_type: "application/json",
         body: r#"{"device_id":"d-1","serial_number":"C02A","platform":"Mac"}"#,
         paging: None,
+        asks: rt::fake::Asks::NOTHING,
     },
     rt::fake::Route {
         method: "POST",
@@ -33,6 +35,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
         content_type: "",
         body: "",
         paging: None,
+        asks: rt::fake::Asks::NOTHING,
     },
     rt::fake::Route {
         method: "POST",
@@ -41,6 +44,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
         content_type: "application/json",
         body: r#"{"name":"Wi-Fi","active":true}"#,
         paging: None,
+        asks: rt::fake::Asks::NOTHING,
     },
     rt::fake::Route {
         method: "GET",
@@ -49,5 +53,6 @@ pub static ROUTES: &[rt::fake::Route] = &[
         content_type: "application/json",
         body: r#"{"d":[{"id":1,"name":"one"}]}"#,
         paging: None,
+        asks: rt::fake::Asks::NOTHING,
     },
 ];

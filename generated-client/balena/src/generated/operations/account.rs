@@ -5,6 +5,15 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Who holds the token, and how to get another one.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`whoami`](#method.whoami) | `GET /user/v1/whoami` | Who the user behind the token is |
+/// | [`actor`](#method.actor) | `GET /actor/v1/whoami` | Who holds the token, be it a user, a device or a fleet |
+/// | [`login`](#method.login) | `POST /login_` | Sign in with a password |
+/// | [`refresh_token`](#method.refresh_token) | `GET /user/v1/refresh-token` | Get a fresh session token for the one that is sent |
+/// | [`public_keys`](#method.public_keys) | `GET /auth/v1/public-keys/{username}` | The public SSH keys of a user |
+/// | [`registry_token`](#method.registry_token) | `GET /auth/v1/token` | A token for the image registry |
 #[derive(Debug, Clone)]
 pub struct Account {
     client: rt::Client,

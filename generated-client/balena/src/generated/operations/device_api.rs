@@ -5,6 +5,19 @@ use crate::generated::ids;
 use openapi_client_runtime as rt;
 
 /// What a device itself calls: registration, state, tags and logs.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`device_register`](#method.device_register) | `POST /device/register` | Register a device with a fleet |
+/// | [`device_state_v2`](#method.device_state_v2) | `GET /device/v2/{uuid}/state` | What a device is meant to run, in the older form |
+/// | [`device_report_v2`](#method.device_report_v2) | `PATCH /device/v2/{uuid}/state` | Tell what a device runs, in the older form |
+/// | [`device_state`](#method.device_state) | `GET /device/v3/{uuid}/state` | What a device is meant to run |
+/// | [`device_report`](#method.device_report) | `PATCH /device/v3/state` | Tell what devices run |
+/// | [`device_fleet_state`](#method.device_fleet_state) | `GET /device/v3/fleet/{uuid}/state` | What a new device of a fleet is meant to run |
+/// | [`device_set_tags`](#method.device_set_tags) | `PATCH /device/v3/tags` | Set tags of the device that calls |
+/// | [`device_logs`](#method.device_logs) | `GET /device/v2/{uuid}/logs` | Read the log of a device |
+/// | [`device_write_logs`](#method.device_write_logs) | `POST /device/v2/{uuid}/logs` | Add to the log of a device |
+/// | [`device_stream_logs`](#method.device_stream_logs) | `POST /device/v2/{uuid}/log-stream` | Add to the log of a device while it is written |
 #[derive(Debug, Clone)]
 pub struct DeviceApi {
     client: rt::Client,

@@ -4,6 +4,15 @@
 use openapi_client_runtime as rt;
 
 /// Operating system images and their settings.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`config`](#method.config) | `POST /download-config` | The settings that a device of a fleet starts with |
+/// | [`image`](#method.image) | `GET /download` | An operating system image |
+/// | [`device_types`](#method.device_types) | `GET /device-types/v1` | Device types with what an image of theirs needs |
+/// | [`device_type`](#method.device_type) | `GET /device-types/v1/{slug}` | A device type with what an image of it needs |
+/// | [`size`](#method.size) | `GET /device-types/v1/{slug}/images/{version}/download-size` | How large an image is |
+/// | [`os_config`](#method.os_config) | `GET /os/v1/config/` | Settings that the operating system fetches |
 #[derive(Debug, Clone)]
 pub struct Downloads {
     client: rt::Client,

@@ -5,6 +5,15 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Making API keys. The value of a key is told once.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`create_for_user`](#method.create_for_user) | `POST /api-key/user/full` | Make a key that may do what the user may |
+/// | [`create`](#method.create) | `POST /api-key/v2` | Make a key for a user, device or fleet |
+/// | [`create_v1`](#method.create_v1) | `POST /api-key/v1` | Make a key that may never expire |
+/// | [`create_provisioning`](#method.create_provisioning) | `POST /api-key/application/{application}/provisioning` | Make a key that lets devices register with a fleet |
+/// | [`create_for_device`](#method.create_for_device) | `POST /api-key/device/{device}/device-key` | Make the key that a device itself uses |
+/// | [`create_for_fleet`](#method.create_for_fleet) | `POST /application/{application}/generate-api-key` | Make a key of a fleet |
 #[derive(Debug, Clone)]
 pub struct Keys {
     client: rt::Client,

@@ -6,6 +6,14 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// What the service says of itself.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`config`](#method.config) | `GET /config` | What clients need to know of the service |
+/// | [`config_vars`](#method.config_vars) | `GET /config/vars` | Which settings of devices there are |
+/// | [`host_access`](#method.host_access) | `GET /access/v1/hostos/{uuid}` | Whether the caller may reach the operating system of a device |
+/// | [`ping`](#method.ping) | `GET /ping` | Whether the service is there |
+/// | [`connectivity`](#method.connectivity) | `GET /connectivity-check` | Whether the network reaches the service |
 #[derive(Debug, Clone)]
 pub struct ServiceApi {
     client: rt::Client,

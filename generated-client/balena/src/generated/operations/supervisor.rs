@@ -5,6 +5,21 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Calls that the API hands on to the supervisor of devices.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`restart_fleet`](#method.restart_fleet) | `POST /application/{application}/restart` | Restart the services on all devices of a fleet |
+/// | [`ping`](#method.ping) | `POST /supervisor/ping` | Ask supervisors whether they are there |
+/// | [`blink`](#method.blink) | `POST /supervisor/v1/blink` | Make devices blink |
+/// | [`restart`](#method.restart) | `POST /supervisor/v1/restart` | Restart the services of a fleet on devices |
+/// | [`reboot`](#method.reboot) | `POST /supervisor/v1/reboot` | Reboot devices |
+/// | [`shutdown`](#method.shutdown) | `POST /supervisor/v1/shutdown` | Shut devices down |
+/// | [`purge`](#method.purge) | `POST /supervisor/v1/purge` | Empty the data folder of the services on devices |
+/// | [`update`](#method.update) | `POST /supervisor/v1/update` | Look for an update now |
+/// | [`state`](#method.state) | `POST /supervisor/v1/device` | Ask for the state of devices |
+/// | [`start_service`](#method.start_service) | `POST /supervisor/v2/applications/{application}/start-service` | Start one service on devices |
+/// | [`stop_service`](#method.stop_service) | `POST /supervisor/v2/applications/{application}/stop-service` | Stop one service on devices |
+/// | [`restart_service`](#method.restart_service) | `POST /supervisor/v2/applications/{application}/restart-service` | Restart one service on devices |
 #[derive(Debug, Clone)]
 pub struct Supervisor {
     client: rt::Client,

@@ -6,6 +6,20 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Automated Device Enrollment: the tokens that connect the tenant to Apple Business Manager, and the devices that came in through them.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/integrations/apple/ade` | List tokens |
+/// | [`create`](#method.create) | `POST /api/v1/integrations/apple/ade/` | Add a token |
+/// | [`public_key`](#method.public_key) | `GET /api/v1/integrations/apple/ade/public_key/` | Download the public key for Apple Business Manager |
+/// | [`get`](#method.get) | `GET /api/v1/integrations/apple/ade/{ade_token_id}` | Get a token |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/integrations/apple/ade/{ade_token_id}` | Remove a token |
+/// | [`update`](#method.update) | `PATCH /api/v1/integrations/apple/ade/{ade_token_id}` | Change the settings of a token |
+/// | [`renew`](#method.renew) | `POST /api/v1/integrations/apple/ade/{ade_token_id}/renew` | Renew a token |
+/// | [`list_token_devices`](#method.list_token_devices) | `GET /api/v1/integrations/apple/ade/{ade_token_id}/devices` | List the device records of a token |
+/// | [`list_devices`](#method.list_devices) | `GET /api/v1/integrations/apple/ade/devices` | List device records |
+/// | [`get_device`](#method.get_device) | `GET /api/v1/integrations/apple/ade/devices/{device_id}` | Get a device record |
+/// | [`update_device`](#method.update_device) | `PATCH /api/v1/integrations/apple/ade/devices/{device_id}` | Change a device record |
 #[derive(Debug, Clone)]
 pub struct Ade {
     client: rt::Client,

@@ -5,6 +5,11 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Who changed what in the tenant.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`events`](#method.events) | `GET /api/v1/audit/events` | List events of the audit log |
+/// | [`admins`](#method.admins) | `GET /api/v1/admins` | List administrators |
 #[derive(Debug, Clone)]
 pub struct Audit {
     client: rt::Client,

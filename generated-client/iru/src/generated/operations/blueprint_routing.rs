@@ -5,6 +5,12 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Routing of newly enrolling devices to a Blueprint by rules. It has to be configured in the tenant first.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`get`](#method.get) | `GET /api/v1/blueprint-routing/` | Get the settings of Blueprint Routing |
+/// | [`update`](#method.update) | `PATCH /api/v1/blueprint-routing/` | Change the code of Blueprint Routing |
+/// | [`activity`](#method.activity) | `GET /api/v1/blueprint-routing/activity` | List the history of Blueprint Routing |
 #[derive(Debug, Clone)]
 pub struct BlueprintRouting {
     client: rt::Client,

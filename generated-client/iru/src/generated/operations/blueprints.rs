@@ -6,6 +6,19 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Blueprints: the sets of Library Items and settings that devices are assigned to, as a classic list or as an Assignment Map.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/blueprints` | List Blueprints |
+/// | [`create`](#method.create) | `POST /api/v1/blueprints` | Create a Blueprint |
+/// | [`templates`](#method.templates) | `GET /api/v1/blueprints/templates/` | List Blueprint templates |
+/// | [`get`](#method.get) | `GET /api/v1/blueprints/{blueprint_id}` | Get a Blueprint |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/blueprints/{blueprint_id}` | Delete a Blueprint and stop managing its devices |
+/// | [`update`](#method.update) | `PATCH /api/v1/blueprints/{blueprint_id}` | Change a Blueprint |
+/// | [`assign_library_item`](#method.assign_library_item) | `POST /api/v1/blueprints/{blueprint_id}/assign-library-item` | Add a Library Item to a Blueprint |
+/// | [`remove_library_item`](#method.remove_library_item) | `POST /api/v1/blueprints/{blueprint_id}/remove-library-item` | Take a Library Item off a Blueprint |
+/// | [`library_items`](#method.library_items) | `GET /api/v1/blueprints/{blueprint_id}/list-library-items` | List the Library Items of a Blueprint |
+/// | [`enrollment_profile`](#method.enrollment_profile) | `GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile` | Download the profile for enrolment by hand |
 #[derive(Debug, Clone)]
 pub struct Blueprints {
     client: rt::Client,

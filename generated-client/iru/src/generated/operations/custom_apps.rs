@@ -6,6 +6,15 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Installers of your own for macOS: packages, disk images and zip files.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/library/custom-apps` | List custom apps |
+/// | [`create`](#method.create) | `POST /api/v1/library/custom-apps` | Create a custom app |
+/// | [`upload`](#method.upload) | `POST /api/v1/library/custom-apps/upload` | Ask where to upload an installer |
+/// | [`get`](#method.get) | `GET /api/v1/library/custom-apps/{library_item_id}` | Get a custom app |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-apps/{library_item_id}` | Delete a custom app |
+/// | [`update`](#method.update) | `PATCH /api/v1/library/custom-apps/{library_item_id}` | Change a custom app |
 #[derive(Debug, Clone)]
 pub struct CustomApps {
     client: rt::Client,

@@ -6,6 +6,14 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Configuration profiles (`.mobileconfig`) of your own.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/library/custom-profiles` | List custom profiles |
+/// | [`create`](#method.create) | `POST /api/v1/library/custom-profiles` | Create a custom profile |
+/// | [`get`](#method.get) | `GET /api/v1/library/custom-profiles/{library_item_id}` | Get a custom profile |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-profiles/{library_item_id}` | Delete a custom profile |
+/// | [`update`](#method.update) | `PATCH /api/v1/library/custom-profiles/{library_item_id}` | Change a custom profile |
 #[derive(Debug, Clone)]
 pub struct CustomProfiles {
     client: rt::Client,

@@ -6,6 +6,14 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Scripts that the agent runs on a Mac.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/library/custom-scripts` | List custom scripts |
+/// | [`create`](#method.create) | `POST /api/v1/library/custom-scripts` | Create a custom script |
+/// | [`get`](#method.get) | `GET /api/v1/library/custom-scripts/{library_item_id}` | Get a custom script |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-scripts/{library_item_id}` | Delete a custom script |
+/// | [`update`](#method.update) | `PATCH /api/v1/library/custom-scripts/{library_item_id}` | Change a custom script |
 #[derive(Debug, Clone)]
 pub struct CustomScripts {
     client: rt::Client,

@@ -6,6 +6,27 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Commands sent to a device. They are queued: a success reply says that the command was accepted, not that the device has carried it out. Follow it with the commands or the activity of the device.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`blank_push`](#method.blank_push) | `POST /api/v1/devices/{device_id}/action/blankpush` | Wake a device |
+/// | [`clear_passcode`](#method.clear_passcode) | `POST /api/v1/devices/{device_id}/action/clearpasscode` | Remove the passcode of an iPhone or iPad |
+/// | [`daily_check_in`](#method.daily_check_in) | `POST /api/v1/devices/{device_id}/action/dailycheckin` | Run the daily check-in now |
+/// | [`delete_user`](#method.delete_user) | `POST /api/v1/devices/{device_id}/action/deleteuser` | Delete local accounts |
+/// | [`erase`](#method.erase) | `POST /api/v1/devices/{device_id}/action/erase` | Erase a device |
+/// | [`lock`](#method.lock) | `POST /api/v1/devices/{device_id}/action/lock` | Lock a device |
+/// | [`refresh_cellular_plans`](#method.refresh_cellular_plans) | `POST /api/v1/devices/{device_id}/action/refreshcellularplans` | Fetch an eSIM profile |
+/// | [`reinstall_agent`](#method.reinstall_agent) | `POST /api/v1/devices/{device_id}/action/reinstallagent` | Install the agent again on a Mac |
+/// | [`remote_desktop`](#method.remote_desktop) | `POST /api/v1/devices/{device_id}/action/remotedesktop` | Turn Remote Management of a Mac on or off |
+/// | [`renew_mdm_profile`](#method.renew_mdm_profile) | `POST /api/v1/devices/{device_id}/action/renewmdmprofile` | Install the MDM profile of an Apple device again |
+/// | [`reset_work_profile_passcode`](#method.reset_work_profile_passcode) | `POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode` | Replace or remove the passcode of an Android work profile |
+/// | [`restart`](#method.restart) | `POST /api/v1/devices/{device_id}/action/restart` | Restart an Apple device |
+/// | [`set_name`](#method.set_name) | `POST /api/v1/devices/{device_id}/action/setname` | Rename an Apple device |
+/// | [`shutdown`](#method.shutdown) | `POST /api/v1/devices/{device_id}/action/shutdown` | Switch an Apple device off |
+/// | [`set_data_roaming`](#method.set_data_roaming) | `POST /api/v1/devices/{device_id}/action/toggledataroaming` | Turn data roaming on or off |
+/// | [`set_personal_hotspot`](#method.set_personal_hotspot) | `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot` | Turn the personal hotspot on or off |
+/// | [`unlock_account`](#method.unlock_account) | `POST /api/v1/devices/{device_id}/action/unlockaccount` | Unlock a local account of a Mac |
+/// | [`update_inventory`](#method.update_inventory) | `POST /api/v1/devices/{device_id}/action/updateinventory` | Update the inventory of an Apple device |
 #[derive(Debug, Clone)]
 pub struct DeviceActions {
     client: rt::Client,

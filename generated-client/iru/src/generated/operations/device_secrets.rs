@@ -6,6 +6,13 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Recovery keys, bypass codes and PINs that the tenant keeps for a device. Each read is written to the audit log. A secret that is not held is `null`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`bypass_code`](#method.bypass_code) | `GET /api/v1/devices/{device_id}/secrets/bypasscode` | Get the codes past Activation Lock |
+/// | [`filevault_key`](#method.filevault_key) | `GET /api/v1/devices/{device_id}/secrets/filevaultkey` | Get the FileVault recovery key of a Mac |
+/// | [`recovery_password`](#method.recovery_password) | `GET /api/v1/devices/{device_id}/secrets/recoverypassword` | Get the Recovery Lock or firmware password of a Mac |
+/// | [`unlock_pin`](#method.unlock_pin) | `GET /api/v1/devices/{device_id}/secrets/unlockpin` | Get the PIN of a locked Mac |
 #[derive(Debug, Clone)]
 pub struct DeviceSecrets {
     client: rt::Client,

@@ -6,6 +6,22 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Inventory of the devices that the tenant manages: lookups, details, installed apps, status, history and commands.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/devices` | List devices |
+/// | [`get`](#method.get) | `GET /api/v1/devices/{device_id}` | Look up a device |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/devices/{device_id}` | Remove a device and take it out of management |
+/// | [`update`](#method.update) | `PATCH /api/v1/devices/{device_id}` | Change Blueprint, user, inventory number or tags of a device |
+/// | [`details`](#method.details) | `GET /api/v1/devices/{device_id}/details` | Get everything known of a device |
+/// | [`activity`](#method.activity) | `GET /api/v1/devices/{device_id}/activity` | List the history of a device |
+/// | [`apps`](#method.apps) | `GET /api/v1/devices/{device_id}/apps` | List the apps on a device |
+/// | [`library_items`](#method.library_items) | `GET /api/v1/devices/{device_id}/library-items` | List the Library Items of a device |
+/// | [`parameters`](#method.parameters) | `GET /api/v1/devices/{device_id}/parameters` | List the parameters of a Mac |
+/// | [`status`](#method.status) | `GET /api/v1/devices/{device_id}/status` | Get Library Items and parameters of a device |
+/// | [`lost_mode`](#method.lost_mode) | `GET /api/v1/devices/{device_id}/details/lostmode` | Get the Lost Mode of a device |
+/// | [`cancel_lost_mode`](#method.cancel_lost_mode) | `DELETE /api/v1/devices/{device_id}/details/lostmode` | Cancel a Lost Mode that failed |
+/// | [`commands`](#method.commands) | `GET /api/v1/devices/{device_id}/commands` | List the MDM commands sent to a device |
 #[derive(Debug, Clone)]
 pub struct Devices {
     client: rt::Client,

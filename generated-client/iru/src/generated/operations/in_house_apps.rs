@@ -6,6 +6,16 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Apps of your own for iPhone, iPad and Apple TV (`.ipa`).
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/library/ipa-apps` | List in-house apps |
+/// | [`create`](#method.create) | `POST /api/v1/library/ipa-apps` | Create an in-house app |
+/// | [`upload`](#method.upload) | `POST /api/v1/library/ipa-apps/upload` | Ask where to upload an app |
+/// | [`upload_status`](#method.upload_status) | `GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status` | Get how an upload stands |
+/// | [`get`](#method.get) | `GET /api/v1/library/ipa-apps/{library_item_id}` | Get an in-house app |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/library/ipa-apps/{library_item_id}` | Delete an in-house app |
+/// | [`update`](#method.update) | `PATCH /api/v1/library/ipa-apps/{library_item_id}` | Change an in-house app |
 #[derive(Debug, Clone)]
 pub struct InHouseApps {
     client: rt::Client,

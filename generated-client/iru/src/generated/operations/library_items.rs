@@ -6,6 +6,11 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// What happened to a Library Item and how it stands on each device, whatever its kind.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`activity`](#method.activity) | `GET /api/v1/library/library-items/{library_item_id}/activity` | List the history of a Library Item |
+/// | [`status`](#method.status) | `GET /api/v1/library/library-items/{library_item_id}/status` | List how a Library Item stands on devices |
 #[derive(Debug, Clone)]
 pub struct LibraryItems {
     client: rt::Client,

@@ -5,6 +5,13 @@ use crate::generated::ids;
 use openapi_client_runtime as rt;
 
 /// Lost Mode of iPhone and iPad: lock, locate and sound.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`enable`](#method.enable) | `POST /api/v1/devices/{device_id}/action/enablelostmode` | Turn Lost Mode on |
+/// | [`disable`](#method.disable) | `POST /api/v1/devices/{device_id}/action/disablelostmode` | Turn Lost Mode off |
+/// | [`play_sound`](#method.play_sound) | `POST /api/v1/devices/{device_id}/action/playlostmodesound` | Play the sound of Lost Mode |
+/// | [`update_location`](#method.update_location) | `POST /api/v1/devices/{device_id}/action/updatelocation` | Ask for the location |
 #[derive(Debug, Clone)]
 pub struct LostMode {
     client: rt::Client,

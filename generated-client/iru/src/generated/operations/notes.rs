@@ -6,6 +6,14 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Free text notes that administrators keep on a device record.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/devices/{device_id}/notes` | List the notes on a device |
+/// | [`create`](#method.create) | `POST /api/v1/devices/{device_id}/notes` | Write a note |
+/// | [`get`](#method.get) | `GET /api/v1/devices/{device_id}/notes/{note_id}` | Get a note |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/devices/{device_id}/notes/{note_id}` | Delete a note |
+/// | [`update`](#method.update) | `PATCH /api/v1/devices/{device_id}/notes/{note_id}` | Replace the text of a note |
 #[derive(Debug, Clone)]
 pub struct Notes {
     client: rt::Client,

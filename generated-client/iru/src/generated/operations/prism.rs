@@ -6,6 +6,28 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Fleet-wide inventory, one table per category, with filters and a CSV export.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`activation_lock`](#method.activation_lock) | `GET /api/v1/prism/activation_lock` | List Activation Lock across the fleet |
+/// | [`application_firewall`](#method.application_firewall) | `GET /api/v1/prism/application_firewall` | List application firewall across the fleet |
+/// | [`apps`](#method.apps) | `GET /api/v1/prism/apps` | List apps across the fleet |
+/// | [`cellular`](#method.cellular) | `GET /api/v1/prism/cellular` | List mobile networks across the fleet |
+/// | [`certificates`](#method.certificates) | `GET /api/v1/prism/certificates` | List certificates across the fleet |
+/// | [`desktop_and_screensaver`](#method.desktop_and_screensaver) | `GET /api/v1/prism/desktop_and_screensaver` | List desktop and screen saver across the fleet |
+/// | [`device_information`](#method.device_information) | `GET /api/v1/prism/device_information` | List device information across the fleet |
+/// | [`filevault`](#method.filevault) | `GET /api/v1/prism/filevault` | List FileVault across the fleet |
+/// | [`gatekeeper_and_xprotect`](#method.gatekeeper_and_xprotect) | `GET /api/v1/prism/gatekeeper_and_xprotect` | List Gatekeeper and XProtect across the fleet |
+/// | [`installed_profiles`](#method.installed_profiles) | `GET /api/v1/prism/installed_profiles` | List installed profiles across the fleet |
+/// | [`kernel_extensions`](#method.kernel_extensions) | `GET /api/v1/prism/kernel_extensions` | List kernel extensions across the fleet |
+/// | [`launch_agents_and_daemons`](#method.launch_agents_and_daemons) | `GET /api/v1/prism/launch_agents_and_daemons` | List launch agents and daemons across the fleet |
+/// | [`local_users`](#method.local_users) | `GET /api/v1/prism/local_users` | List local users across the fleet |
+/// | [`startup_settings`](#method.startup_settings) | `GET /api/v1/prism/startup_settings` | List startup settings across the fleet |
+/// | [`system_extensions`](#method.system_extensions) | `GET /api/v1/prism/system_extensions` | List system extensions across the fleet |
+/// | [`transparency_database`](#method.transparency_database) | `GET /api/v1/prism/transparency_database` | List transparency database across the fleet |
+/// | [`count`](#method.count) | `GET /api/v1/prism/count` | Count the rows of a category |
+/// | [`export`](#method.export) | `POST /api/v1/prism/export` | Start an export of a category |
+/// | [`get_export`](#method.get_export) | `GET /api/v1/prism/export/{export_id}` | Get how an export stands |
 #[derive(Debug, Clone)]
 pub struct Prism {
     client: rt::Client,

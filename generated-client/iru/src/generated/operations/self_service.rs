@@ -5,6 +5,10 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Categories that Self Service sorts its items into.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`categories`](#method.categories) | `GET /api/v1/self-service/categories` | List the categories of Self Service |
 #[derive(Debug, Clone)]
 pub struct SelfService {
     client: rt::Client,

@@ -5,6 +5,10 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Settings and licence use of the tenant.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`licensing`](#method.licensing) | `GET /api/v1/settings/licensing` | Get the licence use of the tenant |
 #[derive(Debug, Clone)]
 pub struct Settings {
     client: rt::Client,

@@ -6,6 +6,13 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Tags that devices carry.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/tags` | List tags |
+/// | [`create`](#method.create) | `POST /api/v1/tags` | Create a tag |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/tags/{tag_id}` | Delete a tag |
+/// | [`update`](#method.update) | `PATCH /api/v1/tags/{tag_id}` | Rename a tag |
 #[derive(Debug, Clone)]
 pub struct Tags {
     client: rt::Client,

@@ -6,6 +6,13 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Detections of Endpoint Detection and Response. The tenant needs that product.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list_v1`](#method.list_v1) | `GET /api/v1/threat-details` | List threats (first version) (deprecated) |
+/// | [`behavioral_detections_v1`](#method.behavioral_detections_v1) | `GET /api/v1/behavioral-detections` | List behavioural detections (first version) (deprecated) |
+/// | [`list`](#method.list) | `GET /api/v2/threat/threat-details` | List threats |
+/// | [`behavioral_detections`](#method.behavioral_detections) | `GET /api/v2/threat/behavioral-detections/events` | List behavioural detections of a device |
 #[derive(Debug, Clone)]
 pub struct Threats {
     client: rt::Client,

@@ -6,6 +6,12 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// People from the connected user directories.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list`](#method.list) | `GET /api/v1/users` | List directory users |
+/// | [`get`](#method.get) | `GET /api/v1/users/{user_id}` | Get a directory user |
+/// | [`delete`](#method.delete) | `DELETE /api/v1/users/{user_id}` | Delete a directory user |
 #[derive(Debug, Clone)]
 pub struct Users {
     client: rt::Client,

@@ -6,6 +6,15 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Known vulnerabilities found on the fleet. The tenant needs Vulnerability Management.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`detections`](#method.detections) | `GET /api/v1/vulnerability-management/detections` | List detections |
+/// | [`list`](#method.list) | `GET /api/v1/vulnerability-management/vulnerabilities` | List vulnerabilities |
+/// | [`get`](#method.get) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}` | Get a vulnerability |
+/// | [`devices`](#method.devices) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices` | List the devices with a vulnerability |
+/// | [`software`](#method.software) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software` | List the software with a vulnerability |
+/// | [`applications`](#method.applications) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications` | List the software with a vulnerability, under its old path (deprecated) |
 #[derive(Debug, Clone)]
 pub struct Vulnerabilities {
     client: rt::Client,

@@ -6,6 +6,17 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// All about dogs.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`list_dogs`](#method.list_dogs) | `GET /dogs` | List dogs |
+/// | [`create_dog`](#method.create_dog) | `POST /dogs` | Create a dog |
+/// | [`get_dog`](#method.get_dog) | `GET /dogs/{dog_id}` | Get a dog |
+/// | [`delete_dog`](#method.delete_dog) | `DELETE /dogs/{dog_id}` |  |
+/// | [`update_dog`](#method.update_dog) | `PATCH /dogs/{dog_id}` |  (deprecated) |
+/// | [`list_meals`](#method.list_meals) | `GET /dogs/{dog_id}/meals` |  |
+/// | [`watch_barks`](#method.watch_barks) | `GET /dogs/{dog_id}/barks` | Hears a dog bark. |
+/// | [`list_steps`](#method.list_steps) | `GET /dogs/{dog_id}/steps` |  |
 #[derive(Debug, Clone)]
 pub struct Dogs {
     client: rt::Client,

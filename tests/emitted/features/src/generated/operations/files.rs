@@ -4,6 +4,12 @@
 use openapi_client_runtime as rt;
 
 /// Operations of `Files`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`get_file`](#method.get_file) | `GET /files` |  |
+/// | [`upload_file`](#method.upload_file) | `POST /files` |  |
+/// | [`login`](#method.login) | `POST /login` |  |
 #[derive(Debug, Clone)]
 pub struct Files {
     client: rt::Client,

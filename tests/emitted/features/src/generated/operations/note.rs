@@ -4,6 +4,10 @@
 use openapi_client_runtime as rt;
 
 /// Operations of `note`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`type_note`](#method.type_note) | `PUT /note` |  |
 #[derive(Debug, Clone)]
 pub struct Note {
     client: rt::Client,

@@ -4,6 +4,11 @@
 use openapi_client_runtime as rt;
 
 /// Operations of `Tests`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`refuse`](#method.refuse) | `POST /refuse/{count}` | Have the next requests refused |
+/// | [`reset`](#method.reset) | `POST /reset` | Empty the tables |
 #[derive(Debug, Clone)]
 pub struct Tests {
     client: rt::Client,

@@ -4,6 +4,10 @@
 use openapi_client_runtime as rt;
 
 /// Operations of `a`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`r_fn`](#method.r_fn) | `PUT /a` |  |
 #[derive(Debug, Clone)]
 pub struct A {
     client: rt::Client,

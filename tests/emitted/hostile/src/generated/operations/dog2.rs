@@ -4,6 +4,10 @@
 use openapi_client_runtime as rt;
 
 /// Operations of `🐕`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`get_c`](#method.get_c) | `GET /c` |  |
 #[derive(Debug, Clone)]
 pub struct Dog2 {
     client: rt::Client,

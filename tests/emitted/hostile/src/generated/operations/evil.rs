@@ -10,6 +10,11 @@ use openapi_client_runtime as rt;
 /// 1. x
 ///
 ///    fn main() { panic!() }
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`type_evil`](#method.type_evil) | `GET /a` | \*/ fn main() \{\} |
+/// | [`self_`](#method.self_) | `POST /a` |  |
 #[derive(Debug, Clone)]
 pub struct Evil {
     client: rt::Client,

@@ -5,6 +5,11 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Operations of `123`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`get_thing`](#method.get_thing) | `DELETE /a` |  |
+/// | [`get_b`](#method.get_b) | `GET /b/{self}/{r#fn}/{a"b}` |  |
 #[derive(Debug, Clone)]
 pub struct Group123 {
     client: rt::Client,

@@ -5,6 +5,10 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Operations of `mod`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`dog2`](#method.dog2) | `PATCH /c` |  |
 #[derive(Debug, Clone)]
 pub struct Mod {
     client: rt::Client,

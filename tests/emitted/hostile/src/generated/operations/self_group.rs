@@ -5,6 +5,10 @@ use crate::generated::models;
 use openapi_client_runtime as rt;
 
 /// Operations of `Self`.
+///
+/// | method | request | |
+/// |---|---|---|
+/// | [`call_123`](#method.call_123) | `POST /c` |  |
 #[derive(Debug, Clone)]
 pub struct SelfApi {
     client: rt::Client,

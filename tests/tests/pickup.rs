@@ -1,0 +1,105 @@
+//! Commands that get a newcomer going: a configuration file, an excerpt under a message, the doctor, a mock server.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tests::{root, scratch, text, xtask};
+
+const CONFIG: &str = "[[client]]\nname = \"dogs-client\"\nspec = \"api.yaml\"\nout = \"clients/dogs\"\n";
+
+#[test]
+fn a_configuration_file_names_what_is_generated() {
+    let folder = scratch("config").expect("scratch");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let document = root().join("tests/fixtures/emit/features/openapi.yaml");
+    std::fs::copy(document, folder.join("api.yaml")).expect("the document");
+    let config = folder.join("openapi-client.toml");
+    std::fs::write(&config, CONFIG).expect("the file");
+    let config = config.display().to_string();
+
+    let output = xtask(&["generate", "--quiet", "--config", &config]).expect("cargo runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert!(folder.join("clients/dogs/runtime/src/lib.rs").is_file(), "the runtime is copied where nothing is said");
+    let output = xtask(&["generate", "--quiet", "--config", &config, "--check"]).expect("cargo runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+
+    std::fs::write(folder.join("clients/dogs/src/generated/fake.rs"), "// @generated\n// changed\n").expect("the file");
+    let output = xtask(&["generate", "--quiet", "--config", &config, "--check"]).expect("cargo runs");
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output));
+
+    std::fs::write(&config, CONFIG.replace("spec", "sepc")).expect("the file");
+    let output = xtask(&["generate", "--config", &config]).expect("cargo runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output).contains("`sepc` is not known"), "{}", text(&output));
+}
+
+#[test]
+fn a_message_shows_the_line_it_speaks_of() {
+    let folder = scratch("excerpt").expect("scratch");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let document = folder.join("api.yaml");
+    let lines = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /x:\n    get:\n      responses:\n        '200': {$ref: '#/components/responses/Nowhere'}\n";
+    std::fs::write(&document, lines).expect("the document");
+    let (document, out) = (document.display().to_string(), folder.join("out").display().to_string());
+    let output = xtask(&["generate", "--spec", &document, "--out", &out, "--name", "x"]).expect("cargo runs");
+    let said = text(&output);
+    assert!(said.contains("[ref-missing]"), "{said}");
+    assert!(said.contains("7 |         '200': {$ref: '#/components/responses/Nowhere'}"), "{said}");
+    assert!(!said.contains('\u{1b}'), "no colours in a pipe: {said}");
+}
+
+#[test]
+fn the_doctor_finds_what_the_tests_run_on() {
+    let output = xtask(&["doctor"]).expect("cargo runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert!(text(&output).contains("Rust toolchain: rustc 1."), "{}", text(&output));
+}
+
+/// The command and what it starts; stopped when dropped.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = Command::new("kill").args(["--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
+        let _ = self.0.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_document_is_served_to_programs_in_any_language() {
+    use std::os::unix::process::CommandExt;
+
+    let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).expect("a port").port();
+    let document = root().join("tests/fixtures/emit/features/openapi.yaml");
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(root()).args(["run", "--quiet", "--package", "xtask", "--", "mock"]).arg(document);
+    command.args(["--port", &port.to_string(), "--token", "word"]).stdout(Stdio::piped()).process_group(0);
+    let mut running = Running(command.spawn().expect("cargo runs"));
+    let begun = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(begun.elapsed() < Duration::from_secs(600), "the server does not listen");
+        assert_eq!(running.0.try_wait().expect("a child"), None, "the command ended");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    assert!(get(port, "/nowhere", "word").starts_with("HTTP/1.1 404"));
+    assert!(get(port, "/nowhere", "other").starts_with("HTTP/1.1 401"));
+    let mut log = running.0.stdout.take().expect("an output");
+    drop(running);
+    let mut said = String::new();
+    log.read_to_string(&mut said).expect("text");
+    assert!(said.contains("404 GET /nowhere  (the document has no such path)"), "{said}");
+}
+
+/// A request by hand: no client of ours is asked.
+fn get(port: u16, path: &str, token: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("written");
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).expect("read");
+    reply
+}
