@@ -56,7 +56,7 @@ fn assigning_is_asked_for_by_name() {
 #[test]
 fn memory_stays_flat_in_small_too() {
     if cfg!(target_os = "linux")
-        && let Some(printed) = run("memory", &["64"])
+        && let Some(printed) = run("transfer_memory", &["64"])
     {
         let over = printed.lines().filter_map(|line| line.split(": ").nth(1)?.split(' ').next()?.parse::<f64>().ok());
         assert_eq!(over.clone().filter(|over| *over < 30.0).count(), 2, "{printed}");

@@ -1,4 +1,4 @@
-//! That memory stays flat while a large installer goes up and comes down: `cargo run --release --example memory -- 1024`
+//! That memory stays flat while a large installer goes up and comes down: `cargo run --release --example transfer_memory -- 1024`
 //! (megabytes). Prints how much more was resident than before.
 #![expect(
     clippy::print_stdout,
