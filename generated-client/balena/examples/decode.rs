@@ -4,516 +4,284 @@
 
 use balena_client::models;
 use openapi_client_runtime as rt;
+use rt::cli::Status::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     rt::cli::decode(
         &[
-            rt::cli::Entry {
-                operation: "GET /user/v1/whoami",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::WhoAmI>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /user/v1/whoami",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /actor/v1/whoami",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /actor/v1/whoami",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /login_",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<String>(rt::reply::text),
-            },
-            rt::cli::Entry {
-                operation: "POST /login_",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /user/v1/refresh-token",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<String>(rt::reply::text),
-            },
-            rt::cli::Entry {
-                operation: "GET /user/v1/refresh-token",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /auth/v1/public-keys/{username}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<String>(rt::reply::text),
-            },
-            rt::cli::Entry {
-                operation: "GET /auth/v1/public-keys/{username}",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /auth/v1/token",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::RegistryToken>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /auth/v1/token",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api-key/user/full",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<rt::SecretText>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api-key/user/full",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api-key/v2",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<rt::SecretText>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api-key/v2",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api-key/v1",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<rt::SecretText>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api-key/v1",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api-key/application/{application}/provisioning",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<rt::SecretText>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api-key/application/{application}/provisioning",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api-key/device/{device}/device-key",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<rt::SecretText>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api-key/device/{device}/device-key",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /application/{application}/generate-api-key",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<rt::SecretText>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /application/{application}/generate-api-key",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /device/register",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /device/register",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device/v2/{uuid}/state",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device/v2/{uuid}/state",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /device/v2/{uuid}/state",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /device/v2/{uuid}/state",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device/v3/{uuid}/state",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device/v3/{uuid}/state",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /device/v3/state",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /device/v3/state",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device/v3/fleet/{uuid}/state",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device/v3/fleet/{uuid}/state",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /device/v3/tags",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /device/v3/tags",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device/v2/{uuid}/logs",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<String>(rt::reply::text),
-            },
-            rt::cli::Entry {
-                operation: "GET /device/v2/{uuid}/logs",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /device/v2/{uuid}/logs",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /device/v2/{uuid}/logs",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /device/v2/{uuid}/log-stream",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /device/v2/{uuid}/log-stream",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /download-config",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /download-config",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /download",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<rt::Bytes>(rt::reply::bytes),
-            },
-            rt::cli::Entry {
-                operation: "GET /download",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device-types/v1",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<Vec<serde_json::Value>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device-types/v1",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device-types/v1/{slug}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device-types/v1/{slug}",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device-types/v1/{slug}/images/{version}/download-size",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /device-types/v1/{slug}/images/{version}/download-size",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /os/v1/config/",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /os/v1/config/",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /config",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Config>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /config",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /config/vars",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /config/vars",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /access/v1/hostos/{uuid}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "GET /access/v1/hostos/{uuid}",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /ping",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<String>(rt::reply::text),
-            },
-            rt::cli::Entry {
-                operation: "GET /ping",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /connectivity-check",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "GET /connectivity-check",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /application/{application}/restart",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /application/{application}/restart",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/ping",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/ping",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/ping",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/blink",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/blink",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/blink",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/restart",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/restart",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/restart",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/reboot",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/reboot",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/reboot",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/shutdown",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/shutdown",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/shutdown",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/purge",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/purge",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/purge",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/update",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/update",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/update",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/device",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/device",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v1/device",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v2/applications/{application}/start-service",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v2/applications/{application}/start-service",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v2/applications/{application}/start-service",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v2/applications/{application}/stop-service",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v2/applications/{application}/stop-service",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v2/applications/{application}/stop-service",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v2/applications/{application}/restart-service",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v2/applications/{application}/restart-service",
-                status: rt::cli::Status::Code(207),
-                decode: rt::cli::decoder::<Vec<models::SupervisorReply>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /supervisor/v2/applications/{application}/restart-service",
-                status: rt::cli::Status::Any,
-                decode: rt::cli::decoder::<serde_json::Value>(rt::reply::json),
-            },
+            rt::cli::entry::<
+                models::WhoAmI,
+            >("GET /user/v1/whoami", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /user/v1/whoami", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /actor/v1/whoami", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<String>("POST /login_", &[Code(200)], rt::reply::text),
+            rt::cli::entry::<serde_json::Value>("POST /login_", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                String,
+            >("GET /user/v1/refresh-token", &[Code(200)], rt::reply::text),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /user/v1/refresh-token", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                String,
+            >("GET /auth/v1/public-keys/{username}", &[Code(200)], rt::reply::text),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /auth/v1/public-keys/{username}", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                models::RegistryToken,
+            >("GET /auth/v1/token", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /auth/v1/token", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                rt::SecretText,
+            >("POST /api-key/user/full", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /api-key/user/full", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                rt::SecretText,
+            >("POST /api-key/v2", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /api-key/v2", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                rt::SecretText,
+            >("POST /api-key/v1", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /api-key/v1", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                rt::SecretText,
+            >(
+                "POST /api-key/application/{application}/provisioning",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                serde_json::Value,
+            >(
+                "POST /api-key/application/{application}/provisioning",
+                &[Any],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                rt::SecretText,
+            >("POST /api-key/device/{device}/device-key", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /api-key/device/{device}/device-key", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                rt::SecretText,
+            >(
+                "POST /application/{application}/generate-api-key",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                serde_json::Value,
+            >(
+                "POST /application/{application}/generate-api-key",
+                &[Any],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /device/register", &[Code(201), Any], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /device/v2/{uuid}/state", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                (),
+            >("PATCH /device/v2/{uuid}/state", &[Code(200)], rt::reply::empty),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("PATCH /device/v2/{uuid}/state", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /device/v3/{uuid}/state", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                (),
+            >("PATCH /device/v3/state", &[Code(200)], rt::reply::empty),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("PATCH /device/v3/state", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /device/v3/fleet/{uuid}/state", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                (),
+            >("PATCH /device/v3/tags", &[Code(200)], rt::reply::empty),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("PATCH /device/v3/tags", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                String,
+            >("GET /device/v2/{uuid}/logs", &[Code(200)], rt::reply::text),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /device/v2/{uuid}/logs", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                (),
+            >("POST /device/v2/{uuid}/logs", &[Code(201)], rt::reply::empty),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /device/v2/{uuid}/logs", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                (),
+            >("POST /device/v2/{uuid}/log-stream", &[Code(201)], rt::reply::empty),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /device/v2/{uuid}/log-stream", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /download-config", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<rt::Bytes>("GET /download", &[Code(200)], rt::reply::bytes),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /download", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                Vec<serde_json::Value>,
+            >("GET /device-types/v1", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /device-types/v1", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /device-types/v1/{slug}", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >(
+                "GET /device-types/v1/{slug}/images/{version}/download-size",
+                &[Code(200), Any],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /os/v1/config/", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                models::Config,
+            >("GET /config", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<serde_json::Value>("GET /config", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /config/vars", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                (),
+            >("GET /access/v1/hostos/{uuid}", &[Code(200)], rt::reply::empty),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /access/v1/hostos/{uuid}", &[Any], rt::reply::json),
+            rt::cli::entry::<String>("GET /ping", &[Code(200)], rt::reply::text),
+            rt::cli::entry::<serde_json::Value>("GET /ping", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                (),
+            >("GET /connectivity-check", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("GET /connectivity-check", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                (),
+            >("POST /application/{application}/restart", &[Code(200)], rt::reply::empty),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /application/{application}/restart", &[Any], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /supervisor/ping", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >("POST /supervisor/ping", &[Code(207)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /supervisor/v1/blink", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >("POST /supervisor/v1/blink", &[Code(207)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /supervisor/v1/restart", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >("POST /supervisor/v1/restart", &[Code(207)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /supervisor/v1/reboot", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >("POST /supervisor/v1/reboot", &[Code(207)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /supervisor/v1/shutdown", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >("POST /supervisor/v1/shutdown", &[Code(207)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /supervisor/v1/purge", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >("POST /supervisor/v1/purge", &[Code(207)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /supervisor/v1/update", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >("POST /supervisor/v1/update", &[Code(207)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >("POST /supervisor/v1/device", &[Code(200), Any], rt::reply::json),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >("POST /supervisor/v1/device", &[Code(207)], rt::reply::json),
+            rt::cli::entry::<
+                serde_json::Value,
+            >(
+                "POST /supervisor/v2/applications/{application}/start-service",
+                &[Code(200), Any],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >(
+                "POST /supervisor/v2/applications/{application}/start-service",
+                &[Code(207)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                serde_json::Value,
+            >(
+                "POST /supervisor/v2/applications/{application}/stop-service",
+                &[Code(200), Any],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >(
+                "POST /supervisor/v2/applications/{application}/stop-service",
+                &[Code(207)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                serde_json::Value,
+            >(
+                "POST /supervisor/v2/applications/{application}/restart-service",
+                &[Code(200), Any],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                Vec<models::SupervisorReply>,
+            >(
+                "POST /supervisor/v2/applications/{application}/restart-service",
+                &[Code(207)],
+                rt::reply::json,
+            ),
         ],
     )
 }

@@ -5,4478 +5,2449 @@
 use iru_client::ids;
 use iru_client::models;
 use openapi_client_runtime as rt;
+use rt::cli::Status::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     rt::cli::decode(
         &[
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<Vec<models::Device>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Device>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Device>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::DeviceDetails>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/activity",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::DeviceActivity>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/activity",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/activity",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/activity",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/activity",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/activity",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/activity",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/apps",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::DeviceApps>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/apps",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/apps",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/apps",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/apps",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/apps",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/apps",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/library-items",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::DeviceLibraryItems>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/library-items",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/library-items",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/library-items",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/library-items",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/library-items",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/library-items",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/parameters",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::DeviceParameters>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/parameters",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/parameters",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/parameters",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/parameters",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/parameters",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/parameters",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/status",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::DeviceStatus>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/status",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/status",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/status",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/status",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/status",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/status",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::DeviceLostMode>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/commands",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::DeviceCommands>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/commands",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/commands",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/commands",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/commands",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/commands",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/commands",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<Vec<models::Note>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<models::Note>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/notes",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Note>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::DeletedNote>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Note>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/blankpush",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/blankpush",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/blankpush",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/blankpush",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/blankpush",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/blankpush",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/blankpush",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/deleteuser",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/erase",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/erase",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/erase",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/erase",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/erase",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/erase",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/erase",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/lock",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::LockResult>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/lock",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/lock",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/lock",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/lock",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/lock",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/lock",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/restart",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/restart",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/restart",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/restart",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/restart",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/restart",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/restart",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/setname",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/setname",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/setname",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/setname",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/setname",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/setname",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/setname",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/shutdown",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/shutdown",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/shutdown",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/shutdown",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/shutdown",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/shutdown",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/shutdown",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updateinventory",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/devices/{device_id}/action/updatelocation",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::BypassCodes>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::FileVaultKey>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::RecoveryPassword>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::UnlockPin>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::BlueprintList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<models::Blueprint>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/templates/",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::BlueprintTemplateList,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/templates/",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/templates/",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/templates/",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/templates/",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/templates/",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Blueprint>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Blueprint>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprints/{blueprint_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<Vec<ids::LibraryItemId>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<Vec<ids::LibraryItemId>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::BlueprintLibraryItemList,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<rt::Bytes>(rt::reply::bytes),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::BlueprintRoutingSettings,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::BlueprintRoutingSettings,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/blueprint-routing/",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/activity",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::RoutingActivityPage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/activity",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/activity",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/activity",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/activity",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/blueprint-routing/activity",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AdeTokenList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AdeToken>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/public_key/",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<rt::Bytes>(rt::reply::bytes),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/public_key/",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/public_key/",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/public_key/",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/public_key/",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/public_key/",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AdeToken>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AdeToken>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AdeToken>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AdeDeviceList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AdeDeviceList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AdeDevice>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AdeDevice>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::LibraryItemActivityList,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/activity",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/status",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::LibraryItemStatusList,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/status",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/status",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/status",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/status",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/status",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/library-items/{library_item_id}/status",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::CustomAppList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<models::CustomApp>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps",
-                status: rt::cli::Status::Code(503),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps/upload",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<models::CustomAppUpload>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps/upload",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps/upload",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps/upload",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps/upload",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-apps/upload",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::CustomApp>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::CustomApp>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Code(503),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::InHouseAppList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Code(503),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps/upload",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<models::InHouseAppUpload>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps/upload",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps/upload",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps/upload",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps/upload",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/ipa-apps/upload",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::InHouseAppUploadStatus,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::InHouseApp>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Code(503),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::CustomProfileList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<models::CustomProfile>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-profiles",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::CustomProfile>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::CustomProfile>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::CustomScriptList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<models::CustomScript>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/library/custom-scripts",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::CustomScript>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::CustomScript>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/self-service/categories",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    Vec<models::SelfServiceCategory>,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/self-service/categories",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/self-service/categories",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/self-service/categories",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/self-service/categories",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/self-service/categories",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/activation_lock",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::PrismActivationLockPage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/activation_lock",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/activation_lock",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/activation_lock",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/activation_lock",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/activation_lock",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/application_firewall",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::PrismApplicationFirewallPage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/application_firewall",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/application_firewall",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/application_firewall",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/application_firewall",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/application_firewall",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/apps",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::PrismAppPage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/apps",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/apps",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/apps",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/apps",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/apps",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/cellular",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::PrismCellularPage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/cellular",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/cellular",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/cellular",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/cellular",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/cellular",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/certificates",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::PrismCertificatePage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/certificates",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/certificates",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/certificates",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/certificates",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/certificates",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/desktop_and_screensaver",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::PrismDesktopAndScreensaverPage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/desktop_and_screensaver",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/desktop_and_screensaver",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/desktop_and_screensaver",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/desktop_and_screensaver",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/desktop_and_screensaver",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/device_information",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::PrismDeviceInformationPage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/device_information",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/device_information",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/device_information",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/device_information",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/device_information",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/filevault",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::PrismFileVaultPage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/filevault",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/filevault",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/filevault",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/filevault",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/filevault",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::PrismGatekeeperAndXProtectPage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/gatekeeper_and_xprotect",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/installed_profiles",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::PrismInstalledProfilePage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/installed_profiles",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/installed_profiles",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/installed_profiles",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/installed_profiles",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/installed_profiles",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/kernel_extensions",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::PrismKernelExtensionPage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/kernel_extensions",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/kernel_extensions",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/kernel_extensions",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/kernel_extensions",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/kernel_extensions",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/launch_agents_and_daemons",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::PrismLaunchItemPage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/launch_agents_and_daemons",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/launch_agents_and_daemons",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/launch_agents_and_daemons",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/launch_agents_and_daemons",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/launch_agents_and_daemons",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/local_users",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::PrismLocalUserPage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/local_users",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/local_users",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/local_users",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/local_users",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/local_users",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/startup_settings",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::PrismStartupSettingsPage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/startup_settings",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/startup_settings",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/startup_settings",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/startup_settings",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/startup_settings",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/system_extensions",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::PrismSystemExtensionPage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/system_extensions",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/system_extensions",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/system_extensions",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/system_extensions",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/system_extensions",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/transparency_database",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::PrismTransparencyEntryPage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/transparency_database",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/transparency_database",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/transparency_database",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/transparency_database",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/transparency_database",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/count",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::PrismCount>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/count",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/count",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/count",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/count",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/count",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/prism/export",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::PrismExport>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/prism/export",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/prism/export",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/prism/export",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/prism/export",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/prism/export",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/export/{export_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::PrismExport>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/export/{export_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/export/{export_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/export/{export_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/export/{export_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/export/{export_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/prism/export/{export_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::UserList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::User>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/users/{user_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/users/{user_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/users/{user_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/tags",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::TagList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/tags",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/tags",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/tags",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/tags",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/tags",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/tags",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<models::Tag>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/tags",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/tags",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/tags",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/tags",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /api/v1/tags",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Tag>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /api/v1/tags/{tag_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/threat-details",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::ThreatList>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/threat-details",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/threat-details",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/threat-details",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/threat-details",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/threat-details",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/behavioral-detections",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::BehavioralDetectionList,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/behavioral-detections",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/behavioral-detections",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/behavioral-detections",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/behavioral-detections",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/behavioral-detections",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/threat-details",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::ThreatListV2>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/threat-details",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/threat-details",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/threat-details",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/threat-details",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/threat-details",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/behavioral-detections/events",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::BehavioralDetectionListV2,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/behavioral-detections/events",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/behavioral-detections/events",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/behavioral-detections/events",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/behavioral-detections/events",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v2/threat/behavioral-detections/events",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/detections",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<
-                    models::VulnerabilityDetectionPage,
-                >(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/detections",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/detections",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/detections",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/detections",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/detections",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::VulnerabilityPage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::VulnerabilityDetails>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AffectedDevicePage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AffectedSoftwarePage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AffectedSoftwarePage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
-                status: rt::cli::Status::Code(404),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/audit/events",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AuditEventPage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/audit/events",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/audit/events",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/audit/events",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/audit/events",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/audit/events",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/admins",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::AdminPage>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/admins",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/admins",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/admins",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/admins",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/admins",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/settings/licensing",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Licensing>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/settings/licensing",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/settings/licensing",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/settings/licensing",
-                status: rt::cli::Status::Code(403),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/settings/licensing",
-                status: rt::cli::Status::Code(429),
-                decode: rt::cli::decoder::<models::ErrorObject>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /api/v1/settings/licensing",
-                status: rt::cli::Status::Class(5),
-                decode: rt::cli::decoder::<models::ErrorBody>(rt::reply::json),
-            },
+            rt::cli::entry::<
+                Vec<models::Device>,
+            >("GET /api/v1/devices", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/devices", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::Device,
+            >("GET /api/v1/devices/{device_id}", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >("DELETE /api/v1/devices/{device_id}", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "DELETE /api/v1/devices/{device_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/devices/{device_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::Device,
+            >("PATCH /api/v1/devices/{device_id}", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "PATCH /api/v1/devices/{device_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/devices/{device_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::DeviceDetails,
+            >("GET /api/v1/devices/{device_id}/details", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/details",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/details",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::DeviceActivity,
+            >("GET /api/v1/devices/{device_id}/activity", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/activity",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/activity",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::DeviceApps,
+            >("GET /api/v1/devices/{device_id}/apps", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/apps",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/apps",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::DeviceLibraryItems,
+            >(
+                "GET /api/v1/devices/{device_id}/library-items",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/library-items",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/library-items",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::DeviceParameters,
+            >(
+                "GET /api/v1/devices/{device_id}/parameters",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/parameters",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/parameters",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::DeviceStatus,
+            >("GET /api/v1/devices/{device_id}/status", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/status",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/status",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::DeviceLostMode,
+            >(
+                "GET /api/v1/devices/{device_id}/details/lostmode",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/details/lostmode",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/details/lostmode",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "DELETE /api/v1/devices/{device_id}/details/lostmode",
+                &[Code(200), Code(204)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "DELETE /api/v1/devices/{device_id}/details/lostmode",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/devices/{device_id}/details/lostmode",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::DeviceCommands,
+            >("GET /api/v1/devices/{device_id}/commands", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/commands",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/commands",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                Vec<models::Note>,
+            >("GET /api/v1/devices/{device_id}/notes", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/notes",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/notes",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::Note,
+            >("POST /api/v1/devices/{device_id}/notes", &[Code(201)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/notes",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/notes",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::Note,
+            >(
+                "GET /api/v1/devices/{device_id}/notes/{note_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/notes/{note_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/notes/{note_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::DeletedNote,
+            >(
+                "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::Note,
+            >(
+                "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/blankpush",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/blankpush",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/blankpush",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/clearpasscode",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/clearpasscode",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/clearpasscode",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/dailycheckin",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/dailycheckin",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/dailycheckin",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/deleteuser",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/deleteuser",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/deleteuser",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/erase",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/erase",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/erase",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::LockResult,
+            >(
+                "POST /api/v1/devices/{device_id}/action/lock",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/lock",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/lock",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/reinstallagent",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/reinstallagent",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/reinstallagent",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/remotedesktop",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/remotedesktop",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/remotedesktop",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/restart",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/restart",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/restart",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/setname",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/setname",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/setname",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/shutdown",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/shutdown",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/shutdown",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/toggledataroaming",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/toggledataroaming",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/toggledataroaming",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/unlockaccount",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/unlockaccount",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/unlockaccount",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/updateinventory",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/updateinventory",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/updateinventory",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/enablelostmode",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/enablelostmode",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/enablelostmode",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/disablelostmode",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/disablelostmode",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/disablelostmode",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/playlostmodesound",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/playlostmodesound",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/playlostmodesound",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "POST /api/v1/devices/{device_id}/action/updatelocation",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/devices/{device_id}/action/updatelocation",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/devices/{device_id}/action/updatelocation",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::BypassCodes,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/bypasscode",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/bypasscode",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/bypasscode",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::FileVaultKey,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::RecoveryPassword,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::UnlockPin,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/unlockpin",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/unlockpin",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/devices/{device_id}/secrets/unlockpin",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::BlueprintList,
+            >("GET /api/v1/blueprints", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/blueprints", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/blueprints",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::Blueprint,
+            >("POST /api/v1/blueprints", &[Code(201)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("POST /api/v1/blueprints", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/blueprints",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::BlueprintTemplateList,
+            >("GET /api/v1/blueprints/templates/", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/blueprints/templates/",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/blueprints/templates/",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::Blueprint,
+            >("GET /api/v1/blueprints/{blueprint_id}", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/blueprints/{blueprint_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/blueprints/{blueprint_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "DELETE /api/v1/blueprints/{blueprint_id}",
+                &[Code(200), Code(204)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "DELETE /api/v1/blueprints/{blueprint_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/blueprints/{blueprint_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::Blueprint,
+            >("PATCH /api/v1/blueprints/{blueprint_id}", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "PATCH /api/v1/blueprints/{blueprint_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/blueprints/{blueprint_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                Vec<ids::LibraryItemId>,
+            >(
+                "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                Vec<ids::LibraryItemId>,
+            >(
+                "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::BlueprintLibraryItemList,
+            >(
+                "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                rt::Bytes,
+            >(
+                "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
+                &[Code(200)],
+                rt::reply::bytes,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::BlueprintRoutingSettings,
+            >("GET /api/v1/blueprint-routing/", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/blueprint-routing/", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/blueprint-routing/",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::BlueprintRoutingSettings,
+            >("PATCH /api/v1/blueprint-routing/", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "PATCH /api/v1/blueprint-routing/",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/blueprint-routing/",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::RoutingActivityPage,
+            >("GET /api/v1/blueprint-routing/activity", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/blueprint-routing/activity",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/blueprint-routing/activity",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AdeTokenList,
+            >("GET /api/v1/integrations/apple/ade", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/integrations/apple/ade",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/integrations/apple/ade",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AdeToken,
+            >("POST /api/v1/integrations/apple/ade/", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/integrations/apple/ade/",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/integrations/apple/ade/",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                rt::Bytes,
+            >(
+                "GET /api/v1/integrations/apple/ade/public_key/",
+                &[Code(200)],
+                rt::reply::bytes,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/integrations/apple/ade/public_key/",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/integrations/apple/ade/public_key/",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AdeToken,
+            >(
+                "GET /api/v1/integrations/apple/ade/{ade_token_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/integrations/apple/ade/{ade_token_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/integrations/apple/ade/{ade_token_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
+                &[Code(204)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AdeToken,
+            >(
+                "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AdeToken,
+            >(
+                "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AdeDeviceList,
+            >(
+                "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AdeDeviceList,
+            >(
+                "GET /api/v1/integrations/apple/ade/devices",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/integrations/apple/ade/devices",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/integrations/apple/ade/devices",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AdeDevice,
+            >(
+                "GET /api/v1/integrations/apple/ade/devices/{device_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/integrations/apple/ade/devices/{device_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/integrations/apple/ade/devices/{device_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AdeDevice,
+            >(
+                "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::LibraryItemActivityList,
+            >(
+                "GET /api/v1/library/library-items/{library_item_id}/activity",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/library/library-items/{library_item_id}/activity",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/library-items/{library_item_id}/activity",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::LibraryItemStatusList,
+            >(
+                "GET /api/v1/library/library-items/{library_item_id}/status",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/library/library-items/{library_item_id}/status",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/library-items/{library_item_id}/status",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomAppList,
+            >("GET /api/v1/library/custom-apps", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/library/custom-apps",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/custom-apps",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomApp,
+            >("POST /api/v1/library/custom-apps", &[Code(201)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/library/custom-apps",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/library/custom-apps",
+                &[Code(401), Code(403), Code(429), Code(503)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomAppUpload,
+            >("POST /api/v1/library/custom-apps/upload", &[Code(201)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/library/custom-apps/upload",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/library/custom-apps/upload",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomApp,
+            >(
+                "GET /api/v1/library/custom-apps/{library_item_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/library/custom-apps/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/custom-apps/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "DELETE /api/v1/library/custom-apps/{library_item_id}",
+                &[Code(204)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "DELETE /api/v1/library/custom-apps/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/library/custom-apps/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomApp,
+            >(
+                "PATCH /api/v1/library/custom-apps/{library_item_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "PATCH /api/v1/library/custom-apps/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/library/custom-apps/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429), Code(503)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::InHouseAppList,
+            >("GET /api/v1/library/ipa-apps", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/library/ipa-apps", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/ipa-apps",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >("POST /api/v1/library/ipa-apps", &[Code(201)], rt::reply::empty),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("POST /api/v1/library/ipa-apps", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/library/ipa-apps",
+                &[Code(401), Code(403), Code(429), Code(503)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::InHouseAppUpload,
+            >("POST /api/v1/library/ipa-apps/upload", &[Code(201)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/library/ipa-apps/upload",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/library/ipa-apps/upload",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::InHouseAppUploadStatus,
+            >(
+                "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::InHouseApp,
+            >(
+                "GET /api/v1/library/ipa-apps/{library_item_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/library/ipa-apps/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/ipa-apps/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "DELETE /api/v1/library/ipa-apps/{library_item_id}",
+                &[Code(204)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "DELETE /api/v1/library/ipa-apps/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/library/ipa-apps/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "PATCH /api/v1/library/ipa-apps/{library_item_id}",
+                &[Code(200)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "PATCH /api/v1/library/ipa-apps/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/library/ipa-apps/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429), Code(503)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomProfileList,
+            >("GET /api/v1/library/custom-profiles", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/library/custom-profiles",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/custom-profiles",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomProfile,
+            >("POST /api/v1/library/custom-profiles", &[Code(201)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/library/custom-profiles",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/library/custom-profiles",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomProfile,
+            >(
+                "GET /api/v1/library/custom-profiles/{library_item_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/library/custom-profiles/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/custom-profiles/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "DELETE /api/v1/library/custom-profiles/{library_item_id}",
+                &[Code(204)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "DELETE /api/v1/library/custom-profiles/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/library/custom-profiles/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomProfile,
+            >(
+                "PATCH /api/v1/library/custom-profiles/{library_item_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "PATCH /api/v1/library/custom-profiles/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/library/custom-profiles/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomScriptList,
+            >("GET /api/v1/library/custom-scripts", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/library/custom-scripts",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/custom-scripts",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomScript,
+            >("POST /api/v1/library/custom-scripts", &[Code(201)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "POST /api/v1/library/custom-scripts",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/library/custom-scripts",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomScript,
+            >(
+                "GET /api/v1/library/custom-scripts/{library_item_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/library/custom-scripts/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/library/custom-scripts/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >(
+                "DELETE /api/v1/library/custom-scripts/{library_item_id}",
+                &[Code(204)],
+                rt::reply::empty,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "DELETE /api/v1/library/custom-scripts/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/library/custom-scripts/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::CustomScript,
+            >(
+                "PATCH /api/v1/library/custom-scripts/{library_item_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "PATCH /api/v1/library/custom-scripts/{library_item_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/library/custom-scripts/{library_item_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                Vec<models::SelfServiceCategory>,
+            >("GET /api/v1/self-service/categories", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/self-service/categories",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/self-service/categories",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismActivationLockPage,
+            >("GET /api/v1/prism/activation_lock", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/activation_lock",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/activation_lock",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismApplicationFirewallPage,
+            >("GET /api/v1/prism/application_firewall", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/application_firewall",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/application_firewall",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismAppPage,
+            >("GET /api/v1/prism/apps", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/prism/apps", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/apps",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismCellularPage,
+            >("GET /api/v1/prism/cellular", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/prism/cellular", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/cellular",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismCertificatePage,
+            >("GET /api/v1/prism/certificates", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/prism/certificates", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/certificates",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismDesktopAndScreensaverPage,
+            >(
+                "GET /api/v1/prism/desktop_and_screensaver",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/desktop_and_screensaver",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/desktop_and_screensaver",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismDeviceInformationPage,
+            >("GET /api/v1/prism/device_information", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/device_information",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/device_information",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismFileVaultPage,
+            >("GET /api/v1/prism/filevault", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/prism/filevault", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/filevault",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismGatekeeperAndXProtectPage,
+            >(
+                "GET /api/v1/prism/gatekeeper_and_xprotect",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/gatekeeper_and_xprotect",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/gatekeeper_and_xprotect",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismInstalledProfilePage,
+            >("GET /api/v1/prism/installed_profiles", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/installed_profiles",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/installed_profiles",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismKernelExtensionPage,
+            >("GET /api/v1/prism/kernel_extensions", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/kernel_extensions",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/kernel_extensions",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismLaunchItemPage,
+            >(
+                "GET /api/v1/prism/launch_agents_and_daemons",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/launch_agents_and_daemons",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/launch_agents_and_daemons",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismLocalUserPage,
+            >("GET /api/v1/prism/local_users", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/prism/local_users", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/local_users",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismStartupSettingsPage,
+            >("GET /api/v1/prism/startup_settings", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/startup_settings",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/startup_settings",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismSystemExtensionPage,
+            >("GET /api/v1/prism/system_extensions", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/system_extensions",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/system_extensions",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismTransparencyEntryPage,
+            >("GET /api/v1/prism/transparency_database", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/transparency_database",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/transparency_database",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismCount,
+            >("GET /api/v1/prism/count", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/prism/count", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/count",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismExport,
+            >("POST /api/v1/prism/export", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("POST /api/v1/prism/export", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "POST /api/v1/prism/export",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::PrismExport,
+            >("GET /api/v1/prism/export/{export_id}", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/prism/export/{export_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/prism/export/{export_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::UserList,
+            >("GET /api/v1/users", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/users", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >("GET /api/v1/users", &[Code(401), Code(403), Code(429)], rt::reply::json),
+            rt::cli::entry::<
+                models::User,
+            >("GET /api/v1/users/{user_id}", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/users/{user_id}", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/users/{user_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                (),
+            >("DELETE /api/v1/users/{user_id}", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("DELETE /api/v1/users/{user_id}", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/users/{user_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::TagList,
+            >("GET /api/v1/tags", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/tags", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >("GET /api/v1/tags", &[Code(401), Code(403), Code(429)], rt::reply::json),
+            rt::cli::entry::<
+                models::Tag,
+            >("POST /api/v1/tags", &[Code(201)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("POST /api/v1/tags", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >("POST /api/v1/tags", &[Code(401), Code(403), Code(429)], rt::reply::json),
+            rt::cli::entry::<
+                (),
+            >("DELETE /api/v1/tags/{tag_id}", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("DELETE /api/v1/tags/{tag_id}", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "DELETE /api/v1/tags/{tag_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::Tag,
+            >("PATCH /api/v1/tags/{tag_id}", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("PATCH /api/v1/tags/{tag_id}", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "PATCH /api/v1/tags/{tag_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ThreatList,
+            >("GET /api/v1/threat-details", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/threat-details", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/threat-details",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::BehavioralDetectionList,
+            >("GET /api/v1/behavioral-detections", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/behavioral-detections",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/behavioral-detections",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ThreatListV2,
+            >("GET /api/v2/threat/threat-details", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v2/threat/threat-details",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v2/threat/threat-details",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::BehavioralDetectionListV2,
+            >(
+                "GET /api/v2/threat/behavioral-detections/events",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v2/threat/behavioral-detections/events",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v2/threat/behavioral-detections/events",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::VulnerabilityDetectionPage,
+            >(
+                "GET /api/v1/vulnerability-management/detections",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/vulnerability-management/detections",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/vulnerability-management/detections",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::VulnerabilityPage,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::VulnerabilityDetails,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AffectedDevicePage,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AffectedSoftwarePage,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AffectedSoftwarePage,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+                &[Code(200)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+                &[Code(400), Class(5)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+                &[Code(401), Code(403), Code(404), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AuditEventPage,
+            >("GET /api/v1/audit/events", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/audit/events", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/audit/events",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
+            rt::cli::entry::<
+                models::AdminPage,
+            >("GET /api/v1/admins", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/admins", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >("GET /api/v1/admins", &[Code(401), Code(403), Code(429)], rt::reply::json),
+            rt::cli::entry::<
+                models::Licensing,
+            >("GET /api/v1/settings/licensing", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorBody,
+            >("GET /api/v1/settings/licensing", &[Code(400), Class(5)], rt::reply::json),
+            rt::cli::entry::<
+                models::ErrorObject,
+            >(
+                "GET /api/v1/settings/licensing",
+                &[Code(401), Code(403), Code(429)],
+                rt::reply::json,
+            ),
         ],
     )
 }

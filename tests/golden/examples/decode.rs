@@ -3,33 +3,14 @@
 use std::process::ExitCode;
 
 use golden_client::*;
+use rt::cli::Status::Code;
 
 fn main() -> ExitCode {
     rt::cli::decode(&[
-        rt::cli::Entry {
-            operation: "GET /api/v1/devices",
-            status: rt::cli::Status::Code(200),
-            decode: rt::cli::decoder::<Vec<Device>>(rt::reply::json),
-        },
-        rt::cli::Entry {
-            operation: "GET /api/v1/devices/{device_id}",
-            status: rt::cli::Status::Code(200),
-            decode: rt::cli::decoder::<Device>(rt::reply::json),
-        },
-        rt::cli::Entry {
-            operation: "POST /api/v1/devices/{device_id}/action/erase",
-            status: rt::cli::Status::Code(200),
-            decode: rt::cli::decoder::<()>(rt::reply::empty),
-        },
-        rt::cli::Entry {
-            operation: "POST /api/v1/library/custom-profiles",
-            status: rt::cli::Status::Code(201),
-            decode: rt::cli::decoder::<CustomProfile>(rt::reply::json),
-        },
-        rt::cli::Entry {
-            operation: "GET /v7/gadget",
-            status: rt::cli::Status::Code(200),
-            decode: rt::cli::decoder::<GadgetList>(rt::reply::json),
-        },
+        rt::cli::entry::<Vec<Device>>("GET /api/v1/devices", &[Code(200)], rt::reply::json),
+        rt::cli::entry::<Device>("GET /api/v1/devices/{device_id}", &[Code(200)], rt::reply::json),
+        rt::cli::entry::<()>("POST /api/v1/devices/{device_id}/action/erase", &[Code(200)], rt::reply::empty),
+        rt::cli::entry::<CustomProfile>("POST /api/v1/library/custom-profiles", &[Code(201)], rt::reply::json),
+        rt::cli::entry::<GadgetList>("GET /v7/gadget", &[Code(200)], rt::reply::json),
     ])
 }

@@ -24,9 +24,24 @@ pub struct Entry {
     /// `METHOD /path`.
     pub operation: &'static str,
     /// The statuses that have this type.
-    pub status: Status,
-    /// The type, as [`decoder`] gives it.
+    pub statuses: &'static [Status],
+    /// Reads the type and prints it.
     pub decode: Decoder,
+}
+
+/// A reply of one type, for these statuses.
+pub fn entry<T: Debug + 'static>(operation: &'static str, statuses: &'static [Status], decode: Decode<T>) -> Entry {
+    let decode = Box::new(move |raw: &RawResponse| {
+        decode(raw).map(|decoded| (format!("{:#?}", decoded.value), decoded.set_aside))
+    });
+    Entry { operation, statuses, decode }
+}
+
+impl Entry {
+    /// How well one of its statuses fits; the least is the best.
+    fn rank(&self, status: u16) -> Option<u8> {
+        self.statuses.iter().filter_map(|known| known.rank(status)).min()
+    }
 }
 
 /// The statuses that have a reply's type.
@@ -50,11 +65,6 @@ impl Status {
             _ => None,
         }
     }
-}
-
-/// The decoder of a reply type.
-pub fn decoder<T: Debug + 'static>(decode: Decode<T>) -> Decoder {
-    Box::new(move |raw| decode(raw).map(|decoded| (format!("{:#?}", decoded.value), decoded.set_aside)))
 }
 
 /// The `decode` command.
@@ -94,7 +104,7 @@ fn find<'a>(entries: &'a [Entry], operation: &str, status: u16) -> Result<&'a En
     if here.is_empty() {
         return Err(format!("there is no operation `{operation}`; --list names them"));
     }
-    let fitting = here.into_iter().filter_map(|entry| Some((entry.status.rank(status)?, entry)));
+    let fitting = here.into_iter().filter_map(|entry| Some((entry.rank(status)?, entry)));
     let best = fitting.min_by_key(|(rank, _)| *rank).map(|(_, entry)| entry);
     best.ok_or_else(|| format!("`{operation}` has no reply type for status {status}"))
 }

@@ -7,7 +7,7 @@ mod every_operation;
 #[cfg(feature = "fake")]
 mod mock;
 
-pub use decode::{Decoder, Entry, Status, decode, decoder};
+pub use decode::{Decoder, Entry, Status, decode, entry};
 pub use every_operation::{Attempt, Called, confirmation, every_operation, http_client, no_finite_value};
 #[cfg(feature = "fake")]
 pub use mock::mock;

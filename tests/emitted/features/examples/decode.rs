@@ -4,86 +4,43 @@
 
 use features_client::models;
 use openapi_client_runtime as rt;
+use rt::cli::Status::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     rt::cli::decode(
         &[
-            rt::cli::Entry {
-                operation: "GET /dogs",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<Vec<models::Dog>>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /dogs",
-                status: rt::cli::Status::Code(401),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /dogs",
-                status: rt::cli::Status::Code(201),
-                decode: rt::cli::decoder::<models::Dog>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "POST /dogs",
-                status: rt::cli::Status::Code(202),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /dogs",
-                status: rt::cli::Status::Code(400),
-                decode: rt::cli::decoder::<models::Problem>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /dogs/{dog_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Dog>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /dogs/{dog_id}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /dogs/{dog_id}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Dog>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /dogs/{dog_id}/meals",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::Meals>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /files",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<rt::Bytes>(rt::reply::bytes),
-            },
-            rt::cli::Entry {
-                operation: "POST /files",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /login",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<String>(rt::reply::text),
-            },
-            rt::cli::Entry {
-                operation: "GET /dogs/{dog_id}/barks",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<String>(rt::reply::text),
-            },
-            rt::cli::Entry {
-                operation: "GET /dogs/{dog_id}/steps",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<String>(rt::reply::text),
-            },
-            rt::cli::Entry {
-                operation: "PUT /note",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
+            rt::cli::entry::<
+                Vec<models::Dog>,
+            >("GET /dogs", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<()>("GET /dogs", &[Code(401)], rt::reply::empty),
+            rt::cli::entry::<models::Dog>("POST /dogs", &[Code(201)], rt::reply::json),
+            rt::cli::entry::<()>("POST /dogs", &[Code(202)], rt::reply::empty),
+            rt::cli::entry::<
+                models::Problem,
+            >("POST /dogs", &[Code(400)], rt::reply::json),
+            rt::cli::entry::<
+                models::Dog,
+            >("GET /dogs/{dog_id}", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                (),
+            >("DELETE /dogs/{dog_id}", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<
+                models::Dog,
+            >("PATCH /dogs/{dog_id}", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<
+                models::Meals,
+            >("GET /dogs/{dog_id}/meals", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<rt::Bytes>("GET /files", &[Code(200)], rt::reply::bytes),
+            rt::cli::entry::<()>("POST /files", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<String>("POST /login", &[Code(200)], rt::reply::text),
+            rt::cli::entry::<
+                String,
+            >("GET /dogs/{dog_id}/barks", &[Code(200)], rt::reply::text),
+            rt::cli::entry::<
+                String,
+            >("GET /dogs/{dog_id}/steps", &[Code(200)], rt::reply::text),
+            rt::cli::entry::<()>("PUT /note", &[Code(200)], rt::reply::empty),
         ],
     )
 }

@@ -3,21 +3,14 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use openapi_client_runtime as rt;
+use rt::cli::Status::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     rt::cli::decode(
         &[
-            rt::cli::Entry {
-                operation: "POST /refuse/{count}",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /reset",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
+            rt::cli::entry::<()>("POST /refuse/{count}", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<()>("POST /reset", &[Code(204)], rt::reply::empty),
         ],
     )
 }

@@ -4,51 +4,24 @@
 
 use hostile_client::models;
 use openapi_client_runtime as rt;
+use rt::cli::Status::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     rt::cli::decode(
         &[
-            rt::cli::Entry {
-                operation: "GET /a",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "PUT /a",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "POST /a",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "DELETE /a",
-                status: rt::cli::Status::Code(204),
-                decode: rt::cli::decoder::<()>(rt::reply::empty),
-            },
-            rt::cli::Entry {
-                operation: "GET /b/{self}/{r#fn}/{a\"b}",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::OptionModel>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "GET /c",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<String>(rt::reply::text),
-            },
-            rt::cli::Entry {
-                operation: "POST /c",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::StringModel>(rt::reply::json),
-            },
-            rt::cli::Entry {
-                operation: "PATCH /c",
-                status: rt::cli::Status::Code(200),
-                decode: rt::cli::decoder::<models::VecModel>(rt::reply::json),
-            },
+            rt::cli::entry::<()>("GET /a", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<()>("PUT /a", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<()>("POST /a", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<()>("DELETE /a", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<
+                models::OptionModel,
+            >("GET /b/{self}/{r#fn}/{a\"b}", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<String>("GET /c", &[Code(200)], rt::reply::text),
+            rt::cli::entry::<
+                models::StringModel,
+            >("POST /c", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<models::VecModel>("PATCH /c", &[Code(200)], rt::reply::json),
         ],
     )
 }
