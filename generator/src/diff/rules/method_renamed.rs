@@ -19,5 +19,12 @@ fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
         return Some(Finding::silent());
     }
     let (old, new) = (cx.old_method(delta.subject)?, cx.item(delta.subject));
-    Some(Finding::new(format!("is called {} now", code(&new))).item(&old))
+    let finding = Finding::new(format!("is called {} now", code(&new))).item(&old);
+    Some(if cx.keeps_old_name(delta) {
+        Finding { message: format!("{}; the old name stays, deprecated", finding.message), ..finding }
+            .level(Level::Minor)
+            .kind(Kind::Addition)
+    } else {
+        finding
+    })
 }

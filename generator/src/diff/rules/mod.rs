@@ -1,6 +1,8 @@
 //! The rules: each explains one kind of difference and says what it means. One file each.
 
 mod access_changed;
+mod alias_added;
+mod alias_removed;
 mod argument_added;
 mod argument_order_changed;
 mod argument_removed;
@@ -17,6 +19,7 @@ mod docs_changed;
 mod effect_changed;
 mod encoding_changed;
 mod error_reply_changed;
+mod features_changed;
 mod field_added;
 mod field_json_became_typed;
 mod field_removed;
@@ -29,6 +32,9 @@ mod input_became_required;
 mod input_json_became_typed;
 mod input_part;
 mod input_type_changed;
+mod known_error_added;
+mod known_error_changed;
+mod known_error_removed;
 mod member_part;
 mod method_added;
 mod method_moved;
@@ -54,8 +60,22 @@ mod reply_variant_removed;
 mod requiredness_changed;
 mod retry_changed;
 mod security_changed;
+mod sending_changed;
 mod server_variable_added;
 mod server_variable_removed;
+mod set_ability_changed;
+mod set_ability_gained;
+mod set_ability_lost;
+mod set_added;
+mod set_key_added;
+mod set_key_removed;
+mod set_moved;
+mod set_property_added;
+mod set_property_changed;
+mod set_property_removed;
+mod set_removed;
+mod set_renamed;
+mod set_row_changed;
 mod setter_added;
 mod setter_removed;
 mod setter_renamed;
@@ -63,6 +83,7 @@ mod stream_item_changed;
 mod trait_gained;
 mod trait_lost;
 mod type_added;
+mod type_features_changed;
 mod type_kind_changed;
 mod type_removed;
 mod type_renamed;
@@ -107,6 +128,7 @@ const RULES: &[Rule] = &[
     paging_gained::RULE,
     stream_item_changed::RULE,
     confirmation_changed::RULE,
+    sending_changed::RULE,
     paging_changed::RULE,
     effect_changed::RULE,
     retry_changed::RULE,
@@ -146,6 +168,26 @@ const RULES: &[Rule] = &[
     access_changed::RULE,
     discrimination_changed::RULE,
     further_members_changed::RULE,
+    set_added::RULE,
+    set_removed::RULE,
+    set_renamed::RULE,
+    set_moved::RULE,
+    set_row_changed::RULE,
+    set_ability_lost::RULE,
+    set_ability_gained::RULE,
+    set_ability_changed::RULE,
+    set_property_added::RULE,
+    set_property_removed::RULE,
+    set_property_changed::RULE,
+    set_key_added::RULE,
+    set_key_removed::RULE,
+    known_error_added::RULE,
+    known_error_removed::RULE,
+    known_error_changed::RULE,
+    alias_added::RULE,
+    alias_removed::RULE,
+    features_changed::RULE,
+    type_features_changed::RULE,
 ];
 
 /// A rule.
