@@ -82,6 +82,9 @@ pub(super) fn with_wire(cx: &Cx<'_>, mut changes: Vec<Change>, findings: Vec<Fin
         if stated.is_empty() {
             stated = same_elsewhere(cx, &operations, &finding, &by_key, &changes);
         }
+        if stated.is_empty() {
+            stated = ability(cx, &operations, &finding, &changes);
+        }
         for at in &stated {
             changes[*at].wire = changes[*at].wire.max(finding.wire);
         }
@@ -145,6 +148,25 @@ fn operation(cx: &Cx<'_>, operations: &BTreeMap<String, Subject>, finding: &Find
         };
         cx.sets.iter().position(is).map(Subject::Set)
     })
+}
+
+/// Parameters of a set's operations are what can be done with its rows, wherever they are declared.
+fn ability(cx: &Cx<'_>, operations: &BTreeMap<String, Subject>, finding: &Finding, changes: &[Change]) -> Vec<usize> {
+    let abilities = [
+        ("query:$select", "Selectable"),
+        ("query:$filter", "Filterable"),
+        ("query:$expand", "Expandable"),
+        ("query:$orderby", "Sortable"),
+        ("query:$top", "Limited"),
+        ("query:$skip", "Limited"),
+    ];
+    let Some((_, ability)) = abilities.iter().find(|(parameter, _)| *parameter == finding.key) else {
+        return Vec::new();
+    };
+    let Some(set @ Subject::Set(_)) = operation(cx, operations, finding) else { return Vec::new() };
+    let item = cx.item(set);
+    let is = |change: &Change| change.id.starts_with("set-ability") && change.item == item && change.key == *ability;
+    (0..changes.len()).filter(|at| is(&changes[*at])).collect()
 }
 
 fn states(client: &str, wire: &str) -> bool {

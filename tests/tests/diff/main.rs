@@ -161,16 +161,32 @@ fn a_document_against_itself_has_no_change() {
 
 #[test]
 fn every_renderer_states_the_same_changes() {
-    let report = report(&side(None), &side(Some("forward/method-retargeted.yaml")));
-    let (text, markdown, json) =
-        (render::text(&report), render::markdown(std::slice::from_ref(&report), 65_536), render::json(&report));
-    for change in &report.changes {
-        assert!(text.contains(&change.message), "{text}");
-        assert!(markdown.contains(&change.message.replace('|', "\\|")), "{markdown}");
-        assert!(json.contains(change.id), "{json}");
+    let base = side(None);
+    for file in fixtures("forward") {
+        let report = report(&base, &side(Some(&format!("forward/{file}"))));
+        let (text, markdown) = (render::text(&report), render::markdown(std::slice::from_ref(&report), 65_536));
+        let page = render::html(std::slice::from_ref(&report), |_, _| None);
+        let json: Value = serde_json::from_str(&render::json(&report)).expect("it is JSON");
+        for change in &report.changes {
+            let item = change.item.split("::").next().unwrap_or_default();
+            assert!(text.contains(&change.message) && text.contains(change.id), "{file}: {text}");
+            assert!(markdown.contains(&change.message.replace('|', "\\|")), "{file}: {markdown}");
+            assert!(markdown.contains(&format!("<sub>{}</sub>", change.id)), "{file}: {markdown}");
+            assert!(page.contains(&format!("{} · client", change.id)), "{file}: {page}");
+            let owner = [item, item.rsplit_once('.').map_or(item, |(owner, _)| owner)];
+            for shown in [&text, &markdown, &page] {
+                assert!(owner.iter().any(|owner| shown.contains(owner)), "{file}: {owner:?} in {shown}");
+            }
+        }
+        let count = report.changes.len();
+        assert_eq!(text.lines().filter(|line| line.starts_with("    ")).count(), count, "{file}: {text}");
+        assert_eq!(page.matches("<article>").count(), count, "{file}");
+        assert_eq!(render::annotations(&report, Clone::clone).lines().count(), count, "{file}");
+        assert_eq!(json["changes"].as_array().map(Vec::len), Some(count), "{file}");
     }
-    insta::assert_snapshot!(text);
-    insta::assert_snapshot!(markdown);
+    let report = report(&base, &side(Some("forward/method-retargeted.yaml")));
+    insta::assert_snapshot!(render::text(&report));
+    insta::assert_snapshot!(render::markdown(std::slice::from_ref(&report), 65_536));
 }
 
 #[test]

@@ -44,6 +44,16 @@ impl<'a> Cx<'a> {
         self.deltas.iter().any(|other| other.aspect == aspect && other.subject == delta.subject)
     }
 
+    /// What a feature of the old side is called on the new one.
+    pub(in crate::diff) fn feature_now<'f>(&'f self, feature: &'f str) -> &'f str {
+        let was = |pair: &&crate::diff::pairs::Pair| {
+            pair.old.and_then(|old| self.old.surface.features.get(old)).is_some_and(|name| name == feature)
+        };
+        let pair = self.groups.iter().find(was);
+        let now = pair.and_then(|pair| pair.new).and_then(|new| self.new.surface.features.get(new));
+        now.map_or(feature, String::as_str)
+    }
+
     /// Whether a renamed method or type is still found under its old name, as a deprecated alias.
     pub(in crate::diff) fn keeps_old_name(&self, delta: &Delta) -> bool {
         match delta.subject {
@@ -58,6 +68,36 @@ impl<'a> Cx<'a> {
             }
             Subject::Client | Subject::Group(_) | Subject::Set(_) => false,
         }
+    }
+
+    /// Whether another operation has the name of this one's method and call now, and takes and gives the same: programs
+    /// compile, and something else happens.
+    pub(in crate::diff) fn successor_fits(&self, delta: &Delta) -> bool {
+        let Subject::Operation(at) = delta.subject else { return false };
+        let Some(old) = self.operations[at].old else { return false };
+        let name = method(self.old, old);
+        let mut all = 0..self.new.api.operations.len();
+        let Some(new) = all.find(|new| method(self.new, *new) == name) else { return false };
+        let module = |side: &Side<'_>, at: usize| side.names.groups[side.api.operations[at].group].module.clone();
+        let call = |side: &Side<'_>, at: usize| (module(side, at), side.names.operations[at].call.clone());
+        call(self.old, old) == call(self.new, new) && self.takes_and_gives_the_same(old, new)
+    }
+
+    fn takes_and_gives_the_same(&self, old: usize, new: usize) -> bool {
+        let (old, new) = (&self.old.surface.calls[old], &self.new.surface.calls[new]);
+        let same = |old: &str, new: &str| facts::translate(old, &self.renamed) == new;
+        let types = |old: &[Slot], new: &[Slot]| {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(&old.ty, &new.ty))
+        };
+        let named = |old: &[Slot], new: &[Slot]| {
+            old.iter().all(|old| new.iter().any(|new| new.name == old.name && same(&old.ty, &new.ty)))
+        };
+        let ways = facts::ways(&old.ways);
+        types(&old.arguments, &new.arguments)
+            && named(&old.setters, &new.setters)
+            && named(&old.replies, &new.replies)
+            && same(&old.outcome, &new.outcome)
+            && same(&ways, &facts::ways(&new.ways))
     }
 
     /// Whether a change of a property of a set is one of a field of its rows too, which has a row of its own.

@@ -17,7 +17,7 @@ use crate::emit::Slot;
 use crate::ir;
 pub(super) use client::{client, group};
 pub(super) use model::model;
-pub(super) use operation::operation;
+pub(super) use operation::{operation, ways};
 pub(super) use places::{pointers_of_member, pointers_of_part};
 pub(super) use set::set;
 pub(super) use users::users;

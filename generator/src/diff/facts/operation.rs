@@ -34,7 +34,7 @@ pub(in crate::diff) fn operation(side: &Side<'_>, at: usize, renamed: &Renamed) 
 }
 
 /// As the rules read it.
-fn ways(ways: &Ways) -> String {
+pub(in crate::diff) fn ways(ways: &Ways) -> String {
     match ways {
         Ways::Send => "send".to_owned(),
         Ways::Pages(item) => format!("send, stream of {item}"),

@@ -13,14 +13,15 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
+fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     let (old, new) = delta.values(Aspect::Gate)?;
+    let kept = |feature: &str| new.split(", ").any(|other| other == feature);
+    // A feature that is called otherwise is no other feature.
     let wider = delta.lost(Aspect::Gate).is_some()
-        || (!delta.one_sided() && old.split(", ").all(|feature| new.split(", ").any(|other| other == feature)));
-    if wider {
-        let message = if new == "–" { "all features".to_owned() } else { code(new) };
-        return Some(Finding::new(format!("is compiled for {message}")).level(Level::None));
+        || (!delta.one_sided() && old.split(", ").all(|feature| kept(cx.feature_now(feature))));
+    // Nobody chose features where there were none.
+    if wider || cx.old.surface.features.is_empty() {
+        return Some(Finding::silent());
     }
-    let old = if old == "–" { "any".to_owned() } else { code(old) };
-    Some(Finding::new(format!("is compiled only for the features {}, not for {old}", code(new))))
+    Some(Finding::new(format!("is compiled for the features {} alone", code(new))))
 }
