@@ -116,7 +116,7 @@ fn call(accessor: &str, names: &Names, index: usize, call: &CallSurface, out: &m
     }
     setters(&format!("s{index}"), ty, &call.setters, out);
     for (at, (way, gives)) in ways(&call.ways, outcome).into_iter().enumerate() {
-        let _ = writeln!(out, "fn w{index}_{at}(call: {ty}, it: Confirm) -> {gives} {{ {way} }}");
+        let _ = writeln!(out, "fn w{index}_{at}(call: {ty}, it: crate::client::rt::Confirm) -> {gives} {{ {way} }}");
     }
     if !call.replies.is_empty() {
         let holds = |slot: &Slot| Some(slot.ty.clone()).filter(|ty| ty != "()");
@@ -124,21 +124,18 @@ fn call(accessor: &str, names: &Names, index: usize, call: &CallSurface, out: &m
     }
 }
 
-/// What sends a call, and what that gives.
+/// What sends a call, and what that gives. A handle may be called as a type of the runtime, so those are named in full.
 fn ways(ways: &Ways, outcome: &str) -> Vec<(&'static str, String)> {
-    let send = || {
-        let awaited = ("std::future::IntoFuture::into_future(call)", format!("Sending<{outcome}>"));
-        vec![("call.send()", format!("Sending<Response<{outcome}>>")), awaited]
-    };
+    let rt = |name: &str, of: &str| format!("crate::client::rt::{name}<{of}>");
+    let awaited = "std::future::IntoFuture::into_future(call)";
+    let send = || vec![("call.send()", rt("Sending", &rt("Response", outcome))), (awaited, rt("Sending", outcome))];
     let with = |more: &[(&'static str, String)]| send().into_iter().chain(more.iter().cloned()).collect();
     match ways {
         Ways::Send => send(),
-        Ways::Pages(item) => {
-            with(&[("call.stream()", format!("Items<{item}>")), ("call.pages()", format!("Pages<{item}>"))])
-        }
-        Ways::Confirm => vec![("call.confirm(it)", format!("Confirmed<{outcome}>"))],
-        Ways::Open => vec![("std::future::IntoFuture::into_future(call)", format!("Opening<{outcome}>"))],
-        Ways::Download => with(&[("call.download()", "Opening<Download>".to_owned())]),
+        Ways::Pages(item) => with(&[("call.stream()", rt("Items", item)), ("call.pages()", rt("Pages", item))]),
+        Ways::Confirm => vec![("call.confirm(it)", rt("Confirmed", outcome))],
+        Ways::Open => vec![(awaited, rt("Opening", outcome))],
+        Ways::Download => with(&[("call.download()", rt("Opening", "crate::client::rt::Download"))]),
     }
 }
 

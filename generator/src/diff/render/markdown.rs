@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::{accepted, items, level, owner, place, sections, users, wire};
-use crate::diff::rules::code;
+use crate::diff::judge::code;
 use crate::diff::{Change, Level, Report};
 
 /// What GitHub takes in one comment, in characters.
