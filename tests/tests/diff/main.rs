@@ -101,8 +101,6 @@ const MIRRORS: &[(&str, &str)] = &[
     ("known-error-changed", "known-error-changed"),
     ("features-changed", "features-changed"),
     ("sending-changed", "sending-changed"),
-    ("field-type-changed", "field-type-changed"),
-    ("reply-type-changed", "reply-type-changed"),
     ("effect-changed", "effect-changed"),
     ("retry-changed", "retry-changed"),
 ];
