@@ -82,7 +82,7 @@ pub use stream::{Items, Pages};
 
 #[cfg(not(target_family = "wasm"))]
 pub use reqwest;
-pub use {http, jiff, serde, serde_json};
+pub use {http, jiff, serde, serde_json, url};
 
 /// An object whose keys are data.
 pub type Map<T> = std::collections::BTreeMap<String, T>;
