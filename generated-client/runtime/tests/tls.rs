@@ -1,5 +1,7 @@
 //! Calls to a server with TLS on a loopback port: whom the client trusts, and that a stranger learns nothing.
 
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
+
 use std::convert::Infallible;
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +10,7 @@ use http::{Request, Response, Version};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use openapi_client_runtime::{Api, Call, Client, ClientBuilder, Error, ErrorKind, Operation, RetryPolicy, Security};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -28,6 +30,8 @@ impl Server {
     /// A server whose certificate is for this name.
     async fn start(name: &str) -> Result<Self, Box<dyn std::error::Error>> {
         let mut params = CertificateParams::new([])?;
+        // Who is named like the one that vouches for him, vouches for himself, says OpenSSL.
+        params.distinguished_name.push(DnType::CommonName, "authority");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
         let key = KeyPair::generate()?;
