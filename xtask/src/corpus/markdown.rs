@@ -74,7 +74,6 @@ fn sizes(records: &[Record], out: &mut String) {
         seconds.sort_by(f64::total_cmp);
         let (Some(median), Some(longest)) = (seconds.get(seconds.len() / 2), seconds.last()) else { continue };
         let bytes: u64 = some.iter().map(|one| one.bytes).sum();
-        #[allow(clippy::cast_precision_loss, reason = "a rate of three digits")]
         let rate = bytes as f64 / 1e6 / seconds.iter().sum::<f64>().max(1e-9);
         let memory = some.iter().filter_map(|one| one.peak_bytes).max().unwrap_or(0) / 1_000_000;
         let count = some.len();
