@@ -15,9 +15,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         select: Selection::default(),
         lock: None,
         emit: emit::Options {
-            whole_crate: false, // the modules alone
+            whole_crate: false,                           // the modules alone
             crate_name: std::env::var("CARGO_PKG_NAME")?, // examples in the documentation use it
-            runtime: RuntimeSource::Embedded, // of a whole crate; without effect here
+            runtime: RuntimeSource::Embedded,             // of a whole crate; without effect here
             document: "museum.yaml".to_owned(),
             document_hash: String::new(),
         },
