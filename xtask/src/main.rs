@@ -22,6 +22,7 @@ mod mock;
 mod perturb;
 mod pinejs;
 mod prism;
+mod progress;
 mod report;
 mod schemathesis;
 mod serving;
@@ -39,6 +40,9 @@ use clap::{Parser, Subcommand};
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
 struct Cli {
+    /// Say nothing but results, findings and errors.
+    #[arg(long, short, global = true, display_order = 1000)]
+    quiet: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -77,7 +81,9 @@ pub(crate) enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let cli = Cli::parse();
+    report::set_quiet(cli.quiet);
+    let outcome = match cli.command {
         Command::Generate(args) => generate::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Import(args) => import::run(&args),

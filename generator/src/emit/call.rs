@@ -213,6 +213,9 @@ fn method_docs(cx: &Context<'_>, index: usize) -> Docs {
     if paging::of(cx, operation).is_some() {
         docs.ours("The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.");
     }
+    if let Some(example) = super::example::of_method(cx, index) {
+        docs.ours(&example);
+    }
     arguments_docs(cx, index, &mut docs);
     errors_docs(operation, &mut docs);
     if let Some(url) = operation.docs_url.as_deref().and_then(super::docs::url) {

@@ -9,6 +9,7 @@ mod context;
 mod decode;
 mod docs;
 mod every_operation;
+mod example;
 mod fake;
 mod features;
 mod graph;

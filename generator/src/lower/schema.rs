@@ -373,7 +373,7 @@ pub(super) fn types_of(merged: &Merged<'_>) -> Vec<JsonType> {
     if facets.pattern.is_some()
         || facets.min_length.is_some()
         || facets.max_length.is_some()
-        || ["date-time", "date", "uuid", "uri", "email", "byte", "binary", "password"].contains(&format)
+        || ["date-time", "timestamp", "date", "uuid", "uri", "email", "byte", "binary", "password"].contains(&format)
     {
         return vec![JsonType::String];
     }

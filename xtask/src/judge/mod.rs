@@ -19,6 +19,7 @@ use generator::names::{self, Names};
 use generator::{Input, Options, emit};
 use serde_json::Value;
 
+use crate::progress::Progress;
 use crate::{Outcome, files, report};
 use build::Crate;
 
@@ -71,7 +72,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         let of = &versions[one.caller];
         build::write_caller(one, &caller::program(&of.api, &of.names, &surface(&of.api, &of.names)))?;
     }
-    let failed = build::check(versions.len(), &crates)?;
+    let failed = {
+        let _progress = Progress::wait(format!("compiling {} clients and {} callers", versions.len(), crates.len()));
+        build::check(versions.len(), &crates)?
+    };
     judge(&versions, &crates, &failed)
 }
 
