@@ -12,6 +12,7 @@ mod excerpt;
 mod explain;
 mod fetch;
 mod files;
+mod fuzz;
 mod generate;
 mod git;
 mod guard;
@@ -22,6 +23,7 @@ mod mock;
 mod perturb;
 mod pinejs;
 mod prism;
+mod progress;
 mod report;
 mod schemathesis;
 mod serving;
@@ -43,6 +45,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
 struct Cli {
+    /// Say nothing but results, findings and errors.
+    #[arg(long, short, global = true, display_order = 1000)]
+    quiet: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -59,6 +64,7 @@ enum Command {
     Perturb(perturb::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
+    Fuzz(fuzz::Args),
     Prism(prism::Args),
     Mock(mock::Args),
     Schemathesis(schemathesis::Args),
@@ -81,7 +87,9 @@ pub(crate) enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let cli = Cli::parse();
+    report::set_quiet(cli.quiet);
+    let outcome = match cli.command {
         Command::Generate(args) => generate::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Import(args) => import::run(&args),
@@ -92,6 +100,7 @@ fn main() -> ExitCode {
         Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Mock(args) => mock::run(&args),
         Command::Schemathesis(args) => schemathesis::run(&args),

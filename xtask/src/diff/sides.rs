@@ -2,16 +2,17 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use generator::diagnostics::{Diagnostics, Place};
 use generator::diff::{ChangePlace, Report, Side, SideOf, diff};
 use generator::document::Document;
 use generator::ir::Api;
+use generator::names::Lock;
 use generator::{Understood, names};
 use serde_json::Value;
 
 use super::Args;
-use crate::source::Named;
+use crate::source::{Named, source};
 use crate::{files, git, report};
 
 /// Two documents with what was found between them.
@@ -24,13 +25,28 @@ pub(super) struct Pair {
     pub(super) client: Option<String>,
 }
 
+/// Names that were chosen before, on each side.
+struct Locks {
+    old: Option<Lock>,
+    new: Option<Lock>,
+}
+
+/// Reads a `names.lock`, a file or `REV:path`.
+fn lock(name: Option<&String>) -> Result<Option<Lock>> {
+    let Some(name) = name else { return Ok(None) };
+    let text = source(name)?.text;
+    Lock::parse(&text).map(Some).with_context(|| format!("cannot understand {name}"))
+}
+
 /// What is to be compared; `None` where a side cannot be understood, which was said.
 pub(super) fn pairs(args: &Args) -> Result<Option<Vec<Pair>>> {
     match (&args.old, &args.new) {
         (Some(old), Some(new)) => {
             let overlay_old = if args.overlay_old.is_empty() { &args.overlay } else { &args.overlay_old };
             let Some(sides) = understand_both((old, overlay_old), (new, &args.overlay))? else { return Ok(None) };
-            Ok(Some(vec![Pair::new(sides, None)?]))
+            let lock_old = args.lock_old.as_ref().or(args.lock.as_ref());
+            let locks = Locks { old: lock(lock_old)?, new: lock(args.lock.as_ref())? };
+            Ok(Some(vec![Pair::new(sides, &locks, None)?]))
         }
         (None, _) if !args.overlay.is_empty() || !args.overlay_old.is_empty() => {
             bail!("`--overlay` goes with the two documents; those of this repository have their own");
@@ -53,15 +69,18 @@ fn of_repository(base: Option<&str>) -> Result<Option<Vec<Pair>>> {
             report::line(&format!("{name} is new since {}: nothing to compare", short(&base)));
             continue;
         }
-        let overlay = below(&root, &folder.join("overlay.yaml"));
-        let was: Vec<String> = Some(format!("{base}:{overlay}"))
-            .filter(|name| git::git(&["cat-file", "-e", name]).is_ok())
-            .into_iter()
-            .collect();
-        let is: Vec<String> = folder.join("overlay.yaml").is_file().then(|| overlay.clone()).into_iter().collect();
-        let Some(sides) = understand_both((&format!("{base}:{name}"), &was), (&name, &is))? else { return Ok(None) };
+        let was = |file: &str| {
+            let name = format!("{base}:{}", below(&root, &folder.join(file)));
+            Some(name).filter(|name| git::git(&["cat-file", "-e", name]).is_ok())
+        };
+        let is = |file: &str| folder.join(file).is_file().then(|| below(&root, &folder.join(file)));
+        let overlays = |found: Option<String>| found.into_iter().collect::<Vec<_>>();
+        let before = format!("{base}:{name}");
+        let (overlays_old, overlays_new) = (overlays(was("overlay.yaml")), overlays(is("overlay.yaml")));
+        let Some(sides) = understand_both((&before, &overlays_old), (&name, &overlays_new))? else { return Ok(None) };
+        let locks = Locks { old: lock(was("names.lock").as_ref())?, new: lock(is("names.lock").as_ref())? };
         let client = folder.file_name().map(|api| format!("generated-client/{}", api.to_string_lossy()));
-        pairs.push(Pair::new(sides, client)?.named(name));
+        pairs.push(Pair::new(sides, &locks, client)?.named(name));
     }
     Ok(Some(pairs))
 }
@@ -113,8 +132,8 @@ fn at_once<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B
 }
 
 impl Pair {
-    fn new((old, new): (Understood, Understood), client: Option<String>) -> Result<Self> {
-        let report = compare(&old, &new)?;
+    fn new((old, new): (Understood, Understood), locks: &Locks, client: Option<String>) -> Result<Self> {
+        let report = compare(&old, &new, locks)?;
         Ok(Self { old, new, report, client })
     }
 
@@ -140,11 +159,12 @@ impl Pair {
     }
 }
 
-fn compare(old: &Understood, new: &Understood) -> Result<Report> {
+fn compare(old: &Understood, new: &Understood, locks: &Locks) -> Result<Report> {
     let (Some(before), Some(after)) = (&old.api, &new.api) else { bail!("a side could not be read") };
-    let name = |api: &Api| names::assign(api, &mut Diagnostics::new());
+    let name = |api: &Api, lock: Option<&Lock>| names::assign_with_lock(api, lock, &mut Diagnostics::new()).0;
     let tree = |side: &Understood| side.document.as_ref().map(Document::resolved).unwrap_or(Value::Null);
-    let prepared = at_once(|| (name(before), tree(old)), || (name(after), tree(new)))?;
+    let prepared =
+        at_once(|| (name(before, locks.old.as_ref()), tree(old)), || (name(after, locks.new.as_ref()), tree(new)))?;
     let ((old_names, old_tree), (new_names, new_tree)) = prepared;
     let positions = || [old, new].iter().filter_map(|side| side.document.as_ref()).for_each(Document::find_positions);
     let compared = || {
