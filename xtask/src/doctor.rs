@@ -101,6 +101,20 @@ const TOOLS: &[Tool] = &[
         needed: false,
         remedy: "cargo install cargo-fuzz",
     },
+    Tool {
+        name: "valgrind",
+        tries: &[&["valgrind", "--version"]],
+        purpose: "`cargo xtask guard`",
+        needed: false,
+        remedy: "install valgrind 3.15 or later",
+    },
+    Tool {
+        name: "cargo-llvm-lines",
+        tries: &[&["cargo", "llvm-lines", "--version"]],
+        purpose: "`cargo xtask guard`",
+        needed: false,
+        remedy: "cargo install cargo-llvm-lines",
+    },
 ];
 
 /// Runs the command.

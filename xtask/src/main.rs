@@ -15,6 +15,7 @@ mod files;
 mod fuzz;
 mod generate;
 mod git;
+mod guard;
 mod import;
 mod judge;
 mod loader;
@@ -33,6 +34,10 @@ mod upstream;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+/// Reading, naming and printing make millions of short texts, for which the system's allocator takes far longer.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Generates Rust clients from OpenAPI documents and keeps them true.
 ///
@@ -64,6 +69,7 @@ enum Command {
     Mock(mock::Args),
     Schemathesis(schemathesis::Args),
     Doctor(doctor::Args),
+    Guard(guard::Args),
     PinejsTest(pinejs::Args),
     Sets(sets::Args),
     Completion(completion::Args),
@@ -99,6 +105,7 @@ fn main() -> ExitCode {
         Command::Mock(args) => mock::run(&args),
         Command::Schemathesis(args) => schemathesis::run(&args),
         Command::Doctor(args) => doctor::run(&args),
+        Command::Guard(args) => guard::run(&args),
         Command::PinejsTest(args) => pinejs::run(&args),
         Command::Sets(args) => sets::run(&args),
         Command::Completion(args) => completion::run::<Cli>(&args),

@@ -16,6 +16,7 @@ mod ids;
 mod keywords;
 mod media;
 mod merge;
+mod naming;
 mod notes;
 mod object;
 mod operation;

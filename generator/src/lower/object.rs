@@ -4,7 +4,7 @@ use openapiv3::SchemaData;
 
 use super::Lowerer;
 use super::extension;
-use super::hint::{Hint, wraps_list};
+use super::hint::wraps_list;
 use super::keywords::{Keywords, Node};
 use super::merge::{Merged, Part, Rest};
 use super::parameter::bounds;
@@ -42,7 +42,7 @@ impl<'a> Lowerer<'a, '_> {
         if merged.properties.is_empty() && merged.required.is_empty() && !matches!(merged.rest, Rest::Forbidden) {
             return self.map(merged, place);
         }
-        let place = &Place { hint: wrapper_hint(merged, &place.hint), ..place.clone() };
+        let place = &wrapper(merged, place);
         let id = self.reserve(merged, place);
         let rest = self.rest(merged, place);
         let mut fields = Vec::with_capacity(merged.properties.len());
@@ -165,7 +165,7 @@ impl<'a> Lowerer<'a, '_> {
 }
 
 /// A reply that holds one page of a list is named for that: `BlueprintPage`.
-fn wrapper_hint(merged: &Merged<'_>, hint: &Hint) -> Hint {
+fn wrapper(merged: &Merged<'_>, place: &Place) -> Place {
     let has = |names: &[&str]| merged.properties.keys().any(|name| names.contains(name));
     let is_list = |parts: &Vec<Part<'_>>| {
         parts
@@ -173,10 +173,11 @@ fn wrapper_hint(merged: &Merged<'_>, hint: &Hint) -> Hint {
             .any(|part| matches!(part.node, Node::Schema(schema) if Keywords::of(schema).types == [JsonType::Array]))
     };
     let wrapped = merged.properties.iter().any(|(name, parts)| wraps_list(name) && is_list(parts));
-    if hint.item.is_empty() || !wrapped {
-        return hint.clone();
+    if !wrapped || place.hint.item.is_empty() {
+        return place.clone();
     }
-    hint.wrapper(if has(PAGE_COMPANIONS) { "page" } else { "list" })
+    let hint = place.hint.wrapper(if has(PAGE_COMPANIONS) { "page" } else { "list" });
+    Place { hint: hint.into(), ..place.clone() }
 }
 
 /// Required properties become arguments, which have an order. Keys of an object have none (RFC 8259, section 4), the

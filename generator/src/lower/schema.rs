@@ -10,6 +10,7 @@ use super::extension;
 use super::hint::{Claim, Hint, is_sane_name};
 use super::keywords::{Keywords, Node};
 use super::merge::{Merged, Part, Rest, component_pointer, key_of};
+use super::naming::Naming;
 use super::pointer;
 use super::prose;
 use crate::ir::{JsonReason, JsonType, NameHint, Shape, Type, TypeDef, TypeId, Usage};
@@ -33,7 +34,7 @@ pub(super) struct Slot {
 /// Where the lowering stands: how the types here are called, and how deep it is.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    pub(super) hint: Hint,
+    pub(super) hint: Naming,
     pub(super) depth: usize,
     /// The component that is being defined; inline types make definitions of their own.
     pub(super) target: Option<TypeId>,
@@ -41,12 +42,12 @@ pub(super) struct Place {
 
 impl Place {
     /// A place at which a schema stands by itself.
-    pub(super) fn new(hint: Hint) -> Self {
-        Self { hint, depth: 0, target: None }
+    pub(super) fn new(hint: impl Into<Naming>) -> Self {
+        Self { hint: hint.into(), depth: 0, target: None }
     }
 
     /// A place below this one.
-    pub(super) fn below(&self, hint: Hint) -> Self {
+    pub(super) fn below(&self, hint: Naming) -> Self {
         Self { hint, depth: self.depth + 1, target: None }
     }
 }
@@ -257,7 +258,7 @@ impl<'a> Lowerer<'a, '_> {
             (None, Some(title)) => place.hint.titled(title),
             (None, None) => return place.clone(),
         };
-        Place { hint, ..place.clone() }
+        Place { hint: hint.into(), ..place.clone() }
     }
 
     fn unspecified(&mut self, merged: &Merged<'a>) -> Type {
@@ -333,7 +334,7 @@ impl<'a> Lowerer<'a, '_> {
         let wanted = merged.data.iter().find_map(|data| extension::text(&data.extensions, "x-name")).unwrap_or(name);
         let hint = Hint::given(wanted);
         self.types[id.0].name = hint.name();
-        let place = Place { hint, depth: 0, target: Some(id) };
+        let place = Place { hint: hint.into(), depth: 0, target: Some(id) };
         let ty = match self.declared_id(&parts) {
             Some(ty) => ty,
             None => {

@@ -140,7 +140,7 @@ pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics)
     let mut names = Names {
         fields: members().map(|(def, key)| members::fields(def, key, &mut keeper)).collect(),
         variants: members().map(|(def, key)| members::variants(def, key, &mut keeper)).collect(),
-        operations: operations(api, &keys, &groups, &methods, calls, &scope, &mut keeper),
+        operations: operations(api, &keys, &groups, &methods, calls, &mut scope, &mut keeper),
         server_variables: server_variables(api),
         sets: sets::sets(api, &groups),
         former,
@@ -204,7 +204,7 @@ fn operations(
     groups: &[GroupNames],
     methods: &[Method],
     calls: Vec<Wish>,
-    scope: &Scope,
+    scope: &mut Scope,
     keeper: &mut Keeper<'_>,
 ) -> Vec<OperationNames> {
     let mut all: Vec<OperationNames> = vec![OperationNames::default(); api.operations.len()];
@@ -212,7 +212,7 @@ fn operations(
         let members: Vec<usize> = (0..all.len()).filter(|&one| api.operations[one].group == at).collect();
         let own: Vec<String> = members.iter().map(|&one| keys[one].clone()).collect();
         let wishes = members.iter().map(|&one| calls[one].clone()).collect();
-        let calls = calls::calls(&own, wishes, &mut scope.clone(), keeper);
+        let calls = scope.inside(|scope| calls::calls(&own, wishes, scope, keeper));
         let names = calls.calls.into_iter().zip(calls.constants).zip(calls.replies);
         for (&one, ((call, constant), reply)) in members.iter().zip(names) {
             let arguments = calls::arguments(api, &api.operations[one], &keys[one], keeper);
