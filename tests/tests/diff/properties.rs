@@ -132,6 +132,25 @@ fn operations_that_share_an_id_or_an_endpoint() {
     assert!(report.changes.is_empty(), "{}", render::text(&report));
 }
 
+/// Two methods that take and give the same and swap their names: every program compiles, and does the other thing.
+#[test]
+fn swapped_names_compile_and_are_told() {
+    let of = |first: &str, second: &str| {
+        let post = |id: &str| json!({"post": {"operationId": id, "tags": ["x"], "responses": {"204": {"description": "Done."}}}});
+        let document = json!({
+            "openapi": "3.0.3",
+            "info": {"title": "T", "version": "1"},
+            "paths": {"/a": post(first), "/b": post(second)}
+        });
+        made(Source { name: "openapi.json".to_owned(), text: document.to_string() })
+    };
+    let report = report(&of("open", "close"), &of("close", "open"));
+    let majors: Vec<_> = report.changes.iter().filter(|change| change.client == Level::Major).collect();
+    assert_eq!(majors.len(), 2, "{}", render::text(&report));
+    let retargeted = |change: &&&generator::diff::Change| change.id == "method-retargeted";
+    assert_eq!(majors.iter().filter(retargeted).count(), 2, "{}", render::text(&report));
+}
+
 fn collect(folder: PathBuf, into: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for path in entries.flatten().map(|entry| entry.path()) {
