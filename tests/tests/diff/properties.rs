@@ -74,7 +74,9 @@ fn a_schema_that_keeps_its_name_can_stand_anywhere() {
 #[test]
 fn what_can_be_generated_can_be_compared() {
     let mut all = Vec::new();
-    for folder in ["tests/fixtures/lower", "tests/fixtures/emit", "tests/fixtures/hostile", "tests/fixtures/document"] {
+    let folders =
+        ["complete", "document", "emit", "endless", "evidence", "hostile", "lower", "merge", "perturb", "selection"];
+    for folder in folders.map(|folder| format!("tests/fixtures/{folder}")) {
         collect(root().join(folder), &mut all);
     }
     all.sort();
@@ -98,7 +100,7 @@ fn what_can_be_generated_can_be_compared() {
         before = Some((path, one));
         compared += 1;
     }
-    assert!(compared > 20, "{compared} documents were compared");
+    assert!(compared > 40, "{compared} documents were compared");
 }
 
 /// Operations with one id are refused on both ways; two paths that mean one endpoint are not, and stay apart.
@@ -130,6 +132,25 @@ fn operations_that_share_an_id_or_an_endpoint() {
     };
     let report = report(&one, &same);
     assert!(report.changes.is_empty(), "{}", render::text(&report));
+}
+
+/// Two methods that take and give the same and swap their names: every program compiles, and does the other thing.
+#[test]
+fn swapped_names_compile_and_are_told() {
+    let of = |first: &str, second: &str| {
+        let post = |id: &str| json!({"post": {"operationId": id, "tags": ["x"], "responses": {"204": {"description": "Done."}}}});
+        let document = json!({
+            "openapi": "3.0.3",
+            "info": {"title": "T", "version": "1"},
+            "paths": {"/a": post(first), "/b": post(second)}
+        });
+        made(Source { name: "openapi.json".to_owned(), text: document.to_string() })
+    };
+    let report = report(&of("open", "close"), &of("close", "open"));
+    let majors: Vec<_> = report.changes.iter().filter(|change| change.client == Level::Major).collect();
+    assert_eq!(majors.len(), 2, "{}", render::text(&report));
+    let retargeted = |change: &&&generator::diff::Change| change.id == "method-retargeted";
+    assert_eq!(majors.iter().filter(retargeted).count(), 2, "{}", render::text(&report));
 }
 
 fn collect(folder: PathBuf, into: &mut Vec<PathBuf>) {

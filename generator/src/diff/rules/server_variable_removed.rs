@@ -19,7 +19,7 @@ fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     let default = |text: &str| text.split_once(", by default ").map_or("none".to_owned(), |(_, default)| code(default));
     let item = |text: &str| format!("ClientBuilder.{}", setter(text));
     Some(if setter(old) == setter(new) {
-        let message = format!("its default is {} instead of {}", default(new), default(old));
+        let message = format!("is {} by default instead of {}", default(new), default(old));
         Finding::new(message).item(&item(old)).kind(Kind::Behaviour)
     } else if delta.one_sided() {
         Finding::new("is gone").item(&item(old))
