@@ -87,6 +87,20 @@ const TOOLS: &[Tool] = &[
         needed: false,
         remedy: "cargo install cargo-deny",
     },
+    Tool {
+        name: "nightly toolchain",
+        tries: &[&["rustup", "run", "nightly", "rustc", "--version"]],
+        purpose: "`cargo xtask fuzz`",
+        needed: false,
+        remedy: "rustup toolchain install nightly",
+    },
+    Tool {
+        name: "cargo-fuzz",
+        tries: &[&["cargo", "fuzz", "--version"]],
+        purpose: "`cargo xtask fuzz`",
+        needed: false,
+        remedy: "cargo install cargo-fuzz",
+    },
 ];
 
 /// Runs the command.

@@ -12,6 +12,7 @@ mod excerpt;
 mod explain;
 mod fetch;
 mod files;
+mod fuzz;
 mod generate;
 mod git;
 mod import;
@@ -58,6 +59,7 @@ enum Command {
     Perturb(perturb::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
+    Fuzz(fuzz::Args),
     Prism(prism::Args),
     Mock(mock::Args),
     Schemathesis(schemathesis::Args),
@@ -92,6 +94,7 @@ fn main() -> ExitCode {
         Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Mock(args) => mock::run(&args),
         Command::Schemathesis(args) => schemathesis::run(&args),

@@ -43,7 +43,7 @@ mod ty;
 mod union;
 
 pub use manifest::RuntimeSource;
-pub use surface::{CallSurface, ModelSurface, Slot, Surface, surface};
+pub use surface::{CallSurface, ModelSurface, SetSurface, Slot, Surface, Ways, surface};
 
 use crate::ir::Api;
 use crate::names::Names;

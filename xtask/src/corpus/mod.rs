@@ -4,6 +4,7 @@ mod against;
 mod child;
 mod compile;
 mod find;
+mod markdown;
 mod process;
 mod record;
 mod state;
@@ -38,6 +39,9 @@ pub(crate) struct Args {
     /// Folder for the emitted crates and for what is known so far.
     #[arg(long, value_name = "DIR", default_value = "target/corpus")]
     out: PathBuf,
+    /// Only so many of the documents, chosen by a hash of their names.
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
     /// Forget what an earlier run found out.
     #[arg(long)]
     fresh: bool,
@@ -68,6 +72,8 @@ enum Format {
     Text,
     /// One JSON array on standard output.
     Json,
+    /// A short report that can be kept: no text of a document is in it.
+    Markdown,
 }
 
 /// Runs the command.
@@ -77,6 +83,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     let old = args.against.as_deref().map(against::read).transpose()?;
     let documents = find::documents(&args.folders)?;
+    let documents = match args.sample {
+        Some(count) => find::sample(documents, count),
+        None => documents,
+    };
     if documents.is_empty() {
         bail!("no OpenAPI document there; name a folder with .json, .yaml or .yml files that have a member `openapi`");
     }
@@ -103,6 +113,7 @@ fn show(args: &Args, records: &[Record]) -> Result<()> {
     match args.format {
         Format::Json => report::result(&serde_json::to_string_pretty(records)?),
         Format::Text => report::result(&table::text(records)),
+        Format::Markdown => report::result(&markdown::text(records)),
     }
     Ok(())
 }
