@@ -18,6 +18,7 @@ mod import;
 mod judge;
 mod loader;
 mod mock;
+mod peers;
 mod perturb;
 mod pinejs;
 mod prism;
@@ -54,6 +55,7 @@ enum Command {
     Perturb(perturb::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
+    BenchPeers(peers::Args),
     Prism(prism::Args),
     Mock(mock::Args),
     Schemathesis(schemathesis::Args),
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::BenchPeers(args) => peers::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Mock(args) => mock::run(&args),
         Command::Schemathesis(args) => schemathesis::run(&args),
