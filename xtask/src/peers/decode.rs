@@ -70,7 +70,8 @@ fn types(
         let entries = mapping::entries(&krate.folder.join("examples/decode.rs"))?;
         let of = |(operation, status, _): &(&Operation, u16, &Value)| {
             let entry = entries.iter().find(|one| one.is_of(&operation.request(), *status))?;
-            sources.written(&entry.reply, "")
+            // As it is written there: the program imports the same modules.
+            Sources::default().written(&entry.reply, "")
         };
         return Ok(examples.iter().map(of).collect());
     }
@@ -120,6 +121,7 @@ fn one<T: serde::de::DeserializeOwned + std::fmt::Debug>(index: usize, texts: &[
 "#;
 
 const OURS: &str = r#"
+use client::*;
 use openapi_client_runtime as rt;
 fn one<T: rt::model::Slot + std::fmt::Debug>(index: usize, texts: &[String]) {
     let reply = rt::RawResponse::new(rt::http::StatusCode::OK, rt::http::HeaderMap::new(), texts[index].clone());

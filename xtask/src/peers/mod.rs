@@ -98,10 +98,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         round.measure(&versions, &mut results)?;
         let ours = results.get(&document.name, Tool::Ours);
         is_fine &= ours.is_none_or(|ours| ours.failure.is_none() && ours.build_failure.is_none());
-        tool::write(&args.table, &table::page(&results, &heading(args)))?;
+        tool::write(&args.table, &table::page(&results, &heading()))?;
     }
     report::result(&match args.format {
-        Format::Text => table::page(&results, &heading(args)),
+        Format::Text => table::page(&results, &heading()),
         Format::Json => serde_json::to_string_pretty(results.all())?,
     });
     Ok(if is_fine { Outcome::Fine } else { Outcome::Failed })
@@ -114,15 +114,11 @@ fn absolute(folder: &Path) -> Result<PathBuf> {
     folder.canonicalize().with_context(context)
 }
 
-fn heading(args: &Args) -> String {
+fn heading() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let rustc = std::process::Command::new("rustc").arg("--version").output();
     let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
-    HEADING
-        .replace("RUNS", &args.runs.to_string())
-        .replace("BUILDS", &args.build_runs.to_string())
-        .replace("CORES", &cores.to_string())
-        .replace("RUSTC", rustc.split(" (").next().unwrap_or_default())
+    HEADING.replace("CORES", &cores.to_string()).replace("RUSTC", rustc.split(" (").next().unwrap_or_default())
 }
 
 const HEADING: &str = "\
@@ -130,9 +126,8 @@ const HEADING: &str = "\
 
 Written by `cargo xtask bench-peers`; CONTRIBUTING.md says what it needs. RUSTC, CORES processors, other work on them.
 
-Medians of RUNS generations and of BUILDS builds (one for documents above 5 MB), the tools by turns (A B C, A B C, …), so
-that other work weighs on all alike; compare processor time, as the clock also counts waiting. `×` is the ratio of
-processor time to this project's.
+Medians, the tools by turns (A B C, A B C, …), so that other work weighs on all alike; compare processor time, as the
+clock also counts waiting. `×` is the ratio of processor time to this project's.
 
 - Every tool in the form that its guide shows first, in its newest version. openapi-to-rust emits modules and a list of
   dependencies, which are put into a crate with one line of source. Lines are those of all Rust files emitted, examples
@@ -141,8 +136,8 @@ processor time to this project's.
 - \"Building the crate alone\": `cargo build --lib` after `cargo clean --package`, dependencies compiled before. \"Changed\"
   is a dev build after a function was added to `lib.rs`; a release build compiles anew then, as cargo's default for it is
   not incremental. \"One group\": `--no-default-features` and the feature of one tag.
-- \"Program\": one call of one operation, `opt-level = 3`, stripped, otherwise cargo's defaults. A program without TLS is
-  smaller by about 2 MB; progenitor's crates have none.
+- \"Program\": one call of one operation, `opt-level = 3`, stripped, otherwise cargo's defaults. progenitor's crates
+  have no TLS, which makes their programs smaller.
 - \"Success examples\": the first JSON example of each operation's lowest success status that has one. \"Found\": the
   emitted function of the operation was found by its documentation or name, and so its type. A program decodes each
   example by `serde_json::from_str` and that type (this project's by `rt::reply::json`; \"strictly\" is without a value

@@ -34,13 +34,16 @@ fn document(tools: &Tools, out: &mut String) {
 }
 
 fn generation(tools: &Tools, out: &mut String) {
-    let _ = writeln!(out, "\n| generating | version | seconds | processor | × ours | peak MB | files | lines | kB |");
-    let _ = writeln!(out, "|---|---|---:|---:|---:|---:|---:|---:|---:|");
+    let _ = writeln!(
+        out,
+        "\n| generating | version | seconds | processor | × ours | peak MB | files | lines | kB | runs |"
+    );
+    let _ = writeln!(out, "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
     let ours = tools.get(&Tool::Ours).and_then(|one| cpu(&one.generation));
     for (tool, one) in tools {
         let _ = write!(out, "| {} | {} ", tool.name(), one.version);
         if one.failure.is_some() {
-            let _ = writeln!(out, "| fails¹ | – | – | – | – | – | – |");
+            let _ = writeln!(out, "| fails¹ | – | – | – | – | – | – | – |");
             continue;
         }
         let (wall, seconds) = (median(one.generation.iter().map(|it| it.wall)), cpu(&one.generation));
@@ -48,9 +51,10 @@ fn generation(tools: &Tools, out: &mut String) {
         let _ = write!(out, "| {} | {} | {} ", fixed(wall, 3), fixed(seconds, 3), ratio(seconds, ours));
         let _ = write!(out, "| {} ", fixed(peak, 0));
         let _ = match &one.size {
-            Some(size) => writeln!(out, "| {} | {} | {} |", size.files, size.lines, size.bytes / 1000),
-            None => writeln!(out, "| – | – | – |"),
+            Some(size) => write!(out, "| {} | {} | {} ", size.files, size.lines, size.bytes / 1000),
+            None => write!(out, "| – | – | – "),
         };
+        let _ = writeln!(out, "| {} |", one.generation.len());
     }
 }
 
@@ -58,9 +62,9 @@ fn building(tools: &Tools, out: &mut String) {
     let _ = writeln!(
         out,
         "\n| building the crate alone | dev: seconds | processor | × ours | changed: seconds | processor | release: \
-         seconds | processor | × ours | crates | program kB |"
+         seconds | processor | × ours | runs | crates | program kB |"
     );
-    let _ = writeln!(out, "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    let _ = writeln!(out, "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     let of = |one: &Record, step| one.builds.get(&step).map(Vec::as_slice).unwrap_or_default().to_vec();
     let ours = |step| tools.get(&Tool::Ours).and_then(|one| cpu(&of(one, step)));
     let wall = |measures: &[Measure]| median(measures.iter().map(|it| it.wall));
@@ -69,18 +73,18 @@ fn building(tools: &Tools, out: &mut String) {
         let _ = write!(out, "| {name} | {} | {} ", fixed(wall(&dev), 2), fixed(cpu(&dev), 2));
         let _ = write!(out, "| {} ", ratio(cpu(&dev), ours(Step::Dev)));
         if first == Step::DevOneGroup {
-            let _ = writeln!(out, "| | | | | | | |");
+            let _ = writeln!(out, "| | | | | | {} | | |", dev.len());
             return;
         }
         let _ = write!(out, "| {} | {} ", fixed(wall(&changed), 2), fixed(cpu(&changed), 2));
         let _ = write!(out, "| {} | {} ", fixed(wall(&release), 2), fixed(cpu(&release), 2));
         let _ = write!(out, "| {} ", ratio(cpu(&release), ours(Step::Release)));
         let crates = one.crates.map_or_else(|| "–".to_owned(), |crates| crates.to_string());
-        let _ = writeln!(out, "| {crates} | {} |", program(one.program.as_ref()));
+        let _ = writeln!(out, "| {} | {crates} | {} |", dev.len(), program(one.program.as_ref()));
     };
     for (tool, one) in tools.iter().filter(|(_, one)| one.failure.is_none()) {
         if one.build_failure.is_some() {
-            let _ = writeln!(out, "| {} | fails¹ | – | – | – | – | – | – | – | – | – |", tool.name());
+            let _ = writeln!(out, "| {} | fails¹ | – | – | – | – | – | – | – | – | – | – |", tool.name());
             continue;
         }
         line(tool.name(), one, Step::Dev, out);
@@ -88,7 +92,7 @@ fn building(tools: &Tools, out: &mut String) {
             line("… one group of it", one, Step::DevOneGroup, out);
         }
         if let Some(bare) = &one.bare {
-            let _ = writeln!(out, "| … bare reqwest in its place | | | | | | | | | | {} |", program(Some(bare)));
+            let _ = writeln!(out, "| … bare reqwest in its place | | | | | | | | | | | {} |", program(Some(bare)));
         }
     }
 }
@@ -207,7 +211,7 @@ mod tests {
         let tools = BTreeMap::from([(Tool::Ours, ours), (Tool::Ploidy, theirs), (Tool::Progenitor, failing)]);
         let mut out = String::new();
         document(&tools, &mut out);
-        assert!(out.contains("| this project | 0.1.0 | 0.200 | 0.100 | 1.00 | 20 | – | – | – |"), "{out}");
+        assert!(out.contains("| this project | 0.1.0 | 0.200 | 0.100 | 1.00 | 20 | – | – | – | 1 |"), "{out}");
         assert!(out.contains("| ploidy |  | 0.600 | 0.300 | 3.00 |"), "{out}");
         assert!(out.contains("| progenitor |  | fails¹ |"), "{out}");
         assert!(out.contains("¹ progenitor does not generate: `invalid   version`"), "{out}");
