@@ -34,11 +34,16 @@ impl Crate {
 
     /// Compiles everything once; the first error, if it does not compile.
     pub(super) fn prepare(&self, step: Step, group: Option<&str>) -> Result<Option<String>> {
-        if self.build(step, group)?.ok {
-            return Ok(None);
+        let measure = self.build(step, group)?;
+        Ok((!measure.ok).then(|| self.failure(measure)))
+    }
+
+    /// Why the last command failed.
+    pub(super) fn failure(&self, measure: Measure) -> String {
+        if measure.late {
+            return format!("not done within {} s", self.limit);
         }
-        let said = std::fs::read_to_string(&self.log).unwrap_or_default();
-        Ok(Some(first_error(&said)))
+        first_error(&std::fs::read_to_string(&self.log).unwrap_or_default())
     }
 
     /// One measured build.
@@ -99,10 +104,10 @@ fn distinct(tree: &str) -> usize {
 }
 
 /// The first error with its place, on one line.
-pub(super) fn first_error(said: &str) -> String {
+fn first_error(said: &str) -> String {
     let mut lines = said.lines().skip_while(|line| !line.starts_with("error"));
     let Some(error) = lines.next() else {
-        return said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("out of time").to_owned();
+        return said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("nothing was said").to_owned();
     };
     let more = said.lines().find_map(|line| line.split_once("due to ").filter(|_| line.contains("could not compile")));
     let errors = more.map(|(_, count)| format!(" ({count})")).unwrap_or_default();
@@ -133,6 +138,6 @@ mod tests {
             told,
             "error[E0428]: the name `A` is defined multiple times (3 previous errors; 2 warnings emitted)"
         );
-        assert_eq!(first_error(""), "out of time");
+        assert_eq!(first_error(""), "nothing was said");
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use syn::{Type, TypeParamBound};
 
-use super::build::{Crate, first_error};
+use super::build::Crate;
 use super::document::Operation;
 use super::mapping;
 use super::program::Program as Package;
@@ -51,7 +51,7 @@ pub(super) fn bare(krate: &Crate, work: &Path) -> Result<Program> {
 fn built(program: &Crate) -> Result<Program> {
     let built = super::measure::run(&program.cargo(&["build", "--release"]), &program.log, program.limit)?;
     if !built.ok {
-        return Ok(Program::Failed(first_error(&std::fs::read_to_string(&program.log).unwrap_or_default())));
+        return Ok(Program::Failed(program.failure(built)));
     }
     Ok(Program::Bytes(std::fs::metadata(program.built(&program.package))?.len()))
 }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::build::{Crate, first_error};
+use super::build::Crate;
 use super::document::Operation;
 use super::mapping;
 use super::program::Program;
@@ -100,7 +100,7 @@ fn said(
         Crate { folder, package: name.clone(), target: krate.target.clone(), log: krate.log.clone(), ..*krate };
     let built = super::measure::run(&program.cargo(&["build"]), &program.log, program.limit)?;
     if !built.ok {
-        return Ok(Err(first_error(&std::fs::read_to_string(&program.log).unwrap_or_default())));
+        return Ok(Err(program.failure(built)));
     }
     let output = std::process::Command::new(program.target.join("debug").join(&name)).arg(input).output()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

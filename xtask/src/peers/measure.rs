@@ -17,6 +17,8 @@ use crate::{Outcome, report};
 pub(super) struct Measure {
     /// Whether it ended with 0.
     pub(super) ok: bool,
+    /// Whether it was stopped because its time was up.
+    pub(super) late: bool,
     /// Seconds on the clock.
     pub(super) wall: f64,
     /// Seconds of processors, the system's included, of it and all that it started.
@@ -65,12 +67,12 @@ pub(super) fn child(words: &[OsString], limit: u64) -> Result<Outcome> {
 
 #[cfg(unix)]
 mod system {
-    use std::os::unix::process::CommandExt;
+    use std::os::unix::process::{CommandExt, ExitStatusExt};
     use std::process::Command;
     use std::sync::mpsc::{RecvTimeoutError, channel};
     use std::time::{Duration, Instant};
 
-    use anyhow::{Context, Result};
+    use anyhow::{Context, Result, bail};
     use nix::sys::resource::{UsageWho, getrusage};
     use nix::sys::signal::{Signal, killpg};
     use nix::sys::time::TimeValLike;
@@ -85,18 +87,31 @@ mod system {
         let group = i32::try_from(child.id()).map(Pid::from_raw).context("no such process")?;
         let (done, is_done) = channel::<()>();
         let watch = std::thread::spawn(move || {
-            if is_done.recv_timeout(Duration::from_secs(limit)) == Err(RecvTimeoutError::Timeout) {
+            let is_late = is_done.recv_timeout(Duration::from_secs(limit)) == Err(RecvTimeoutError::Timeout);
+            if is_late {
                 // It may have ended in this very moment, which is as good.
                 let _ = killpg(group, Signal::SIGKILL);
             }
+            is_late
         });
         let status = child.wait();
         let wall = started.elapsed().as_secs_f64();
         drop(done);
-        let _ = watch.join();
+        let late = watch.join().unwrap_or(false);
+        let status = status?;
+        // What somebody else stopped has not failed, and is measured anew by the next run.
+        if !late && status.signal().is_some_and(is_from_outside) {
+            bail!("it was stopped from outside");
+        }
         let usage = getrusage(UsageWho::RUSAGE_CHILDREN).context("the system does not tell")?;
         let micros = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
-        Ok(Measure { ok: status?.success(), wall, cpu: micros as f64 / 1e6, peak_bytes: bytes(usage.max_rss()) })
+        Ok(Measure { ok: status.success(), late, wall, cpu: micros as f64 / 1e6, peak_bytes: bytes(usage.max_rss()) })
+    }
+
+    /// A program that aborts or overflows its stack ends by other signals.
+    fn is_from_outside(signal: i32) -> bool {
+        let signals = [Signal::SIGHUP, Signal::SIGINT, Signal::SIGKILL, Signal::SIGTERM];
+        signals.iter().any(|one| *one as i32 == signal)
     }
 
     /// Linux counts in kilobytes, macOS in bytes.

@@ -90,7 +90,7 @@ impl<'a> Round<'a> {
         self.say(tool, &format!("generated in {:.3} s, {:.3} s of processor", measure.wall, measure.cpu));
         let size = sources::size(&krate.folder)?;
         if !measure.ok || size.files == 0 {
-            let failure = last_words(&krate.log);
+            let failure = if measure.late { krate.failure(measure) } else { last_words(&krate.log) };
             self.say(tool, &failure);
             return results.note(name, tool, |one| one.failure = Some(failure));
         }
@@ -151,7 +151,13 @@ impl<'a> Round<'a> {
         if step == Step::DevOneGroup && group.is_none() {
             return Ok(());
         }
-        let measure = self.krate(tool).measured(step, group.as_deref(), run)?;
+        let krate = self.krate(tool);
+        let measure = krate.measured(step, group.as_deref(), run)?;
+        if !measure.ok {
+            let failure = krate.failure(measure);
+            self.say(tool, &failure);
+            return results.note(&self.document.name, tool, |one| one.build_failure = Some(failure));
+        }
         self.say(tool, &format!("{step:?} in {:.2} s, {:.2} s of processor", measure.wall, measure.cpu));
         results.note(&self.document.name, tool, |one| one.builds.entry(step).or_default().push(measure))
     }

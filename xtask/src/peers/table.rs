@@ -193,7 +193,7 @@ mod tests {
     use super::*;
 
     fn measure(cpu: f64) -> Measure {
-        Measure { ok: true, wall: cpu * 2.0, cpu, peak_bytes: 20_000_000 }
+        Measure { ok: true, late: false, wall: cpu * 2.0, cpu, peak_bytes: 20_000_000 }
     }
 
     #[test]
