@@ -122,6 +122,7 @@ pub(crate) fn field(wire: &str, ty: Type) -> Field {
         doc: None,
         default: None,
         example: None,
+        bounds: Vec::new(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Helpers that the tests share: where things are, and how the commands are run.
 
+pub mod grammar;
 pub mod ir_dump;
+pub mod pipeline;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -41,6 +43,19 @@ pub fn scratch(name: &str) -> std::io::Result<PathBuf> {
 /// If cargo cannot be started.
 pub fn xtask(arguments: &[&str]) -> std::io::Result<Output> {
     let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "xtask", "--"]).args(arguments).current_dir(root());
+    command.output()
+}
+
+/// The same, with a folder of programs that are found before all others.
+///
+/// # Errors
+/// If cargo cannot be started.
+pub fn xtask_with(programs: &Path, arguments: &[&str]) -> std::io::Result<Output> {
+    let mut command = cargo();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::iter::once(programs.to_owned()).chain(std::env::split_paths(&path));
+    command.env("PATH", std::env::join_paths(path).map_err(std::io::Error::other)?);
     command.args(["run", "--quiet", "--package", "xtask", "--"]).args(arguments).current_dir(root());
     command.output()
 }

@@ -66,7 +66,7 @@ const TOOLS: &[Tool] = &[
         remedy: "install git",
     },
     Tool {
-        name: "Node.js",
+        name: "npx, of Node.js",
         tries: &[&["npx", "--version"]],
         purpose: "`cargo xtask prism`",
         needed: false,
@@ -74,7 +74,8 @@ const TOOLS: &[Tool] = &[
     },
     Tool {
         name: "Python",
-        tries: &[&["python3", "-m", "venv", "--help"]],
+        // Some systems have Python without venv.
+        tries: &[&["python3", "-c", "import sys, venv; print(sys.version.split()[0])"]],
         purpose: "`cargo xtask schemathesis`",
         needed: false,
         remedy: "install Python 3.10 or later with venv",
@@ -85,6 +86,20 @@ const TOOLS: &[Tool] = &[
         purpose: "`cargo deny check`, before a release",
         needed: false,
         remedy: "cargo install cargo-deny",
+    },
+    Tool {
+        name: "nightly toolchain",
+        tries: &[&["rustup", "run", "nightly", "rustc", "--version"]],
+        purpose: "`cargo xtask fuzz`",
+        needed: false,
+        remedy: "rustup toolchain install nightly",
+    },
+    Tool {
+        name: "cargo-fuzz",
+        tries: &[&["cargo", "fuzz", "--version"]],
+        purpose: "`cargo xtask fuzz`",
+        needed: false,
+        remedy: "cargo install cargo-fuzz",
     },
 ];
 
@@ -117,8 +132,7 @@ impl Tool {
             let (program, arguments) = words.split_first()?;
             let output = Command::new(program).args(arguments).stderr(Stdio::null()).output().ok()?;
             let text = String::from_utf8_lossy(&output.stdout);
-            // The help of a module is no version.
-            let first = text.lines().next().filter(|line| !line.starts_with("usage")).unwrap_or("it runs");
+            let first = text.lines().next().unwrap_or("it runs");
             output.status.success().then(|| first.to_owned())
         })
     }

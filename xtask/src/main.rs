@@ -12,6 +12,7 @@ mod excerpt;
 mod explain;
 mod fetch;
 mod files;
+mod fuzz;
 mod generate;
 mod git;
 mod import;
@@ -22,6 +23,7 @@ mod peers;
 mod perturb;
 mod pinejs;
 mod prism;
+mod progress;
 mod report;
 mod schemathesis;
 mod serving;
@@ -39,6 +41,9 @@ use clap::{Parser, Subcommand};
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
 struct Cli {
+    /// Say nothing but results, findings and errors.
+    #[arg(long, short, global = true, display_order = 1000)]
+    quiet: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -56,6 +61,7 @@ enum Command {
     Explain(explain::Args),
     Corpus(corpus::Args),
     BenchPeers(peers::Args),
+    Fuzz(fuzz::Args),
     Prism(prism::Args),
     Mock(mock::Args),
     Schemathesis(schemathesis::Args),
@@ -77,7 +83,9 @@ pub(crate) enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let cli = Cli::parse();
+    report::set_quiet(cli.quiet);
+    let outcome = match cli.command {
         Command::Generate(args) => generate::run(&args),
         Command::Evidence(args) => evidence::run(&args),
         Command::Import(args) => import::run(&args),
@@ -89,6 +97,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::BenchPeers(args) => peers::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Mock(args) => mock::run(&args),
         Command::Schemathesis(args) => schemathesis::run(&args),

@@ -54,6 +54,11 @@ impl Base {
         is_loopback(&self.url)
     }
 
+    /// Whether calls go without TLS.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.url.scheme() == "http"
+    }
+
     pub(crate) fn url(&self) -> &Url {
         &self.url
     }

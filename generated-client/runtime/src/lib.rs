@@ -25,6 +25,7 @@ mod execute;
 mod extra;
 #[cfg(feature = "fake")]
 pub mod fake;
+pub mod files;
 mod limiter;
 mod macros;
 mod message;
@@ -79,7 +80,9 @@ pub use secret::{Secret, SecretText};
 pub use sending::Sending;
 pub use stream::{Items, Pages};
 
-pub use {http, jiff, reqwest, serde, serde_json};
+#[cfg(not(target_family = "wasm"))]
+pub use reqwest;
+pub use {http, jiff, serde, serde_json, url};
 
 /// An object whose keys are data.
 pub type Map<T> = std::collections::BTreeMap<String, T>;

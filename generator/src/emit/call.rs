@@ -6,11 +6,11 @@ use quote::{format_ident, quote};
 use super::body::{self, Part};
 use super::context::{Context, ident};
 use super::docs::{Docs, code, inline};
-use super::reply::{content_type, outcome, single, status_text};
+use super::reply::{outcome, single, status_text};
 use super::structs::deprecated;
 use super::ty::{Use, rust_type};
 use super::{paging, parameter};
-use crate::ir::{Effect, Framing, Location, Operation, Parameter, PathPart, ReplyContent};
+use crate::ir::{Effect, Framing, Location, Operation, Parameter, PathPart, ReplyContent, Type};
 
 /// Indices of the required parameters in the order of the arguments: path by template, then query, headers, cookies.
 pub(super) fn required_parameters(operation: &Operation) -> Vec<usize> {
@@ -86,10 +86,15 @@ pub(super) fn call(cx: &Context<'_>, index: usize) -> TokenStream {
     let outcome = outcome(cx, index);
     let (ty, decoder, items) = (&outcome.ty, &outcome.decoder, &outcome.items);
     let page = format_ident!("{}_page", names.constant.trim_start_matches("r#").to_lowercase());
-    let behaviour = match paging::of(cx, operation).map(|paging| paging.arguments(cx, &page)) {
-        Some((arguments, function)) => quote!(rt::paged_call!(#call => #ty, #decoder, #arguments); #function),
-        None if operation.effect == Effect::Destructive => quote!(rt::destructive_call!(#call => #ty, #decoder);),
-        None => plain(cx, operation, &call).unwrap_or_else(|| quote!(rt::call!(#call => #ty, #decoder);)),
+    let behaviour = match behaviour(cx, operation) {
+        Behaviour::Paged(paging) => {
+            let (arguments, function) = paging.arguments(cx, &page);
+            quote!(rt::paged_call!(#call => #ty, #decoder, #arguments); #function)
+        }
+        Behaviour::Confirmed => quote!(rt::destructive_call!(#call => #ty, #decoder);),
+        Behaviour::Opened(framing, of) => opened(cx, &call, framing, of),
+        Behaviour::File => quote!(rt::file_call!(#call => #ty, #decoder);),
+        Behaviour::Sent => quote!(rt::call!(#call => #ty, #decoder);),
     };
     let setters = setters(cx, index);
     let setters = (!setters.is_empty()).then(|| quote!(impl #call { #(#setters)* }));
@@ -104,27 +109,51 @@ pub(super) fn call(cx: &Context<'_>, index: usize) -> TokenStream {
     }
 }
 
-/// A call whose reply is a stream or a file.
-fn plain(cx: &Context<'_>, operation: &Operation, call: &Ident) -> Option<TokenStream> {
-    match single(operation)? {
-        ReplyContent::Stream(framing, ty) => {
-            let stream = match framing {
-                Framing::Events => quote!(rt::Events),
-                Framing::Lines => quote!(rt::Rows),
-            };
-            let (of, decoder) = match ty {
-                Some(ty) => (rust_type(cx, ty, Use::REPLY), quote!(rt::reply::json)),
-                None => (quote!(String), quote!(rt::reply::text)),
-            };
-            let open = quote!(|body| #stream::new(body, #decoder));
-            Some(quote!(rt::stream_call!(#call => #stream<#of>, #open);))
-        }
-        content @ (ReplyContent::Binary | ReplyContent::Text) => {
-            let (ty, decoder) = content_type(cx, content);
-            Some(quote!(rt::file_call!(#call => #ty, #decoder);))
-        }
-        ReplyContent::Empty | ReplyContent::Json(_) => None,
+/// How a call gets on its way.
+pub(super) enum Behaviour<'a> {
+    /// Sent, or streamed over all its pages.
+    Paged(paging::Resolved<'a>),
+    /// Sent once it is confirmed.
+    Confirmed,
+    /// Opened: values of the type, or texts, arrive one by one.
+    Opened(Framing, Option<&'a Type>),
+    /// Sent, or saved while it arrives.
+    File,
+    /// Sent.
+    Sent,
+}
+
+/// How the call of an operation gets on its way.
+pub(super) fn behaviour<'a>(cx: &'a Context<'_>, operation: &'a Operation) -> Behaviour<'a> {
+    if let Some(paging) = paging::of(cx, operation) {
+        return Behaviour::Paged(paging);
     }
+    match single(operation) {
+        _ if operation.effect == Effect::Destructive => Behaviour::Confirmed,
+        Some(ReplyContent::Stream(framing, of)) => Behaviour::Opened(*framing, of.as_ref()),
+        Some(ReplyContent::Binary | ReplyContent::Text) => Behaviour::File,
+        Some(ReplyContent::Empty | ReplyContent::Json(_)) | None => Behaviour::Sent,
+    }
+}
+
+/// What an opened call yields.
+pub(super) fn stream(cx: &Context<'_>, framing: Framing, of: Option<&Type>) -> TokenStream {
+    let stream = stream_name(framing);
+    let of = of.map_or_else(|| quote!(String), |ty| rust_type(cx, ty, Use::REPLY));
+    quote!(#stream<#of>)
+}
+
+fn stream_name(framing: Framing) -> TokenStream {
+    match framing {
+        Framing::Events => quote!(rt::Events),
+        Framing::Lines => quote!(rt::Rows),
+    }
+}
+
+fn opened(cx: &Context<'_>, call: &Ident, framing: Framing, of: Option<&Type>) -> TokenStream {
+    let (name, stream) = (stream_name(framing), stream(cx, framing, of));
+    let decoder = if of.is_some() { quote!(rt::reply::json) } else { quote!(rt::reply::text) };
+    quote!(rt::stream_call!(#call => #stream, |body| #name::new(body, #decoder));)
 }
 
 fn setters(cx: &Context<'_>, index: usize) -> Vec<TokenStream> {
@@ -183,6 +212,9 @@ fn method_docs(cx: &Context<'_>, index: usize) -> Docs {
     docs.ours(&format!("{path}: {} {}", effect(operation.effect), repeated(operation)));
     if paging::of(cx, operation).is_some() {
         docs.ours("The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.");
+    }
+    if let Some(example) = super::example::of_method(cx, index) {
+        docs.ours(&example);
     }
     arguments_docs(cx, index, &mut docs);
     errors_docs(operation, &mut docs);

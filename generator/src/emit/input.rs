@@ -66,7 +66,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
 }
 
 /// Type of the members beside the declared ones, where the document gives them one.
-fn rest(cx: &Context<'_>, structure: &Struct) -> Option<TokenStream> {
+pub(super) fn rest(cx: &Context<'_>, structure: &Struct) -> Option<TokenStream> {
     let ty = structure.rest.as_deref().filter(|ty| !matches!(ty, Type::Json(_)))?;
     let ty = rust_type(cx, ty, Use { way: Way::Request, secret: false, local: true });
     Some(quote!(rt::Map<#ty>))
@@ -76,13 +76,18 @@ fn declaration(cx: &Context<'_>, member: &Member<'_>) -> TokenStream {
     let Member { name, field, owner } = member;
     let docs = field_docs(field).outer();
     let deprecated = deprecated(field.deprecated);
-    let ty = boxed(cx, *owner, field, Way::Request);
-    let ty = match (field.required, field.nullable) {
+    let ty = member_type(cx, *owner, field);
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+/// The type of a member of a request.
+pub(super) fn member_type(cx: &Context<'_>, owner: TypeId, field: &Field) -> TokenStream {
+    let ty = boxed(cx, owner, field, Way::Request);
+    match (field.required, field.nullable) {
         (true, false) => ty,
         (true, true) | (false, false) => quote!(Option<#ty>),
         (false, true) => quote!(rt::Nullable<#ty>),
-    };
-    quote!(#docs #deprecated pub #name: #ty)
+    }
 }
 
 /// What is special about a property of a request.
@@ -120,7 +125,8 @@ fn new(cx: &Context<'_>, members: &[Member<'_>], rest: bool) -> TokenStream {
     }
 }
 
-fn required(cx: &Context<'_>, member: &Member<'_>) -> super::ty::Argument {
+/// What the constructor takes for a required property.
+pub(super) fn required(cx: &Context<'_>, member: &Member<'_>) -> super::ty::Argument {
     let Member { name, field, owner } = member;
     let at = Use { way: Way::Request, secret: field.secret, local: true };
     let needs_box = cx.graph.needs_box(*owner, &field.ty);
@@ -160,10 +166,7 @@ fn setter(cx: &Context<'_>, member: &Member<'_>, all: &[Member<'_>]) -> TokenStr
 }
 
 fn clear(name: &Ident, all: &[Member<'_>]) -> Option<TokenStream> {
-    let clear = format_ident!("clear_{}", name.to_string().trim_start_matches("r#"));
-    if all.iter().any(|member| member.name == clear) {
-        return None;
-    }
+    let clear = clear_name(name, all)?;
     let docs = format!(" Sends `null` for `{}`.", name.to_string().trim_start_matches("r#"));
     Some(quote! {
         #[doc = #docs]
@@ -172,4 +175,10 @@ fn clear(name: &Ident, all: &[Member<'_>]) -> Option<TokenStream> {
             self
         }
     })
+}
+
+/// The setter that sends `null`, unless a property is called so.
+pub(super) fn clear_name(name: &Ident, all: &[Member<'_>]) -> Option<Ident> {
+    let clear = format_ident!("clear_{}", name.to_string().trim_start_matches("r#"));
+    (!all.iter().any(|member| member.name == clear)).then_some(clear)
 }

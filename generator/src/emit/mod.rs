@@ -9,6 +9,7 @@ mod context;
 mod decode;
 mod docs;
 mod every_operation;
+mod example;
 mod fake;
 mod features;
 mod graph;
@@ -42,7 +43,7 @@ mod ty;
 mod union;
 
 pub use manifest::RuntimeSource;
-pub use surface::{CallSurface, ModelSurface, Slot, Surface, surface};
+pub use surface::{CallSurface, ModelSurface, SetSurface, Slot, Surface, Ways, surface};
 
 use crate::ir::Api;
 use crate::names::Names;

@@ -37,15 +37,20 @@ fn declaration(cx: &Context<'_>, id: TypeId, index: usize, field: &Field) -> Tok
     let name = cx.field_name(id, index);
     let docs = field_docs(field).outer();
     let deprecated = deprecated(field.deprecated);
+    let ty = member_type(cx, id, field);
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+/// The type of a member of a reply.
+pub(super) fn member_type(cx: &Context<'_>, id: TypeId, field: &Field) -> TokenStream {
     let ty = boxed(cx, id, field, Way::Reply);
     // A navigation knows by itself that it is not there.
     let navigation = matches!(field.ty, Type::Link(_, Link::One | Link::Many));
-    let ty = match (cx.is_identity(field) || navigation, field.nullable) {
+    match (cx.is_identity(field) || navigation, field.nullable) {
         (true, _) => ty,
         (false, true) => quote!(rt::Nullable<#ty>),
         (false, false) => quote!(Option<#ty>),
-    };
-    quote!(#docs #deprecated pub #name: #ty)
+    }
 }
 
 /// What is special about a property of a reply.

@@ -111,6 +111,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// Example that the document states.
     pub example: Option<Value>,
+    /// Keywords of JSON Schema that bound it, for what checks values.
+    pub bounds: Vec<(String, Value)>,
 }
 
 /// A member of an enumeration.

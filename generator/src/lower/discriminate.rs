@@ -1,10 +1,15 @@
 //! Unions whose members are known into the rule that tells them apart, or into the one type that they come down to.
 
+use std::collections::BTreeMap;
+
 use super::Lowerer;
 use super::union::OpenUnion;
 use crate::ir::{
     Discrimination, Field, JsonReason, JsonType, Member, Shape, Struct, TextFormat, Type, TypeId, Union, Variant,
 };
+
+/// JSON types by type and depth.
+type Known = BTreeMap<(usize, usize), Option<Vec<JsonType>>>;
 
 impl Lowerer<'_, '_> {
     /// Decides every union that is still open. Returns whether one came down to another type.
@@ -104,7 +109,9 @@ impl Lowerer<'_, '_> {
     }
 
     fn by_json_type(&self, members: &[Member]) -> Option<Discrimination> {
-        let types: Option<Vec<Vec<JsonType>>> = members.iter().map(|member| self.json_types(&member.ty, 0)).collect();
+        let mut known = BTreeMap::new();
+        let types: Option<Vec<Vec<JsonType>>> =
+            members.iter().map(|member| self.json_types(&member.ty, 0, &mut known)).collect();
         let types = types?;
         let mut all: Vec<JsonType> = types.iter().flatten().copied().collect();
         let count = all.len();
@@ -118,16 +125,15 @@ impl Lowerer<'_, '_> {
     fn by_required(&self, members: &[Member]) -> Option<Discrimination> {
         let structs: Option<Vec<&Struct>> = members.iter().map(|member| self.structure(&member.ty)).collect();
         let structs = structs?;
-        let exclusive = |index: usize| -> Vec<String> {
-            let elsewhere = |field: &Field| {
-                structs.iter().enumerate().any(|(other, object)| {
-                    other != index && object.fields.iter().any(|candidate| candidate.wire == field.wire)
-                })
-            };
-            let own = structs[index].fields.iter().filter(|field| field.required && !elsewhere(field));
+        let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+        for field in structs.iter().flat_map(|object| &object.fields) {
+            *holders.entry(&field.wire).or_default() += 1;
+        }
+        let exclusive = |object: &&Struct| -> Vec<String> {
+            let own = object.fields.iter().filter(|field| field.required && holders[field.wire.as_str()] == 1);
             own.map(|field| field.wire.clone()).collect()
         };
-        let names: Vec<Vec<String>> = (0..structs.len()).map(exclusive).collect();
+        let names: Vec<Vec<String>> = structs.iter().map(exclusive).collect();
         names.iter().all(|names| !names.is_empty()).then_some(Discrimination::Required(names))
     }
 
@@ -142,8 +148,9 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// The JSON types that values of a type have; `None` where any.
-    fn json_types(&self, ty: &Type, depth: usize) -> Option<Vec<JsonType>> {
+    /// The JSON types that values of a type have; `None` where any. `known` by type and depth: unions of unions lead to
+    /// the same types in as many ways as they have members to the power of their height.
+    fn json_types(&self, ty: &Type, depth: usize, known: &mut Known) -> Option<Vec<JsonType>> {
         let Type::Named(id) = ty else {
             return match ty {
                 Type::Id(id) if self.ids.types[id.0].integer => Some(vec![JsonType::Integer]),
@@ -156,16 +163,25 @@ impl Lowerer<'_, '_> {
             Shape::TextEnum(_) => Some(vec![JsonType::String]),
             Shape::IntEnum(_) => Some(vec![JsonType::Integer]),
             Shape::Union(union) if depth < 8 => {
-                let mut all = Vec::new();
-                for member in &union.members {
-                    all.extend(self.json_types(&member.ty, depth + 1)?);
+                if let Some(types) = known.get(&(id.0, depth)) {
+                    return types.clone();
                 }
-                all.sort();
-                all.dedup();
-                Some(all)
+                let types = self.json_types_of_union(union, depth, known);
+                known.insert((id.0, depth), types.clone());
+                types
             }
             Shape::Union(_) | Shape::Alias(_) => None,
         }
+    }
+
+    fn json_types_of_union(&self, union: &Union, depth: usize, known: &mut Known) -> Option<Vec<JsonType>> {
+        let mut all = Vec::new();
+        for member in &union.members {
+            all.extend(self.json_types(&member.ty, depth + 1, known)?);
+        }
+        all.sort();
+        all.dedup();
+        Some(all)
     }
 
     /// What the members come down to, where one type holds all their values.

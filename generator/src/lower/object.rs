@@ -7,6 +7,7 @@ use super::extension;
 use super::hint::{Hint, wraps_list};
 use super::keywords::{Keywords, Node};
 use super::merge::{Merged, Part, Rest};
+use super::parameter::bounds;
 use super::pointer;
 use super::prose;
 use super::schema::Place;
@@ -83,6 +84,9 @@ impl<'a> Lowerer<'a, '_> {
         let data = self.annotations(parts);
         let ty = self.recognised_id(name, slot.ty, &place.hint);
         let required = merged.required.contains(&name);
+        // What has a shape of its own is bound by that.
+        let is_plain = !matches!(ty, Type::Named(_) | Type::Json(_) | Type::Map(..));
+        let bounds = if is_plain { bounds(&self.merged(parts).facets) } else { Vec::new() };
         let has = |key: &str| data.iter().any(|(data, _)| extension::flag(&data.extensions, key) == Some(true));
         let own = || data.iter().filter(|(_, referred)| !referred).map(|(data, _)| *data);
         Field {
@@ -102,6 +106,7 @@ impl<'a> Lowerer<'a, '_> {
             doc: own().find_map(|data| data.description.as_deref()).and_then(prose::to_markdown),
             default: own().find_map(|data| data.default.clone()),
             example: own().find_map(|data| data.example.clone()),
+            bounds,
             ty,
         }
     }
@@ -128,6 +133,7 @@ impl<'a> Lowerer<'a, '_> {
             doc: None,
             default: None,
             example: None,
+            bounds: Vec::new(),
         }
     }
 

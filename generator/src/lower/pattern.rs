@@ -21,7 +21,12 @@ fn write(hir: &Hir, text: &mut String) -> Option<()> {
         HirKind::Class(class) => text.push(member(class)?),
         HirKind::Repetition(repetition) => {
             for _ in 0..repetition.min {
+                let before = text.len();
                 write(&repetition.sub, text)?;
+                // `(a?){4000000000}`: what adds nothing once never will.
+                if text.len() == before {
+                    break;
+                }
             }
         }
         HirKind::Capture(capture) => write(&capture.sub, text)?,
@@ -52,5 +57,11 @@ mod tests {
         assert_eq!(sample(r"^[a-z]{3}-\d{2}$").as_deref(), Some("aaa-11"));
         assert_eq!(sample(r"^(on|off)$").as_deref(), Some("on"));
         assert_eq!(sample(r"(?=x)"), None);
+    }
+
+    #[test]
+    fn repetitions_end() {
+        assert_eq!(sample(r"^(((a?){60000}){60000}){60000}b$").as_deref(), Some("b"));
+        assert_eq!(sample(r"((a{1000}){1000}){1000}"), None);
     }
 }

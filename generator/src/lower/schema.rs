@@ -1,5 +1,7 @@
 //! Schemas into types: what applies at a place is merged, then handed to the file for its kind.
 
+use std::collections::BTreeMap;
+
 use openapiv3::SchemaData;
 use serde_json::Value;
 
@@ -17,6 +19,9 @@ const DEEPEST: usize = 100;
 
 /// More types than this in one document are a sign of a construct that multiplies itself.
 const MOST_TYPES: usize = 50_000;
+
+/// Whether components admit null, by name and depth.
+type Nullables = BTreeMap<(String, usize), bool>;
 
 /// The type at a place and whether `null` may stand there.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +63,8 @@ impl<'a> Lowerer<'a, '_> {
             self.diagnostics.note("too-deep", first.pointer.clone(), message);
             return Slot { ty: Type::Json(JsonReason::NotCarried), nullable: true };
         }
-        let nullable = parts.iter().all(|part| self.admits_null(part.node, 0));
+        let mut known = BTreeMap::new();
+        let nullable = parts.iter().all(|part| self.admits_null(part.node, 0, &mut known));
         if let Some(ty) = self.declared_id(&parts) {
             return Slot { ty, nullable };
         }
@@ -176,32 +182,42 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// Whether `null` is among the values. OpenAPI 3.0.3 lets `nullable` stand only beside a `type`; documents put it
-    /// beside `allOf` and references as well and mean it.
-    pub(super) fn admits_null(&self, node: Node<'a>, depth: usize) -> bool {
+    /// beside `allOf` and references as well and mean it. `known` by component and depth: alternatives of alternatives
+    /// lead to the same components in as many ways as they have members to the power of their height.
+    fn admits_null(&self, node: Node<'a>, depth: usize, known: &mut Nullables) -> bool {
         if depth > 16 {
             return false;
         }
-        let schema = match node {
+        match node {
             Node::Reference(reference) => {
                 let name = pointer::component(reference, "schemas");
-                return name
-                    .and_then(|name| self.component(&name))
-                    .is_some_and(|node| self.admits_null(node, depth + 1));
+                name.is_some_and(|name| self.component_admits_null(&name, depth, known))
             }
-            Node::Component(name) => {
-                return self.component(name).is_some_and(|node| self.admits_null(node, depth + 1));
-            }
-            Node::Schema(schema) => schema,
-        };
-        let keywords = Keywords::of(schema);
+            Node::Component(name) => self.component_admits_null(name, depth, known),
+            Node::Schema(schema) => self.schema_admits_null(&Keywords::of(schema), depth, known),
+        }
+    }
+
+    fn component_admits_null(&self, name: &str, depth: usize, known: &mut Nullables) -> bool {
+        let key = (name.to_owned(), depth);
+        if let Some(answer) = known.get(&key) {
+            return *answer;
+        }
+        let answer = self.component(name).is_some_and(|node| self.admits_null(node, depth + 1, known));
+        known.insert(key, answer);
+        answer
+    }
+
+    fn schema_admits_null(&self, keywords: &Keywords<'a>, depth: usize, known: &mut Nullables) -> bool {
         if keywords.null {
             return true;
         }
-        let admits = |node: &Node<'a>| self.admits_null(*node, depth + 1);
-        let alternatives = !(keywords.one_of.is_empty() && keywords.any_of.is_empty())
-            && keywords.types.is_empty()
-            && keywords.one_of.iter().chain(&keywords.any_of).any(admits);
-        alternatives || (!keywords.all_of.is_empty() && keywords.types.is_empty() && keywords.all_of.iter().all(admits))
+        if !keywords.types.is_empty() {
+            return false;
+        }
+        let mut admits = |node: &Node<'a>| self.admits_null(*node, depth + 1, known);
+        keywords.one_of.iter().chain(&keywords.any_of).any(&mut admits)
+            || (!keywords.all_of.is_empty() && keywords.all_of.iter().all(admits))
     }
 
     /// Whether component `sub` has `base` among its `allOf`, directly or not.
@@ -357,7 +373,7 @@ pub(super) fn types_of(merged: &Merged<'_>) -> Vec<JsonType> {
     if facets.pattern.is_some()
         || facets.min_length.is_some()
         || facets.max_length.is_some()
-        || ["date-time", "date", "uuid", "uri", "email", "byte", "binary", "password"].contains(&format)
+        || ["date-time", "timestamp", "date", "uuid", "uri", "email", "byte", "binary", "password"].contains(&format)
     {
         return vec![JsonType::String];
     }

@@ -112,11 +112,19 @@ fn module(words: &[String]) -> String {
 
 /// The identifier with a number behind it, when no word is left to tell it from another.
 pub(super) fn numbered(kind: Kind, words: &[String], number: usize) -> String {
-    let words = match words {
+    let number = number.to_string();
+    let mut words = match words {
         [] => vec![kind.word().to_owned()],
         words => words.to_vec(),
     };
-    ident(kind, &words.into_iter().chain([number.to_string()]).collect::<Vec<_>>())
+    loop {
+        let name = ident(kind, &words.iter().chain([&number]).cloned().collect::<Vec<_>>());
+        // The name of a module is cut where it grows too long; words make room for the number, or all would stay equal.
+        if name.ends_with(&number) || words.len() == 1 {
+            return name;
+        }
+        words.pop();
+    }
 }
 
 #[cfg(test)]

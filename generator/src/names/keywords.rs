@@ -163,6 +163,7 @@ pub(super) const FEATURES: &[&str] = &[
     "cli",
     "blocking",
     "full",
+    "groups",
     "gzip",
     "http2",
     "native_tls",

@@ -175,6 +175,15 @@ mod tests {
     }
 
     #[test]
+    fn modules_too_long_for_a_file_are_told_apart_by_numbers() {
+        let tag = |last: &str| format!("{} {last}", "a long word ".repeat(7));
+        let wishes: Vec<_> = ["one", "two", "three"].map(|last| Wish::text(Kind::Module, &tag(last))).into();
+        let names = Scope::default().assign(&wishes);
+        assert_eq!(BTreeSet::from_iter(&names).len(), 3, "{names:?}");
+        assert!(names[1].ends_with("_2") && names[2].ends_with("_3"), "{names:?}");
+    }
+
+    #[test]
     fn the_first_keeps_the_plain_name_and_words_come_before_numbers() {
         assert_eq!(fields(&["type", "@type", "$type"]), ["r#type", "at_type", "dollar_type"]);
         assert_eq!(fields(&["asc", "ASC", "Asc"]), ["asc", "upper_asc", "capital_asc"]);

@@ -83,6 +83,7 @@ mod tests {
     fn record(file: &str, outcome: Outcome, operations: usize, compile: Compile) -> Record {
         Record {
             file: file.to_owned(),
+            bytes: 1,
             outcome,
             code: (outcome == Outcome::Error).then(|| "bad-thing".to_owned()),
             message: None,

@@ -4,6 +4,7 @@ mod against;
 mod child;
 mod compile;
 mod find;
+mod markdown;
 mod process;
 mod record;
 mod state;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::progress::Progress;
 use crate::{Outcome, files, report};
 use find::Found;
 use record::{Compile, Outcome as Came, Record};
@@ -37,6 +39,9 @@ pub(crate) struct Args {
     /// Folder for the emitted crates and for what is known so far.
     #[arg(long, value_name = "DIR", default_value = "target/corpus")]
     out: PathBuf,
+    /// Only so many of the documents, chosen by a hash of their names.
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
     /// Forget what an earlier run found out.
     #[arg(long)]
     fresh: bool,
@@ -67,6 +72,8 @@ enum Format {
     Text,
     /// One JSON array on standard output.
     Json,
+    /// A short report that can be kept: no text of a document is in it.
+    Markdown,
 }
 
 /// Runs the command.
@@ -76,6 +83,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     let old = args.against.as_deref().map(against::read).transpose()?;
     let documents = find::documents(&args.folders)?;
+    let documents = match args.sample {
+        Some(count) => find::sample(documents, count),
+        None => documents,
+    };
     if documents.is_empty() {
         bail!("no OpenAPI document there; name a folder with .json, .yaml or .yml files that have a member `openapi`");
     }
@@ -102,6 +113,7 @@ fn show(args: &Args, records: &[Record]) -> Result<()> {
     match args.format {
         Format::Json => report::result(&serde_json::to_string_pretty(records)?),
         Format::Text => report::result(&table::text(records)),
+        Format::Markdown => report::result(&markdown::text(records)),
     }
     Ok(())
 }
@@ -110,14 +122,12 @@ fn show(args: &Args, records: &[Record]) -> Result<()> {
 fn generate_all(args: &Args, documents: &[Found], state: &mut State) -> Result<()> {
     let open: Vec<&Found> = documents.iter().filter(|found| state.get(found).is_none()).collect();
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let (next, progress) = (AtomicUsize::new(0), Progress::steps(open.len(), "generating"));
     let state = Mutex::new(state);
     let work = || -> Result<()> {
         while let Some(found) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
             let record = one(args, found)?;
-            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            let word = record.outcome.word();
-            report::line(&format!("[{done}/{}] {}: {word} in {:.1} s", open.len(), found.file, record.seconds));
+            progress.step(&format!("{}: {} in {:.1} s", found.file, record.outcome.word(), record.seconds));
             let mut state = state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             state.put(found, record)?;
         }

@@ -11,6 +11,9 @@ use super::process::Ended;
 pub(super) struct Record {
     /// Its path below the folder that was named.
     pub(super) file: String,
+    /// Its size; files that it refers to not counted.
+    #[serde(default)]
+    pub(super) bytes: u64,
     /// How generating it ended.
     pub(super) outcome: Outcome,
     /// Code of the first error.
@@ -94,6 +97,7 @@ pub(super) fn of_process(found: &Found, ended: &Ended) -> Record {
     let said = said.unwrap_or_default();
     Record {
         file: found.file.clone(),
+        bytes: std::fs::metadata(&found.path).map(|data| data.len()).unwrap_or_default(),
         outcome,
         code: said.code,
         message: said.message.or_else(|| silent.then(|| last_words(ended))),

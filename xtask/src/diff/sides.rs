@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use generator::diagnostics::{Diagnostics, Place};
 use generator::diff::{ChangePlace, Report, Side, SideOf, diff};
 use generator::document::Document;
+use generator::names::Lock;
 use generator::{Understood, names};
 use serde_json::Value;
 
 use super::Args;
-use crate::source::Named;
+use crate::source::{Named, source};
 use crate::{files, git, report};
 
 /// Two documents with what was found between them.
@@ -23,6 +24,19 @@ pub(super) struct Pair {
     pub(super) client: Option<String>,
 }
 
+/// Names that were chosen before, on each side.
+struct Locks {
+    old: Option<Lock>,
+    new: Option<Lock>,
+}
+
+/// Reads a `names.lock`, a file or `REV:path`.
+fn lock(name: Option<&String>) -> Result<Option<Lock>> {
+    let Some(name) = name else { return Ok(None) };
+    let text = source(name)?.text;
+    Lock::parse(&text).map(Some).with_context(|| format!("cannot understand {name}"))
+}
+
 /// What is to be compared; `None` where a side cannot be understood, which was said.
 pub(super) fn pairs(args: &Args) -> Result<Option<Vec<Pair>>> {
     match (&args.old, &args.new) {
@@ -31,7 +45,9 @@ pub(super) fn pairs(args: &Args) -> Result<Option<Vec<Pair>>> {
             let old = understand(old, overlay_old)?;
             let new = understand(new, &args.overlay)?;
             let (Some(old), Some(new)) = (old, new) else { return Ok(None) };
-            Ok(Some(vec![Pair::new(old, new, None)?]))
+            let lock_old = args.lock_old.as_ref().or(args.lock.as_ref());
+            let locks = Locks { old: lock(lock_old)?, new: lock(args.lock.as_ref())? };
+            Ok(Some(vec![Pair::new(old, new, &locks, None)?]))
         }
         (None, _) if !args.overlay.is_empty() || !args.overlay_old.is_empty() => {
             bail!("`--overlay` goes with the two documents; those of this repository have their own");
@@ -54,16 +70,18 @@ fn of_repository(base: Option<&str>) -> Result<Option<Vec<Pair>>> {
             report::line(&format!("{name} is new since {}: nothing to compare", short(&base)));
             continue;
         }
-        let overlay = below(&root, &folder.join("overlay.yaml"));
-        let was: Vec<String> = Some(format!("{base}:{overlay}"))
-            .filter(|name| git::git(&["cat-file", "-e", name]).is_ok())
-            .into_iter()
-            .collect();
-        let is: Vec<String> = folder.join("overlay.yaml").is_file().then(|| overlay.clone()).into_iter().collect();
-        let old = understand(&format!("{base}:{name}"), &was)?;
-        let (Some(old), Some(new)) = (old, understand(&name, &is)?) else { return Ok(None) };
+        let was = |file: &str| {
+            let name = format!("{base}:{}", below(&root, &folder.join(file)));
+            Some(name).filter(|name| git::git(&["cat-file", "-e", name]).is_ok())
+        };
+        let is = |file: &str| folder.join(file).is_file().then(|| below(&root, &folder.join(file)));
+        let overlays = |found: Option<String>| found.into_iter().collect::<Vec<_>>();
+        let old = understand(&format!("{base}:{name}"), &overlays(was("overlay.yaml")))?;
+        let new = understand(&name, &overlays(is("overlay.yaml")))?;
+        let (Some(old), Some(new)) = (old, new) else { return Ok(None) };
+        let locks = Locks { old: lock(was("names.lock").as_ref())?, new: lock(is("names.lock").as_ref())? };
         let client = folder.file_name().map(|api| format!("generated-client/{}", api.to_string_lossy()));
-        pairs.push(Pair::new(old, new, client)?.named(name));
+        pairs.push(Pair::new(old, new, &locks, client)?.named(name));
     }
     Ok(Some(pairs))
 }
@@ -90,8 +108,8 @@ fn understand(document: &str, overlays: &[String]) -> Result<Option<Understood>>
 }
 
 impl Pair {
-    fn new(old: Understood, new: Understood, client: Option<String>) -> Result<Self> {
-        let report = compare(&old, &new)?;
+    fn new(old: Understood, new: Understood, locks: &Locks, client: Option<String>) -> Result<Self> {
+        let report = compare(&old, &new, locks)?;
         Ok(Self { old, new, report, client })
     }
 
@@ -117,10 +135,11 @@ impl Pair {
     }
 }
 
-fn compare(old: &Understood, new: &Understood) -> Result<Report> {
+fn compare(old: &Understood, new: &Understood, locks: &Locks) -> Result<Report> {
     let (Some(before), Some(after)) = (&old.api, &new.api) else { bail!("a side could not be read") };
     let mut messages = Diagnostics::new();
-    let (old_names, new_names) = (names::assign(before, &mut messages), names::assign(after, &mut messages));
+    let (old_names, _) = names::assign_with_lock(before, locks.old.as_ref(), &mut messages);
+    let (new_names, _) = names::assign_with_lock(after, locks.new.as_ref(), &mut messages);
     let tree = |side: &Understood| side.document.as_ref().map(Document::resolved).unwrap_or(Value::Null);
     let (old_tree, new_tree) = (tree(old), tree(new));
     let old_side = Side::new(before, &old_names).with_document(&old_tree);

@@ -29,6 +29,9 @@ impl Target {
         if !text.starts_with('$') {
             return Err("a JSONPath begins with `$`, the document".to_owned());
         }
+        if ways(text) > MOST_WAYS {
+            return Err("it selects the same values in too many ways; say with fewer `..` what is meant".to_owned());
+        }
         let query = JsonPath::parse(&quote_dashes(text)).map_err(|error| error.to_string())?;
         Ok(Self { text: text.to_owned(), query })
     }
@@ -45,6 +48,35 @@ impl Target {
         locations.dedup();
         locations
     }
+}
+
+/// In so many ways may one value be selected: `..` three times over, or brackets of some thousand names in all.
+const MOST_WAYS: usize = 100_000;
+
+/// About how many values a value of the document is selected as: a list of nodes keeps repeats (RFC 9535, 2.1.2), so that
+/// each `..` multiplies them by the depth of the document, and each bracket by its selectors.
+fn ways(text: &str) -> usize {
+    let mut ways = 1_usize;
+    let mut open = Vec::new();
+    let (mut quote, mut before) = (None, ' ');
+    for char in text.chars() {
+        match (quote, char) {
+            (Some(_), _) if before == '\\' => {
+                before = ' ';
+                continue;
+            }
+            (Some(mark), char) if mark == char => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(char),
+            (None, '.') if before == '.' => ways = ways.saturating_mul(40),
+            (None, '[') => open.push(1),
+            (None, ',') => open.last_mut().map_or((), |selectors| *selectors += 1),
+            (None, ']') => ways = ways.saturating_mul(open.pop().unwrap_or(1)),
+            (None, _) => {}
+        }
+        before = char;
+    }
+    ways
 }
 
 /// `$.get.x-paging` as `$.get['x-paging']`: RFC 9535 has no dash in a shorthand name, yet extensions have, and overlays use it.
@@ -161,6 +193,17 @@ mod tests {
         assert_eq!(quote_dashes("$..x-a.b[?@.x-b-c == 'a.x-y']"), "$..['x-a'].b[?@['x-b-c'] == 'a.x-y']");
         assert_eq!(quote_dashes("$.paths['/a.x-b'].get"), "$.paths['/a.x-b'].get");
         assert_eq!(quote_dashes("$.a[-1]"), "$.a[-1]");
+    }
+
+    #[test]
+    fn what_selects_the_same_over_and_over_is_refused() {
+        for text in ["$..*..*..*..*", "$..[?@..a[?@..b[?@..c]]]", &format!("${}", "[*,*,*,*]".repeat(9))] {
+            assert!(Target::parse(text).is_err_and(|error| error.contains("too many ways")), "{text}");
+        }
+        for text in ["$..a..b..c", "$['a..b..c..d..e']", "$[?@.a == '..\\'......']", "$.paths['/a','/b']['get','put']"]
+        {
+            assert!(!Target::parse(text).is_err_and(|error| error.contains("too many ways")), "{text}");
+        }
     }
 
     #[test]

@@ -18,6 +18,14 @@ use openapi_client_runtime as rt;
 /// | [`device_logs`](#method.device_logs) | `GET /device/v2/{uuid}/logs` | Read the log of a device |
 /// | [`device_write_logs`](#method.device_write_logs) | `POST /device/v2/{uuid}/logs` | Add to the log of a device |
 /// | [`device_stream_logs`](#method.device_stream_logs) | `POST /device/v2/{uuid}/log-stream` | Add to the log of a device while it is written |
+///
+/// ```no_run
+/// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.device_api().device_state_v2("sample").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct DeviceApi {
     client: rt::Client,
@@ -33,6 +41,8 @@ impl DeviceApi {
     ///
     /// `POST /device/register`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_api().device_register(&serde_json::json!({  })).await?`
+    ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
     ///
@@ -47,6 +57,8 @@ impl DeviceApi {
     ///
     /// `GET /device/v2/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.device_api().device_state_v2("sample").await?`
+    ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     ///
@@ -60,6 +72,8 @@ impl DeviceApi {
     /// Tell what a device runs, in the older form
     ///
     /// `PATCH /device/v2/{uuid}/state`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.device_api().device_report_v2("sample", &serde_json::json!({  })).await?`
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -81,6 +95,8 @@ impl DeviceApi {
     ///
     /// `GET /device/v3/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.device_api().device_state("sample").await?`
+    ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     ///
@@ -95,6 +111,8 @@ impl DeviceApi {
     ///
     /// `PATCH /device/v3/state`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_api().device_report(&serde_json::json!({  })).await?`
+    ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
     ///
@@ -108,6 +126,8 @@ impl DeviceApi {
     /// What a new device of a fleet is meant to run
     ///
     /// `GET /device/v3/fleet/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.device_api().device_fleet_state("sample").await?`
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the fleet.
@@ -126,6 +146,8 @@ impl DeviceApi {
     ///
     /// `PATCH /device/v3/tags`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_api().device_set_tags(&serde_json::json!({  })).await?`
+    ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
     ///
@@ -142,6 +164,8 @@ impl DeviceApi {
     ///
     /// `GET /device/v2/{uuid}/logs`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.device_api().device_logs("sample").await?`
+    ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     ///
@@ -155,6 +179,8 @@ impl DeviceApi {
     /// Add to the log of a device
     ///
     /// `POST /device/v2/{uuid}/logs`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.device_api().device_write_logs("sample", &[serde_json::json!({  })]).await?`
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -175,6 +201,8 @@ impl DeviceApi {
     /// Add to the log of a device while it is written
     ///
     /// `POST /device/v2/{uuid}/log-stream`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.device_api().device_stream_logs("sample", "sample").await?`
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.

@@ -14,6 +14,14 @@ use openapi_client_runtime as rt;
 /// | [`create_provisioning`](#method.create_provisioning) | `POST /api-key/application/{application}/provisioning` | Make a key that lets devices register with a fleet |
 /// | [`create_for_device`](#method.create_for_device) | `POST /api-key/device/{device}/device-key` | Make the key that a device itself uses |
 /// | [`create_for_fleet`](#method.create_for_fleet) | `POST /application/{application}/generate-api-key` | Make a key of a fleet |
+///
+/// ```no_run
+/// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.keys().create_for_user("sample").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Keys {
     client: rt::Client,
@@ -26,6 +34,8 @@ impl Keys {
     /// Make a key that may do what the user may
     ///
     /// `POST /api-key/user/full`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.keys().create_for_user("sample").await?`
     ///
     /// # Arguments
     /// - `name`: Property `name`.
@@ -40,6 +50,8 @@ impl Keys {
     /// Make a key for a user, device or fleet
     ///
     /// `POST /api-key/v2`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.keys().create("sample", 1, Vec::<String>::new(), Some(rt::Timestamp::from("2024-01-31T12:00:00Z"))).await?`
     ///
     /// # Arguments
     /// - `actor_type`: Set that its holder is a row of, such as `device`.
@@ -67,6 +79,8 @@ impl Keys {
     ///
     /// `POST /api-key/v1`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.keys().create_v1("sample", 1, Vec::<String>::new()).await?`
+    ///
     /// # Arguments
     /// - `actor_type`: Set that its holder is a row of, such as `device`.
     /// - `actor_type_id`: Id of its holder in that set.
@@ -90,6 +104,8 @@ impl Keys {
     ///
     /// `POST /api-key/application/{application}/provisioning`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.keys().create_provisioning(1).await?`
+    ///
     /// # Arguments
     /// - `application`: Id of the fleet.
     ///
@@ -106,6 +122,8 @@ impl Keys {
     /// Make the key that a device itself uses
     ///
     /// `POST /api-key/device/{device}/device-key`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.keys().create_for_device(1).await?`
     ///
     /// # Arguments
     /// - `device`: Id of the device.
@@ -125,6 +143,8 @@ impl Keys {
     /// Of an older kind; a provisioning key is what devices need.
     ///
     /// `POST /application/{application}/generate-api-key`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.keys().create_for_fleet(1).await?`
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.

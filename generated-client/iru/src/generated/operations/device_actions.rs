@@ -27,6 +27,14 @@ use openapi_client_runtime as rt;
 /// | [`set_personal_hotspot`](#method.set_personal_hotspot) | `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot` | Turn the personal hotspot on or off |
 /// | [`unlock_account`](#method.unlock_account) | `POST /api/v1/devices/{device_id}/action/unlockaccount` | Unlock a local account of a Mac |
 /// | [`update_inventory`](#method.update_inventory) | `POST /api/v1/devices/{device_id}/action/updateinventory` | Update the inventory of an Apple device |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.device_actions().blank_push("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct DeviceActions {
     client: rt::Client,
@@ -41,6 +49,8 @@ impl DeviceActions {
     /// Sends an empty push to an Apple device, so that it asks for waiting commands.
     ///
     /// `POST /api/v1/devices/{device_id}/action/blankpush`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.device_actions().blank_push("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -62,6 +72,8 @@ impl DeviceActions {
     /// Remove the passcode of an iPhone or iPad
     ///
     /// `POST /api/v1/devices/{device_id}/action/clearpasscode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
+    ///
+    /// For example: `client.device_actions().clear_passcode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -86,6 +98,8 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/dailycheckin`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().daily_check_in("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -108,6 +122,8 @@ impl DeviceActions {
     /// Mac, or Shared iPad. The device has to be supervised through Automated Device Enrollment. Name one account, or ask for all.
     ///
     /// `POST /api/v1/devices/{device_id}/action/deleteuser`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
+    ///
+    /// For example: `client.device_actions().delete_user("c2a109b8-1f50-4b86-8e80-9d146c9c644c").user_name("contractor").force_deletion(false).confirm(Confirm::target(…)).await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -133,6 +149,8 @@ impl DeviceActions {
     /// A Wi-Fi profile that is not in scope for the device is refused with status 400 and a bare JSON string.
     ///
     /// `POST /api/v1/devices/{device_id}/action/erase`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
+    ///
+    /// For example: `client.device_actions().erase("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -161,6 +179,8 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/lock`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.device_actions().lock("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -183,6 +203,8 @@ impl DeviceActions {
     /// iPhone, and iPad with a mobile network. The device asks the carrier's server for a profile and installs it. The carrier knows the address. The vendor does not state the status of success.
     ///
     /// `POST /api/v1/devices/{device_id}/action/refreshcellularplans`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.device_actions().refresh_cellular_plans("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "https://example.com/").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -211,6 +233,8 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/reinstallagent`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().reinstall_agent("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -236,6 +260,8 @@ impl DeviceActions {
     /// When turned on, every account may observe and control the Mac.
     ///
     /// `POST /api/v1/devices/{device_id}/action/remotedesktop`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.device_actions().remote_desktop("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -266,6 +292,8 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/renewmdmprofile`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().renew_mdm_profile("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -291,6 +319,8 @@ impl DeviceActions {
     /// Without a new passcode the present one is removed; that does not work while a Library Item demands a passcode.
     ///
     /// `POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
+    ///
+    /// For example: `client.device_actions().reset_work_profile_passcode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").new_password("example-7412").reset_password_flags(["LOCK_NOW"]).confirm(Confirm::target(…)).await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -318,6 +348,8 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().restart("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -338,6 +370,8 @@ impl DeviceActions {
     /// Rename an Apple device
     ///
     /// `POST /api/v1/devices/{device_id}/action/setname`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.device_actions().set_name("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -368,6 +402,8 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/shutdown`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.device_actions().shutdown("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -390,6 +426,8 @@ impl DeviceActions {
     /// iPhone, and iPad with a mobile network. The vendor does not state the status of success.
     ///
     /// `POST /api/v1/devices/{device_id}/action/toggledataroaming`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.device_actions().set_data_roaming("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -420,6 +458,8 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().set_personal_hotspot("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `enabled`: Turn it on or off.
@@ -449,6 +489,8 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/unlockaccount`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().unlock_account("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `user_name`: Short name of the account.
@@ -477,6 +519,8 @@ impl DeviceActions {
     /// The daily check-in does the same and also works for Windows.
     ///
     /// `POST /api/v1/devices/{device_id}/action/updateinventory`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.device_actions().update_inventory("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

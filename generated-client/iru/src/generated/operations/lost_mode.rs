@@ -12,6 +12,14 @@ use openapi_client_runtime as rt;
 /// | [`disable`](#method.disable) | `POST /api/v1/devices/{device_id}/action/disablelostmode` | Turn Lost Mode off |
 /// | [`play_sound`](#method.play_sound) | `POST /api/v1/devices/{device_id}/action/playlostmodesound` | Play the sound of Lost Mode |
 /// | [`update_location`](#method.update_location) | `POST /api/v1/devices/{device_id}/action/updatelocation` | Ask for the location |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.lost_mode().disable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct LostMode {
     client: rt::Client,
@@ -26,6 +34,8 @@ impl LostMode {
     /// Locks an iPhone or iPad with a message. All members of the body are optional.
     ///
     /// `POST /api/v1/devices/{device_id}/action/enablelostmode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
+    ///
+    /// For example: `client.lost_mode().enable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -50,6 +60,8 @@ impl LostMode {
     ///
     /// `POST /api/v1/devices/{device_id}/action/disablelostmode`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.lost_mode().disable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -73,6 +85,8 @@ impl LostMode {
     ///
     /// `POST /api/v1/devices/{device_id}/action/playlostmodesound`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.lost_mode().play_sound("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -95,6 +109,8 @@ impl LostMode {
     /// The answer appears in the Lost Mode of the device.
     ///
     /// `POST /api/v1/devices/{device_id}/action/updatelocation`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.lost_mode().update_location("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

@@ -14,6 +14,14 @@ use openapi_client_runtime as rt;
 /// | [`get`](#method.get) | `GET /api/v1/devices/{device_id}/notes/{note_id}` | Get a note |
 /// | [`delete`](#method.delete) | `DELETE /api/v1/devices/{device_id}/notes/{note_id}` | Delete a note |
 /// | [`update`](#method.update) | `PATCH /api/v1/devices/{device_id}/notes/{note_id}` | Replace the text of a note |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.notes().list("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Notes {
     client: rt::Client,
@@ -28,6 +36,8 @@ impl Notes {
     /// All notes in one bare array.
     ///
     /// `GET /api/v1/devices/{device_id}/notes`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.notes().list("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -51,6 +61,8 @@ impl Notes {
     /// Each call writes another note, also with the same text.
     ///
     /// `POST /api/v1/devices/{device_id}/notes`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.notes().create("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -78,6 +90,8 @@ impl Notes {
     /// Get a note
     ///
     /// `GET /api/v1/devices/{device_id}/notes/{note_id}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.notes().get("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -108,6 +122,8 @@ impl Notes {
     ///
     /// `DELETE /api/v1/devices/{device_id}/notes/{note_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.notes().delete("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `note_id`: Identifier of the note.
@@ -134,6 +150,8 @@ impl Notes {
     /// Replace the text of a note
     ///
     /// `PATCH /api/v1/devices/{device_id}/notes/{note_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.notes().update("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0", "sample").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

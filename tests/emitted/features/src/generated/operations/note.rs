@@ -8,6 +8,14 @@ use openapi_client_runtime as rt;
 /// | method | request | |
 /// |---|---|---|
 /// | [`type_note`](#method.type_note) | `PUT /note` |  |
+///
+/// ```no_run
+/// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.note().type_note("sample").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Note {
     client: rt::Client,
@@ -18,6 +26,8 @@ impl Note {
         Self { client }
     }
     /// `PUT /note`: changes something. Never repeated by itself.
+    ///
+    /// For example: `client.note().type_note("sample").await?`
     ///
     /// # Arguments
     /// - `body`: The body, sent as `text/plain`.

@@ -9,6 +9,14 @@ use openapi_client_runtime as rt;
 /// | method | request | |
 /// |---|---|---|
 /// | [`dog2`](#method.dog2) | `PATCH /c` |  |
+///
+/// ```no_run
+/// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.r#mod().dog2("sample", "sample").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Mod {
     client: rt::Client,
@@ -19,6 +27,8 @@ impl Mod {
         Self { client }
     }
     /// `PATCH /c`: changes something. Never repeated by itself.
+    ///
+    /// For example: `client.r#mod().dog2("sample", "sample").await?`
     ///
     /// # Arguments
     /// - `body_new`: Property `new`.
