@@ -20,6 +20,7 @@ mod import;
 mod judge;
 mod loader;
 mod mock;
+mod peers;
 mod perturb;
 mod pinejs;
 mod prism;
@@ -64,6 +65,7 @@ enum Command {
     Perturb(perturb::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
+    BenchPeers(peers::Args),
     Fuzz(fuzz::Args),
     Prism(prism::Args),
     Mock(mock::Args),
@@ -100,6 +102,7 @@ fn main() -> ExitCode {
         Command::Perturb(args) => perturb::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::BenchPeers(args) => peers::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Prism(args) => prism::run(&args),
         Command::Mock(args) => mock::run(&args),
