@@ -187,7 +187,7 @@ impl Understood {
 
 /// Operations that are methods, and those that sets stand for.
 fn count_operations(api: &ir::Api) -> usize {
-    api.operations.len() + api.sets.iter().map(|set| set.operations).sum::<usize>()
+    api.documented().count() + api.sets.iter().map(|set| set.operations).sum::<usize>()
 }
 
 /// Types that are reached from a request or a reply, and types of identifiers.

@@ -11,7 +11,7 @@ use crate::credentials::{Credentials, Token, TokenProvider};
 use crate::error::{Error, ErrorKind};
 use crate::limiter::Limiter;
 use crate::model::{Drift, SetAside};
-use crate::operation::{Api, Operation};
+use crate::operation::{Api, Operation, Server};
 use crate::retry::{Budget, RetryPolicy};
 use crate::secret::Secret;
 use crate::transport::{Connections, Transport};
@@ -21,6 +21,7 @@ const NO_CLOCK: &str = "this platform has no clock: give the builder one with `c
 /// Builds a [`Client`]. Everything has a default but what the server's URL needs.
 pub struct ClientBuilder {
     api: &'static Api,
+    server: Option<&'static Server>,
     base_url: Option<String>,
     variables: Vec<(String, String)>,
     credentials: Credentials,
@@ -46,6 +47,7 @@ impl ClientBuilder {
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
+            server: None,
             base_url: None,
             variables: Vec::new(),
             credentials: Credentials::default(),
@@ -75,6 +77,12 @@ impl ClientBuilder {
     /// The server, in place of the API's own. It must be https unless it is a loopback address.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Another of the API's servers than the first.
+    pub fn server(mut self, server: &'static Server) -> Self {
+        self.server = Some(server);
         self
     }
 
@@ -271,7 +279,7 @@ impl ClientBuilder {
         self.credentials.check().map_err(wrong)?;
         let base = match &self.base_url {
             Some(url) => Base::parse(url),
-            None => Base::from_template(self.api, &self.variables),
+            None => Base::from_template(self.server.copied().unwrap_or(self.api.first_server()), &self.variables),
         };
         let base = base.map_err(wrong)?;
         self.connections.loopback = base.is_loopback();

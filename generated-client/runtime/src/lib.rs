@@ -69,7 +69,9 @@ pub use http::{HeaderMap, StatusCode};
 pub use limiter::{RateLimit, RateWindow};
 pub use model::{Drift, DriftKind, SetAside, redacted};
 pub use nullable::Nullable;
-pub use operation::{Api, BodyKind, ConfirmCheck, Effect, Operation, OperationSecurity, Paging, PagingStyle, Security};
+pub use operation::{
+    Api, BodyKind, ConfirmCheck, Effect, Operation, OperationSecurity, Paging, PagingStyle, Security, Server,
+};
 pub use paging::Page;
 pub use param::{IntoParam, Param, Style, to_param};
 pub use plan::{Plan, PlanBody, PlanPart};

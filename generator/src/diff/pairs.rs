@@ -45,13 +45,19 @@ pub(super) fn endpoint(side: &Side<'_>, operation: usize) -> String {
             _ => {}
         }
     }
+    if let Some(words) = &operation.variant {
+        out.push_str(&format!(" {words}"));
+    }
     out
 }
 
 /// Operations by their paths, and those left over by what they call.
 pub(super) fn operations(old: &Side<'_>, new: &Side<'_>) -> Vec<Pair> {
     let paths = |side: &Side<'_>| {
-        let path = |operation: &crate::ir::Operation| format!("{} {}", operation.method, operation.path);
+        let path = |operation: &crate::ir::Operation| {
+            let variant = operation.variant.as_deref().unwrap_or_default();
+            format!("{} {} {variant}", operation.method, operation.path)
+        };
         side.api.operations.iter().map(path).collect::<Vec<_>>()
     };
     let mut pairs = by_key(&paths(old), &paths(new));

@@ -132,7 +132,7 @@ pub(super) fn behaviour<'a>(cx: &'a Context<'_>, operation: &'a Operation) -> Be
         _ if operation.effect == Effect::Destructive => Behaviour::Confirmed,
         Some(ReplyContent::Stream(framing, of)) => Behaviour::Opened(*framing, of.as_ref()),
         Some(ReplyContent::Binary | ReplyContent::Text) => Behaviour::File,
-        Some(ReplyContent::Empty | ReplyContent::Json(_)) | None => Behaviour::Sent,
+        Some(ReplyContent::Empty | ReplyContent::Json(_) | ReplyContent::Nullable(_)) | None => Behaviour::Sent,
     }
 }
 
@@ -213,10 +213,15 @@ fn method_docs(cx: &Context<'_>, index: usize) -> Docs {
     if paging::of(cx, operation).is_some() {
         docs.ours("The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.");
     }
+    if let Some(server) = super::operation::server(cx, operation) {
+        let doc = operation.servers.first().and_then(|server| server.doc.as_deref()).unwrap_or_default();
+        docs.ours(&format!("Called at {}. {}", code(&server), inline(doc)));
+    }
     if let Some(example) = super::example::of_method(cx, index) {
         docs.ours(&example);
     }
     arguments_docs(cx, index, &mut docs);
+    replies_docs(operation, &mut docs);
     errors_docs(operation, &mut docs);
     if let Some(url) = operation.docs_url.as_deref().and_then(super::docs::url) {
         docs.ours(&format!("[Documentation of the API]({url})"));
@@ -253,6 +258,9 @@ fn arguments_docs(cx: &Context<'_>, index: usize, docs: &mut Docs) {
         let text = parameter::docs(cx, &operation.parameters[parameter]).markdown();
         lines.push(argument_line(&names.parameters[parameter], &text));
     }
+    if let Some(body) = operation.body.as_ref().filter(|body| body::is_spread(cx, body)) {
+        docs.text(body.doc.as_deref());
+    }
     for part in body::parts(cx, operation, names).iter().filter(|part| part.required) {
         lines.push(argument_line(&part.name.to_string(), &part.docs.markdown()));
     }
@@ -263,6 +271,37 @@ fn arguments_docs(cx: &Context<'_>, index: usize, docs: &mut Docs) {
 
 fn argument_line(name: &str, text: &str) -> String {
     format!("- `{}`: {}", name.trim_start_matches("r#"), inline(text))
+}
+
+/// What the successes mean, where the document says more than that they are successes, and their headers.
+fn replies_docs(operation: &Operation, docs: &mut Docs) {
+    let mut lines = Vec::new();
+    for reply in &operation.replies {
+        let mut meaning = Docs::new();
+        meaning.text(reply.doc.as_deref());
+        let text = inline(&meaning.markdown());
+        if says_more(&text) {
+            lines.push(format!("- `{}`: {text}", status_text(reply.status)));
+        }
+        for header in &reply.headers {
+            let mut meaning = Docs::new();
+            meaning.text(header.doc.as_deref());
+            let (name, text) = (code(&header.wire), inline(&meaning.markdown()));
+            lines.push(format!("- Header {name} ({}). {text}", inline(&header.kind)).trim_end().to_owned());
+        }
+    }
+    if !lines.is_empty() {
+        docs.ours(&format!("# Replies\n{}", lines.join("\n")));
+    }
+}
+
+/// Documents have to describe every reply, so many say no more than that it is one.
+fn says_more(text: &str) -> bool {
+    const NOTHING: [&str; 9] =
+        ["", "ok", "success", "successful", "succeeded", "created", "accepted", "no content", "default response"];
+    let plain: String = text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>().to_lowercase();
+    let plain = plain.trim().trim_end_matches(" response").trim_end_matches(" operation").trim();
+    !NOTHING.contains(&plain) && plain.parse::<u16>().is_err()
 }
 
 fn errors_docs(operation: &Operation, docs: &mut Docs) {

@@ -75,7 +75,8 @@ fn statement(cx: &Context<'_>, index: usize) -> TokenStream {
     let operation = &cx.api.operations[index];
     let call = call(cx, index, &ident("c"));
     if sample::is_endless(&call) {
-        let name = format!("{} {}", operation.method, operation.path);
+        let variant = operation.variant.iter().map(|words| format!(" {words}"));
+        let name = format!("{} {}{}", operation.method, operation.path, variant.collect::<String>());
         quote!(all.no_finite_value(#name);)
     } else if operation.effect == Effect::Destructive {
         quote!(all.confirm(|c| #call);)

@@ -29,6 +29,7 @@ mod module;
 mod operation;
 mod paging;
 mod parameter;
+mod payloads;
 mod readme;
 mod renamed;
 mod reply;
@@ -123,6 +124,9 @@ fn generated(files: &mut Files<'_>) {
         files.rust("src/generated/known_errors.rs", known_errors::file);
     }
     models::files(files);
+    if !cx.api.payloads.is_empty() {
+        files.rust("src/generated/payloads.rs", payloads::file);
+    }
     files.rust("src/generated/operations/mod.rs", module::operations);
     if !cx.api.sets.is_empty() {
         files.rust("src/generated/sets/mod.rs", sets::root);

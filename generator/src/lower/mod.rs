@@ -39,6 +39,7 @@ mod sets;
 mod subject;
 mod union;
 mod usage;
+mod variant;
 mod words;
 
 pub use self::select::{BadSelector, Selection, Selector};

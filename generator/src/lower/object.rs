@@ -44,7 +44,7 @@ impl<'a> Lowerer<'a, '_> {
         }
         let place = &wrapper(merged, place);
         let id = self.reserve(merged, place);
-        let rest = self.rest(merged, place);
+        let (rest, rest_nullable) = self.rest(merged, place);
         let mut fields = Vec::with_capacity(merged.properties.len());
         for (name, parts) in &merged.properties {
             fields.push(self.field(name, parts, merged, place));
@@ -55,7 +55,7 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         in_order_of_required(&mut fields, &merged.required);
-        self.types[id.0].shape = Shape::Struct(Struct { fields, rest: rest.map(Box::new) });
+        self.types[id.0].shape = Shape::Struct(Struct { fields, rest: rest.map(Box::new), rest_nullable });
         Type::Named(id)
     }
 
@@ -71,11 +71,14 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// The type of properties without a declaration (JSON Schema 2020-12 Core, section 10.3.2.3: anything by default).
-    fn rest(&mut self, merged: &Merged<'a>, place: &Place) -> Option<Type> {
+    fn rest(&mut self, merged: &Merged<'a>, place: &Place) -> (Option<Type>, bool) {
         match &merged.rest {
-            Rest::Forbidden => None,
-            Rest::Unsaid | Rest::Any => Some(Type::Json(JsonReason::Unspecified)),
-            Rest::Typed(parts) => Some(self.slot(parts, &place.below(place.hint.map_value())).ty),
+            Rest::Forbidden => (None, false),
+            Rest::Unsaid | Rest::Any => (Some(Type::Json(JsonReason::Unspecified)), true),
+            Rest::Typed(parts) => {
+                let slot = self.slot(parts, &place.below(place.hint.map_value()));
+                (Some(slot.ty), slot.nullable)
+            }
         }
     }
 

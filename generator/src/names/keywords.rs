@@ -199,6 +199,7 @@ pub(super) const ON_BUILDERS: &[&str] = &[
     "read_only",
     "read_timeout",
     "retry",
+    "server",
     "timeout",
     "token",
     "token_provider",

@@ -120,6 +120,7 @@ fn replies(operation: &ir::Operation, surface: &CallSurface, renamed: &Renamed, 
         let kind = match &reply.content {
             ReplyContent::Empty => "empty",
             ReplyContent::Json(_) => "json",
+            ReplyContent::Nullable(_) => "json or null",
             ReplyContent::Stream(Framing::Events, _) => "events",
             ReplyContent::Stream(Framing::Lines, _) => "lines",
             ReplyContent::Text => "text",
@@ -133,7 +134,7 @@ fn replies(operation: &ir::Operation, surface: &CallSurface, renamed: &Renamed, 
         put(
             Aspect::ReplyDocs,
             status,
-            digest(&texts(&reply.headers), &[&reply.doc], &reply.examples.iter().collect::<Vec<_>>()),
+            digest(&headers(&reply.headers), &[&reply.doc], &reply.examples.iter().collect::<Vec<_>>()),
         );
     }
     for reply in &operation.errors {
@@ -142,7 +143,14 @@ fn replies(operation: &ir::Operation, surface: &CallSurface, renamed: &Renamed, 
         put(
             Aspect::ReplyDocs,
             status,
-            digest(&texts(&reply.headers), &[&reply.doc], &reply.examples.iter().collect::<Vec<_>>()),
+            digest(&headers(&reply.headers), &[&reply.doc], &reply.examples.iter().collect::<Vec<_>>()),
         );
     }
+}
+
+/// Names of headers, which have no order.
+fn headers(all: &[ir::Header]) -> Vec<&str> {
+    let mut wires: Vec<&str> = all.iter().map(|header| header.wire.as_str()).collect();
+    wires.sort_unstable();
+    wires
 }

@@ -70,6 +70,9 @@ fn reply_model(cx: &Context<'_>, id: TypeId, structure: &Struct, model: &mut Mod
         let ty = text(&structs::member_type(cx, id, field));
         model.members.push(Slot { key: field.wire.clone(), name: cx.field_name(id, index).to_string(), ty });
     }
+    if let Some(rest) = input::rest_type(cx, structure, Way::Reply) {
+        model.members.push(Slot { key: "…".to_owned(), name: "extra".to_owned(), ty: text(&rest) });
+    }
     if !structure.fields.iter().any(|field| cx.is_identity(field)) {
         model.traits.push("Default".to_owned());
     }

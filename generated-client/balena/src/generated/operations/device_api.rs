@@ -46,6 +46,9 @@ impl DeviceApi {
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
     ///
+    /// # Replies
+    /// - `201`: The device and its key.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn device_register(&self, body: &serde_json::Value) -> DeviceRegister {
@@ -61,6 +64,9 @@ impl DeviceApi {
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
+    ///
+    /// # Replies
+    /// - `200`: The target state.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -78,6 +84,9 @@ impl DeviceApi {
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     /// - `body`: The body, sent as `application/json`.
+    ///
+    /// # Replies
+    /// - `200`: It was done, or there was nothing to do: the server does not say which.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -100,6 +109,9 @@ impl DeviceApi {
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     ///
+    /// # Replies
+    /// - `200`: The target state.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn device_state(&self, uuid: impl Into<ids::DeviceUuid>) -> GetDeviceState {
@@ -116,6 +128,9 @@ impl DeviceApi {
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
     ///
+    /// # Replies
+    /// - `200`: It was done, or there was nothing to do: the server does not say which.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn device_report(&self, body: &serde_json::Value) -> DeviceReport {
@@ -131,6 +146,9 @@ impl DeviceApi {
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the fleet.
+    ///
+    /// # Replies
+    /// - `200`: The target state.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -151,6 +169,9 @@ impl DeviceApi {
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
     ///
+    /// # Replies
+    /// - `200`: It was done, or there was nothing to do: the server does not say which.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn device_set_tags(&self, body: &serde_json::Value) -> DeviceSetTags {
@@ -169,6 +190,9 @@ impl DeviceApi {
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     ///
+    /// # Replies
+    /// - `200`: A JSON value a line.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn device_logs(&self, uuid: impl Into<ids::DeviceUuid>) -> GetDeviceLogs {
@@ -185,6 +209,9 @@ impl DeviceApi {
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     /// - `body`: The body, sent as `application/json`.
+    ///
+    /// # Replies
+    /// - `201`: It was done, or there was nothing to do: the server does not say which.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -207,6 +234,9 @@ impl DeviceApi {
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     /// - `body`: The body, sent as `application/x-ndjson`.
+    ///
+    /// # Replies
+    /// - `201`: It was done, or there was nothing to do: the server does not say which.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

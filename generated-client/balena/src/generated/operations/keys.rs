@@ -40,6 +40,9 @@ impl Keys {
     /// # Arguments
     /// - `name`: Property `name`.
     ///
+    /// # Replies
+    /// - `200`: The key, told this once.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn create_for_user(&self, name: impl Into<String>) -> CreateForUser {
@@ -58,6 +61,9 @@ impl Keys {
     /// - `actor_type_id`: Id of its holder in that set.
     /// - `roles`: What it may do.
     /// - `expiry_date`: When it stops working; null for never.
+    ///
+    /// # Replies
+    /// - `200`: The key, told this once.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -86,6 +92,9 @@ impl Keys {
     /// - `actor_type_id`: Id of its holder in that set.
     /// - `roles`: What it may do.
     ///
+    /// # Replies
+    /// - `200`: The key, told this once.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn create_v1(
@@ -109,6 +118,9 @@ impl Keys {
     /// # Arguments
     /// - `application`: Id of the fleet.
     ///
+    /// # Replies
+    /// - `200`: The key, told this once.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn create_provisioning(
@@ -127,6 +139,9 @@ impl Keys {
     ///
     /// # Arguments
     /// - `device`: Id of the device.
+    ///
+    /// # Replies
+    /// - `200`: The key, told this once.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -148,6 +163,9 @@ impl Keys {
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
+    ///
+    /// # Replies
+    /// - `200`: The key, told this once.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

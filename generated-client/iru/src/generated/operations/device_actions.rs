@@ -55,6 +55,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -77,6 +80,9 @@ impl DeviceActions {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -103,6 +109,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -127,6 +136,9 @@ impl DeviceActions {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -154,6 +166,9 @@ impl DeviceActions {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -184,6 +199,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: Accepted. Only a Mac has a PIN; for other devices the body may be empty.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -209,6 +227,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `esim_server_url`: Address of the carrier's SM-DP+ server.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -238,6 +259,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -266,6 +290,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `enable_remote_desktop`: Turn it on or off.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -297,6 +324,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -324,6 +354,9 @@ impl DeviceActions {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -353,6 +386,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -376,6 +412,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `device_name`: The name.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -407,6 +446,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -432,6 +474,9 @@ impl DeviceActions {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `enabled`: Turn it on or off.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -464,6 +509,9 @@ impl DeviceActions {
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `enabled`: Turn it on or off.
     ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -495,6 +543,9 @@ impl DeviceActions {
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `user_name`: Short name of the account.
     ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -524,6 +575,9 @@ impl DeviceActions {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

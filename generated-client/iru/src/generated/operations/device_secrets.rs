@@ -41,6 +41,9 @@ impl DeviceSecrets {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: The secret, or `null`.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -66,6 +69,9 @@ impl DeviceSecrets {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: The secret, or `null`.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -90,6 +96,9 @@ impl DeviceSecrets {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: The secret, or `null`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -118,6 +127,9 @@ impl DeviceSecrets {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: The secret, or `null`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

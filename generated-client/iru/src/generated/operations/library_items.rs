@@ -43,6 +43,9 @@ impl LibraryItems {
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
     ///
+    /// # Replies
+    /// - `200`: One page of the history.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -72,6 +75,9 @@ impl LibraryItems {
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `200`: One page of devices.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

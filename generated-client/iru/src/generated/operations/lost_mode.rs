@@ -40,6 +40,9 @@ impl LostMode {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -64,6 +67,9 @@ impl LostMode {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -90,6 +96,9 @@ impl LostMode {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -114,6 +123,9 @@ impl LostMode {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

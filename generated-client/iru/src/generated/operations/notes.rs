@@ -42,6 +42,11 @@ impl Notes {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: The notes.
+    /// - Header `X-Total-Count` (integer). How many notes there are.
+    /// - Header `X-Total-Pages` (integer). On how many pages.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -67,6 +72,9 @@ impl Notes {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `content`: The text.
+    ///
+    /// # Replies
+    /// - `201`: The note.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -96,6 +104,9 @@ impl Notes {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `note_id`: Identifier of the note.
+    ///
+    /// # Replies
+    /// - `200`: The note.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -128,6 +139,9 @@ impl Notes {
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `note_id`: Identifier of the note.
     ///
+    /// # Replies
+    /// - `200`: What was deleted, and when.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -157,6 +171,9 @@ impl Notes {
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `note_id`: Identifier of the note.
     /// - `content`: The text.
+    ///
+    /// # Replies
+    /// - `200`: The note as it is now.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

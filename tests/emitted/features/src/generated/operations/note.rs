@@ -31,6 +31,9 @@ impl Note {
     ///
     /// # Arguments
     /// - `body`: The body, sent as `text/plain`.
+    ///
+    /// # Replies
+    /// - `200`: Noted.
     pub fn type_note(&self, body: impl Into<String>) -> TypeNote {
         let mut call = rt::Call::new(&self.client, &TYPE_NOTE);
         call.text(body);

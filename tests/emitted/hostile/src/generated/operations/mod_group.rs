@@ -33,6 +33,9 @@ impl Mod {
     /// # Arguments
     /// - `body_new`: Property `new`.
     /// - `self_`: Property `Self`.
+    ///
+    /// # Replies
+    /// - `200`: | a | b | |---| | \`c |
     pub fn dog2(
         &self,
         body_new: impl Into<String>,
