@@ -37,6 +37,9 @@ impl Account {
     ///
     /// For example: `client.account().whoami().await?`
     ///
+    /// # Replies
+    /// - `200`: The user.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn whoami(&self) -> GetAccountWhoami {
@@ -49,6 +52,9 @@ impl Account {
     /// `GET /actor/v1/whoami`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// For example: `client.account().actor().await?`
+    ///
+    /// # Replies
+    /// - `200`: The holder.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -69,6 +75,9 @@ impl Account {
     /// - `username`: Name or mail address.
     /// - `password`: Property `password`.
     ///
+    /// # Replies
+    /// - `200`: A session token.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn login(
@@ -87,6 +96,9 @@ impl Account {
     ///
     /// For example: `client.account().refresh_token().await?`
     ///
+    /// # Replies
+    /// - `200`: A session token.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn refresh_token(&self) -> RefreshToken {
@@ -103,6 +115,9 @@ impl Account {
     /// # Arguments
     /// - `username`: Path parameter `username`.
     ///
+    /// # Replies
+    /// - `200`: One key a line.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn public_keys(&self, username: impl Into<String>) -> GetPublicKeys {
@@ -115,6 +130,9 @@ impl Account {
     /// `GET /auth/v1/token`: reads a key or password. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// For example: `client.account().registry_token().await?`
+    ///
+    /// # Replies
+    /// - `200`: The token.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

@@ -39,6 +39,9 @@ impl Downloads {
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
     ///
+    /// # Replies
+    /// - `200`: The settings.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn config(&self, body: &serde_json::Value) -> DownloadConfig {
@@ -57,6 +60,9 @@ impl Downloads {
     /// # Arguments
     /// - `device_type`: Slug of the device type.
     ///
+    /// # Replies
+    /// - `200`: The image.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn image(&self, device_type: impl Into<String>) -> GetDownloadImage {
@@ -69,6 +75,9 @@ impl Downloads {
     /// `GET /device-types/v1`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// For example: `client.downloads().device_types().await?`
+    ///
+    /// # Replies
+    /// - `200`: The device types.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -85,6 +94,9 @@ impl Downloads {
     ///
     /// # Arguments
     /// - `slug`: Slug of the device type.
+    ///
+    /// # Replies
+    /// - `200`: The device type.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -103,6 +115,9 @@ impl Downloads {
     /// - `slug`: Slug of the device type.
     /// - `version`: Version of the operating system.
     ///
+    /// # Replies
+    /// - `200`: The size.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn size(
@@ -120,6 +135,9 @@ impl Downloads {
     /// `GET /os/v1/config/`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// For example: `client.downloads().os_config().await?`
+    ///
+    /// # Replies
+    /// - `200`: The settings.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

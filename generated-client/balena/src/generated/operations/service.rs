@@ -37,6 +37,9 @@ impl ServiceApi {
     ///
     /// For example: `client.service().config().await?`
     ///
+    /// # Replies
+    /// - `200`: The settings.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn config(&self) -> GetServiceConfig {
@@ -49,6 +52,9 @@ impl ServiceApi {
     /// `GET /config/vars`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// For example: `client.service().config_vars().await?`
+    ///
+    /// # Replies
+    /// - `200`: Their schemas.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -66,6 +72,9 @@ impl ServiceApi {
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     ///
+    /// # Replies
+    /// - `200`: It was done, or there was nothing to do: the server does not say which.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn host_access(&self, uuid: impl Into<ids::DeviceUuid>) -> GetHostAccess {
@@ -79,6 +88,9 @@ impl ServiceApi {
     ///
     /// For example: `client.service().ping().await?`
     ///
+    /// # Replies
+    /// - `200`: It is.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn ping(&self) -> PingService {
@@ -91,6 +103,9 @@ impl ServiceApi {
     /// `GET /connectivity-check`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// For example: `client.service().connectivity().await?`
+    ///
+    /// # Replies
+    /// - `204`: It does.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

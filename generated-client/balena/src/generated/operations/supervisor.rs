@@ -46,6 +46,9 @@ impl Supervisor {
     /// # Arguments
     /// - `application`: Id of the fleet.
     ///
+    /// # Replies
+    /// - `200`: It was done, or there was nothing to do: the server does not say which.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn restart_fleet(
@@ -62,6 +65,10 @@ impl Supervisor {
     ///
     /// For example: `client.supervisor().ping().await?`
     ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn ping(&self) -> PingSupervisor {
@@ -74,6 +81,10 @@ impl Supervisor {
     /// `POST /supervisor/v1/blink`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// For example: `client.supervisor().blink().await?`
+    ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -88,6 +99,10 @@ impl Supervisor {
     ///
     /// For example: `client.supervisor().restart().await?`
     ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn restart(&self) -> RestartSupervisor {
@@ -101,6 +116,10 @@ impl Supervisor {
     ///
     /// For example: `client.supervisor().reboot().await?`
     ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn reboot(&self) -> RebootSupervisor {
@@ -113,6 +132,10 @@ impl Supervisor {
     /// `POST /supervisor/v1/shutdown`: loses something for good, so it asks for a confirmation before it can be sent. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// For example: `client.supervisor().shutdown().confirm(Confirm::target(…)).await?`
+    ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -129,6 +152,10 @@ impl Supervisor {
     ///
     /// For example: `client.supervisor().purge().confirm(Confirm::target(…)).await?`
     ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn purge(&self) -> PurgeSupervisor {
@@ -142,6 +169,10 @@ impl Supervisor {
     ///
     /// For example: `client.supervisor().update().await?`
     ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn update(&self) -> UpdateSupervisor {
@@ -154,6 +185,10 @@ impl Supervisor {
     /// `POST /supervisor/v1/device`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// For example: `client.supervisor().state().await?`
+    ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -170,6 +205,10 @@ impl Supervisor {
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
+    ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -190,6 +229,10 @@ impl Supervisor {
     /// # Arguments
     /// - `application`: Id of the fleet.
     ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn stop_service(
@@ -208,6 +251,10 @@ impl Supervisor {
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
+    ///
+    /// # Replies
+    /// - `200`: What the supervisor of the one device said.
+    /// - `207`: What each of the supervisors said.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

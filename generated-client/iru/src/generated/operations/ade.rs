@@ -49,6 +49,9 @@ impl Ade {
     ///
     /// For example: `client.ade().list().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of tokens.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -74,6 +77,9 @@ impl Ade {
     /// - `phone`: Phone number that people see when a device enrols.
     /// - `email`: Mail address that people see when a device enrols.
     /// - `file`: The token file (`.p7m`) from Apple Business Manager.
+    ///
+    /// # Replies
+    /// - `200`: The new token.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -103,6 +109,9 @@ impl Ade {
     ///
     /// For example: `client.ade().public_key().await?`
     ///
+    /// # Replies
+    /// - `200`: The certificate, in PEM form.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -124,6 +133,9 @@ impl Ade {
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
+    ///
+    /// # Replies
+    /// - `200`: The token.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -149,6 +161,9 @@ impl Ade {
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
+    ///
+    /// # Replies
+    /// - `204`: Done; no content.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -176,6 +191,9 @@ impl Ade {
     /// - `ade_token_id`: Identifier of the token.
     /// - `phone`: Phone number that people see when a device enrols.
     /// - `email`: Mail address that people see when a device enrols.
+    ///
+    /// # Replies
+    /// - `200`: The token as it is now.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -211,6 +229,9 @@ impl Ade {
     /// - `phone`: Phone number that people see when a device enrols.
     /// - `email`: Mail address that people see when a device enrols.
     /// - `file`: The token file (`.p7m`) from Apple Business Manager.
+    ///
+    /// # Replies
+    /// - `200`: The renewed token.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -248,6 +269,9 @@ impl Ade {
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
     ///
+    /// # Replies
+    /// - `200`: One page of records.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -275,6 +299,9 @@ impl Ade {
     ///
     /// For example: `client.ade().list_devices().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of records.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -296,6 +323,9 @@ impl Ade {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the record of Automated Device Enrollment, not of the enrolled device.
+    ///
+    /// # Replies
+    /// - `200`: The record.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -321,6 +351,9 @@ impl Ade {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the record of Automated Device Enrollment, not of the enrolled device.
+    ///
+    /// # Replies
+    /// - `200`: The record as it is now.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

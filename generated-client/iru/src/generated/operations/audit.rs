@@ -39,6 +39,9 @@ impl Audit {
     ///
     /// For example: `client.audit().events().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of events.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -61,6 +64,9 @@ impl Audit {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// For example: `client.audit().admins().await?`
+    ///
+    /// # Replies
+    /// - `200`: One page of administrators.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

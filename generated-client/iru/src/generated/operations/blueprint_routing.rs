@@ -38,6 +38,9 @@ impl BlueprintRouting {
     ///
     /// For example: `client.blueprint_routing().get().await?`
     ///
+    /// # Replies
+    /// - `200`: The settings.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -62,6 +65,9 @@ impl BlueprintRouting {
     /// # Arguments
     /// - `enrollment_code`: The code; what is left out stays.
     ///
+    /// # Replies
+    /// - `200`: The settings as they are now.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -85,6 +91,9 @@ impl BlueprintRouting {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// For example: `client.blueprint_routing().activity().await?`
+    ///
+    /// # Replies
+    /// - `200`: One page of the history.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -46,6 +46,9 @@ impl Blueprints {
     ///
     /// For example: `client.blueprints().list().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of Blueprints.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -70,6 +73,9 @@ impl Blueprints {
     /// # Arguments
     /// - `name`: Name; it must not be taken.
     /// - `enrollment_code_active`: Whether people may enrol by hand with the code.
+    ///
+    /// # Replies
+    /// - `201`: The new Blueprint.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -99,6 +105,9 @@ impl Blueprints {
     ///
     /// For example: `client.blueprints().templates().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of template categories.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -120,6 +129,9 @@ impl Blueprints {
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
+    ///
+    /// # Replies
+    /// - `200`: The Blueprint.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -146,6 +158,10 @@ impl Blueprints {
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
     ///
+    /// # Replies
+    /// - `200`: Done; no content.
+    /// - `204`: Done; no content.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -170,6 +186,9 @@ impl Blueprints {
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
+    ///
+    /// # Replies
+    /// - `200`: The Blueprint as it is now.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -198,6 +217,9 @@ impl Blueprints {
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
     /// - `library_item_id`: The Library Item.
+    ///
+    /// # Replies
+    /// - `200`: Identifiers of all Library Items of the Blueprint.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -232,6 +254,9 @@ impl Blueprints {
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
     /// - `library_item_id`: The Library Item.
     ///
+    /// # Replies
+    /// - `200`: Identifiers of the Library Items that are left.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -264,6 +289,9 @@ impl Blueprints {
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
     ///
+    /// # Replies
+    /// - `200`: One page of Library Items.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -291,6 +319,10 @@ impl Blueprints {
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
+    ///
+    /// # Replies
+    /// - `200`: The profile, or the address to sign in at.
+    /// - Header `Content-Disposition` (text). Suggests a file name.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -42,6 +42,9 @@ impl CustomApps {
     ///
     /// For example: `client.custom_apps().list().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of custom apps.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -70,6 +73,9 @@ impl CustomApps {
     /// - `file_key`: Where the uploaded installer lies: `file_key` of the upload.
     /// - `install_type`: Kind of installer. Known values: `package`, `zip`, `image`.
     /// - `install_enforcement`: When to install. `no_enforcement` needs `show_in_self_service`. Known values: `install_once`, `continuously_enforce`, `no_enforcement`.
+    ///
+    /// # Replies
+    /// - `201`: The new custom app.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -105,6 +111,9 @@ impl CustomApps {
     /// # Arguments
     /// - `name`: Name of the file. Storage adds eight characters before its extension.
     ///
+    /// # Replies
+    /// - `201`: Where and how to upload.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -128,6 +137,9 @@ impl CustomApps {
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `200`: The custom app.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -153,6 +165,9 @@ impl CustomApps {
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `204`: Done; no content.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -181,6 +196,9 @@ impl CustomApps {
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `200`: The custom app as it is now.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -41,6 +41,9 @@ impl CustomProfiles {
     ///
     /// For example: `client.custom_profiles().list().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of custom profiles.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -65,6 +68,9 @@ impl CustomProfiles {
     /// # Arguments
     /// - `name`: Name of the Library Item.
     /// - `file`: The profile (`.mobileconfig`).
+    ///
+    /// # Replies
+    /// - `201`: The new custom profile.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -92,6 +98,9 @@ impl CustomProfiles {
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `200`: The custom profile.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -121,6 +130,9 @@ impl CustomProfiles {
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
     ///
+    /// # Replies
+    /// - `204`: Done; no content.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -148,6 +160,9 @@ impl CustomProfiles {
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `200`: The custom profile as it is now.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

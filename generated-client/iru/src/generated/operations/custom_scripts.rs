@@ -41,6 +41,9 @@ impl CustomScripts {
     ///
     /// For example: `client.custom_scripts().list().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of custom scripts.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -64,6 +67,9 @@ impl CustomScripts {
     /// - `name`: Name of the Library Item.
     /// - `execution_frequency`: When it runs. Known values: `once`, `every_15_min`, `every_day`, `no_enforcement`.
     /// - `script`: The script, with the line that names its interpreter.
+    ///
+    /// # Replies
+    /// - `201`: The new custom script.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -94,6 +100,9 @@ impl CustomScripts {
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
     ///
+    /// # Replies
+    /// - `200`: The custom script.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -122,6 +131,9 @@ impl CustomScripts {
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
     ///
+    /// # Replies
+    /// - `204`: Done; no content.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -147,6 +159,9 @@ impl CustomScripts {
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `200`: The custom script as it is now.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -53,6 +53,16 @@ impl Devices {
     ///
     /// For example: `client.devices().list().await?`
     ///
+    /// # Replies
+    /// - `200`: The devices of this page.
+    /// - Header `RateLimit-Limit` (integer). Requests allowed per second.
+    /// - Header `RateLimit-Remaining` (integer). Requests left in this second.
+    /// - Header `RateLimit-Reset` (integer). Seconds until the count starts anew.
+    /// - Header `X-RateLimit-Limit-Second` (integer). Requests allowed per second.
+    /// - Header `X-RateLimit-Remaining-Second` (integer). Requests left in this second.
+    /// - Header `X-RateLimit-Limit-Hour` (integer). Requests allowed per hour, for all tokens of the tenant together.
+    /// - Header `X-RateLimit-Remaining-Hour` (integer). Requests left in this hour.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -76,6 +86,9 @@ impl Devices {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: The device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -101,6 +114,9 @@ impl Devices {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `204`: Done; no content.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -129,6 +145,9 @@ impl Devices {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: The device as it is now.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -153,6 +172,9 @@ impl Devices {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Details of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -181,6 +203,9 @@ impl Devices {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: One page of the history.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -205,6 +230,9 @@ impl Devices {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: The apps.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -231,6 +259,9 @@ impl Devices {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: The Library Items.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -255,6 +286,9 @@ impl Devices {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: The parameters.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -284,6 +318,9 @@ impl Devices {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: The status.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -309,6 +346,9 @@ impl Devices {
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
+    /// # Replies
+    /// - `200`: Lost Mode of the device.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -333,6 +373,10 @@ impl Devices {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Done; no content.
+    /// - `204`: Done; no content.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -363,6 +407,9 @@ impl Devices {
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: One page of commands.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -43,6 +43,9 @@ impl InHouseApps {
     ///
     /// For example: `client.in_house_apps().list().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of in-house apps.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -67,6 +70,9 @@ impl InHouseApps {
     /// # Arguments
     /// - `file_key`: Where the uploaded app lies: `file_key` of the upload.
     /// - `name`: Name of the Library Item.
+    ///
+    /// # Replies
+    /// - `201`: Created; no content.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -98,6 +104,9 @@ impl InHouseApps {
     /// # Arguments
     /// - `filename`: Name of the file. Storage adds eight characters before its extension.
     ///
+    /// # Replies
+    /// - `201`: Where and how to upload.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -121,6 +130,9 @@ impl InHouseApps {
     ///
     /// # Arguments
     /// - `pending_upload_id`: Identifier of the upload, the `id` in the reply to asking for it.
+    ///
+    /// # Replies
+    /// - `200`: How it stands.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -148,6 +160,9 @@ impl InHouseApps {
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
     ///
+    /// # Replies
+    /// - `200`: The in-house app.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -172,6 +187,9 @@ impl InHouseApps {
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `204`: Done; no content.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -200,6 +218,9 @@ impl InHouseApps {
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `200`: Done; no content.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -57,6 +57,9 @@ impl Prism {
     ///
     /// For example: `client.prism().activation_lock().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of rows.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -79,6 +82,9 @@ impl Prism {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// For example: `client.prism().application_firewall().await?`
+    ///
+    /// # Replies
+    /// - `200`: One page of rows.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -103,6 +109,9 @@ impl Prism {
     ///
     /// For example: `client.prism().apps().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of rows.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -125,6 +134,9 @@ impl Prism {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// For example: `client.prism().cellular().await?`
+    ///
+    /// # Replies
+    /// - `200`: One page of rows.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -149,6 +161,9 @@ impl Prism {
     ///
     /// For example: `client.prism().certificates().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of rows.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -171,6 +186,9 @@ impl Prism {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// For example: `client.prism().desktop_and_screensaver().await?`
+    ///
+    /// # Replies
+    /// - `200`: One page of rows.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -195,6 +213,9 @@ impl Prism {
     ///
     /// For example: `client.prism().device_information().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of rows.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -217,6 +238,9 @@ impl Prism {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// For example: `client.prism().filevault().await?`
+    ///
+    /// # Replies
+    /// - `200`: One page of rows.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -241,6 +265,9 @@ impl Prism {
     ///
     /// For example: `client.prism().gatekeeper_and_xprotect().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of rows.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -263,6 +290,9 @@ impl Prism {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// For example: `client.prism().installed_profiles().await?`
+    ///
+    /// # Replies
+    /// - `200`: One page of rows.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -287,6 +317,9 @@ impl Prism {
     ///
     /// For example: `client.prism().kernel_extensions().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of rows.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -309,6 +342,9 @@ impl Prism {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// For example: `client.prism().launch_agents_and_daemons().await?`
+    ///
+    /// # Replies
+    /// - `200`: One page of rows.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -333,6 +369,9 @@ impl Prism {
     ///
     /// For example: `client.prism().local_users().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of rows.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -355,6 +394,9 @@ impl Prism {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// For example: `client.prism().startup_settings().await?`
+    ///
+    /// # Replies
+    /// - `200`: One page of rows.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -379,6 +421,9 @@ impl Prism {
     ///
     /// For example: `client.prism().system_extensions().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of rows.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -402,6 +447,9 @@ impl Prism {
     ///
     /// For example: `client.prism().transparency_database().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of rows.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -423,6 +471,9 @@ impl Prism {
     ///
     /// # Arguments
     /// - `category`: The category. Known values: `activation_lock`, `application_firewall`, `apps`, `cellular`, `certificates`, `desktop_and_screensaver`, `device_information`, `filevault`, `gatekeeper_and_xprotect`, `installed_profiles`, `kernel_extensions`, `launch_agents_and_daemons`, `local_users`, `startup_settings`, `system_extensions`, `transparency_database`.
+    ///
+    /// # Replies
+    /// - `200`: The number of rows.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -447,6 +498,9 @@ impl Prism {
     ///
     /// # Arguments
     /// - `category`: The category. Known values: `activation_lock`, `apps`, `desktop_and_screensaver`, `device_information`, `gatekeeper_and_xprotect`, `installed_profiles`, `kernel_extensions`, `launch_agents_and_daemons`, `local_users`, `startup_settings`, `system_extensions`, `transparency_database`.
+    ///
+    /// # Replies
+    /// - `200`: The export, pending.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -474,6 +528,9 @@ impl Prism {
     ///
     /// # Arguments
     /// - `export_id`: Identifier of the export.
+    ///
+    /// # Replies
+    /// - `200`: The export.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

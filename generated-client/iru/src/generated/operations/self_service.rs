@@ -34,6 +34,9 @@ impl SelfService {
     ///
     /// For example: `client.self_service().categories().await?`
     ///
+    /// # Replies
+    /// - `200`: The categories.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.

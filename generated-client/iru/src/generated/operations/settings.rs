@@ -32,6 +32,9 @@ impl Settings {
     ///
     /// For example: `client.settings().licensing().await?`
     ///
+    /// # Replies
+    /// - `200`: Licence use.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.

@@ -42,6 +42,9 @@ impl Tags {
     ///
     /// For example: `client.tags().list().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of tags.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -65,6 +68,9 @@ impl Tags {
     ///
     /// # Arguments
     /// - `name`: The name.
+    ///
+    /// # Replies
+    /// - `201`: The new tag.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -90,6 +96,9 @@ impl Tags {
     /// # Arguments
     /// - `tag_id`: Identifier of the tag.
     ///
+    /// # Replies
+    /// - `204`: Done; no content.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -113,6 +122,9 @@ impl Tags {
     /// # Arguments
     /// - `tag_id`: Identifier of the tag.
     /// - `name`: The name.
+    ///
+    /// # Replies
+    /// - `200`: The tag as it is now.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

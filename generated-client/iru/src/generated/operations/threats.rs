@@ -42,6 +42,9 @@ impl Threats {
     ///
     /// For example: `client.threats().list_v1().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of threats.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -65,6 +68,9 @@ impl Threats {
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
     /// For example: `client.threats().behavioral_detections_v1().await?`
+    ///
+    /// # Replies
+    /// - `200`: One page of detections.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -92,6 +98,9 @@ impl Threats {
     ///
     /// # Arguments
     /// - `statuses`: Only these. Known values: `quarantined`, `not_quarantined`, `released`, `resolved`.
+    ///
+    /// # Replies
+    /// - `200`: One page of threats.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -125,6 +134,9 @@ impl Threats {
     ///
     /// # Arguments
     /// - `device_id`: The device.
+    ///
+    /// # Replies
+    /// - `200`: One page of detections.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -41,6 +41,9 @@ impl Users {
     ///
     /// For example: `client.users().list().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of users.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -62,6 +65,9 @@ impl Users {
     ///
     /// # Arguments
     /// - `user_id`: Identifier of the directory user (the UUID, not the older number).
+    ///
+    /// # Replies
+    /// - `200`: The user.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -87,6 +93,9 @@ impl Users {
     ///
     /// # Arguments
     /// - `user_id`: Identifier of the directory user (the UUID, not the older number).
+    ///
+    /// # Replies
+    /// - `204`: Done; no content.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

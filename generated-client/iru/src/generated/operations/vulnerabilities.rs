@@ -44,6 +44,9 @@ impl Vulnerabilities {
     ///
     /// For example: `client.vulnerabilities().detections().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of detections.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -67,6 +70,9 @@ impl Vulnerabilities {
     ///
     /// For example: `client.vulnerabilities().list().await?`
     ///
+    /// # Replies
+    /// - `200`: One page of vulnerabilities.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -88,6 +94,9 @@ impl Vulnerabilities {
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
+    ///
+    /// # Replies
+    /// - `200`: The vulnerability.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -114,6 +123,9 @@ impl Vulnerabilities {
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
     ///
+    /// # Replies
+    /// - `200`: One page of devices.
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -138,6 +150,9 @@ impl Vulnerabilities {
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
+    ///
+    /// # Replies
+    /// - `200`: One page of programs.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -165,6 +180,9 @@ impl Vulnerabilities {
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
+    ///
+    /// # Replies
+    /// - `200`: One page of programs.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
