@@ -5,6 +5,7 @@
 #![allow(deprecated, reason = "every operation is called, deprecated ones as well")]
 
 use features_client::Client;
+use features_client::models;
 use openapi_client_runtime as rt;
 use std::process::ExitCode;
 
@@ -22,6 +23,7 @@ fn connect(base_url: String, token: String) -> Result<Client, rt::Error> {
 
 fn calls(all: &mut rt::cli::Calls<Client>) {
     all.send(|c| c.dogs().list_dogs());
+    all.send(|c| c.dogs().list_dogs_as_csv());
     all.send(|c| c.dogs().create_dog("sample"));
     all.send(|c| c.dogs().get_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6"));
     all.send(|c| c.dogs().update_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6"));
@@ -33,6 +35,22 @@ fn calls(all: &mut rt::cli::Calls<Client>) {
     all.send(|c| c.files().login("sample", "sample"));
     all.open(|c| c.dogs().watch_barks("1"));
     all.open(|c| c.dogs().list_steps("1"));
+    all.send(|c| c.files().add_photo("https://example.com/"));
+    all.send(|c| {
+        c.files().add_photo_with_multipart(rt::File::new("example.txt", "example"))
+    });
+    all.send(|c| c.files().add_photo_with_png("text"));
+    all.send(|c| c.dogs().search(Vec::<String>::new()));
+    all.send(|c| {
+        c
+            .dogs()
+            .show_styles(
+                models::PointInput::new(),
+                ["sample"],
+                models::PointInput::new(),
+            )
+    });
+    all.send(|c| c.files().round_sample("sample", true, vec![]));
     all.send(|c| c.note().type_note("sample"));
     all.confirm(|c| c.dogs().delete_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6"));
 }

@@ -23,15 +23,19 @@ pub static API: rt::Api = rt::Api {
 ///
 /// 0. `https://{tenant}.kennel.example/v1`
 ///
-/// 1. `https://{tenant}.{zone}.backup.example` Where copies are read.
+/// 1. `https://{tenant}.{zone}.{server}.example` Where copies are read.
 pub static SERVERS: &[rt::Server] = &[
     rt::Server {
         url: "https://{tenant}.kennel.example/v1",
         variables: &[("tenant", None)],
     },
     rt::Server {
-        url: "https://{tenant}.{zone}.backup.example",
-        variables: &[("tenant", Some("all")), ("zone", Some("eu"))],
+        url: "https://{tenant}.{zone}.{server}.example",
+        variables: &[
+            ("tenant", Some("all")),
+            ("server", Some("backup")),
+            ("zone", Some("eu")),
+        ],
     },
 ];
 
@@ -43,6 +47,12 @@ impl ClientBuilder {
     /// Name of the kennel.
     pub fn tenant(self, tenant: impl Into<String>) -> Self {
         self.variable("tenant", tenant)
+    }
+    /// A name that the builder has for itself.
+    ///
+    /// Default: `backup`.
+    pub fn server_server(self, server_server: impl Into<String>) -> Self {
+        self.variable("server", server_server)
     }
     /// `zone` of the server's URL.
     ///

@@ -10,6 +10,7 @@ use openapi_client_runtime as rt;
 /// | method | request | |
 /// |---|---|---|
 /// | [`list_dogs`](#method.list_dogs) | `GET /dogs` | List dogs |
+/// | [`list_dogs_as_csv`](#method.list_dogs_as_csv) | `GET /dogs` | List dogs |
 /// | [`create_dog`](#method.create_dog) | `POST /dogs` | Create a dog |
 /// | [`get_dog`](#method.get_dog) | `GET /dogs/{dog_id}` | Get a dog |
 /// | [`delete_dog`](#method.delete_dog) | `DELETE /dogs/{dog_id}` |  |
@@ -17,6 +18,8 @@ use openapi_client_runtime as rt;
 /// | [`list_meals`](#method.list_meals) | `GET /dogs/{dog_id}/meals` |  |
 /// | [`watch_barks`](#method.watch_barks) | `GET /dogs/{dog_id}/barks` | Hears a dog bark. |
 /// | [`list_steps`](#method.list_steps) | `GET /dogs/{dog_id}/steps` |  |
+/// | [`search`](#method.search) | `POST /search` |  |
+/// | [`show_styles`](#method.show_styles) | `GET /styles/{simple}/{label}/{matrix}` |  |
 ///
 /// ```no_run
 /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
@@ -46,6 +49,9 @@ impl Dogs {
     ///
     /// For example: `client.dogs().list_dogs().await?`
     ///
+    /// # Replies
+    /// - `200`: The dogs.
+    ///
     /// # Errors
     /// - `401`: No token, or a wrong one.
     ///
@@ -53,6 +59,26 @@ impl Dogs {
     pub fn list_dogs(&self) -> ListDogs {
         ListDogs {
             call: rt::Call::new(&self.client, &LIST_DOGS),
+        }
+    }
+    /// List dogs
+    ///
+    /// Lists every dog.
+    ///
+    /// `GET /dogs`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.dogs().list_dogs_as_csv().await?`
+    ///
+    /// # Replies
+    /// - `200`: The dogs.
+    ///
+    /// # Errors
+    /// - `401`: No token, or a wrong one.
+    ///
+    /// [Documentation of the API](https://kennel.example/docs#dogs)
+    pub fn list_dogs_as_csv(&self) -> ListDogsAsCsv {
+        ListDogsAsCsv {
+            call: rt::Call::new(&self.client, &LIST_DOGS_AS_CSV),
         }
     }
     /// Create a dog
@@ -63,6 +89,9 @@ impl Dogs {
     ///
     /// # Arguments
     /// - `name`: What it is called. indented *text* with **html** and `code`
+    ///
+    /// # Replies
+    /// - `202`: Created later.
     ///
     /// # Errors
     /// - `400`: Wrong.
@@ -79,6 +108,9 @@ impl Dogs {
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
+    ///
+    /// # Replies
+    /// - `200`: The dog.
     pub fn get_dog(&self, dog_id: impl Into<ids::DogId>) -> GetDog {
         let mut call = rt::Call::new(&self.client, &GET_DOG);
         call.path("dog_id", dog_id.into());
@@ -90,6 +122,9 @@ impl Dogs {
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
+    ///
+    /// # Replies
+    /// - `204`: Gone.
     pub fn delete_dog(&self, dog_id: impl Into<ids::DogId>) -> DeleteDog {
         let mut call = rt::Call::new(&self.client, &DELETE_DOG);
         call.path("dog_id", dog_id.into());
@@ -101,6 +136,9 @@ impl Dogs {
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
+    ///
+    /// # Replies
+    /// - `200`: The dog.
     #[deprecated]
     pub fn update_dog(&self, dog_id: impl Into<ids::DogId>) -> UpdateDog {
         let mut call = rt::Call::new(&self.client, &UPDATE_DOG);
@@ -115,6 +153,9 @@ impl Dogs {
     ///
     /// # Arguments
     /// - `dog_id`: Path parameter `dog_id`.
+    ///
+    /// # Replies
+    /// - `200`: Meals.
     pub fn list_meals(&self, dog_id: impl Into<ids::DogId>) -> ListMeals {
         let mut call = rt::Call::new(&self.client, &LIST_MEALS);
         call.path("dog_id", dog_id.into());
@@ -124,10 +165,15 @@ impl Dogs {
     ///
     /// `GET /dogs/{dog_id}/barks`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// Called at `https://eu.ears.example.com/live`.
+    ///
     /// For example: `client.dogs().watch_barks("1").await?`
     ///
     /// # Arguments
     /// - `dog_id`: Path parameter `dog_id`.
+    ///
+    /// # Replies
+    /// - `200`: An event for each bark.
     pub fn watch_barks(&self, dog_id: impl Into<ids::DogId>) -> WatchBarks {
         let mut call = rt::Call::new(&self.client, &WATCH_BARKS);
         call.path("dog_id", dog_id.into());
@@ -135,14 +181,76 @@ impl Dogs {
     }
     /// `GET /dogs/{dog_id}/steps`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// Called at `/v2`.
+    ///
     /// For example: `client.dogs().list_steps("1").await?`
     ///
     /// # Arguments
     /// - `dog_id`: Path parameter `dog_id`.
+    ///
+    /// # Replies
+    /// - `200`: A line for each step.
     pub fn list_steps(&self, dog_id: impl Into<ids::DogId>) -> ListSteps {
         let mut call = rt::Call::new(&self.client, &LIST_STEPS);
         call.path("dog_id", dog_id.into());
         ListSteps { call }
+    }
+    /// `POST /search`: changes something. Never repeated by itself.
+    ///
+    /// For example: `client.dogs().search(Vec::<String>::new()).await?`
+    ///
+    /// # Arguments
+    /// - `words`: Property `words`.
+    ///
+    /// # Replies
+    /// - `204`: Looked for.
+    pub fn search(
+        &self,
+        words: impl IntoIterator<Item = impl Into<String>>,
+    ) -> SearchDogs {
+        let mut call = rt::Call::new(&self.client, &SEARCH_DOGS);
+        call.form_field(
+            "words",
+            words.into_iter().map(Into::into).collect::<Vec<String>>(),
+        );
+        SearchDogs { call }
+    }
+    /// `GET /styles/{simple}/{label}/{matrix}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.dogs().show_styles(models::PointInput::new(), ["sample"], models::PointInput::new()).await?`
+    ///
+    /// # Arguments
+    /// - `simple`: Path parameter `simple`.
+    /// - `label`: Path parameter `label`.
+    /// - `matrix`: Path parameter `matrix`.
+    ///
+    /// # Replies
+    /// - `204`: Shown.
+    pub fn show_styles(
+        &self,
+        simple: models::PointInput,
+        label: impl IntoIterator<Item = impl Into<String>>,
+        matrix: models::PointInput,
+    ) -> GetShowStyles {
+        let mut call = rt::Call::new(&self.client, &GET_SHOW_STYLES);
+        call.path_styled(
+            "simple",
+            rt::Style::Simple { explode: true },
+            rt::to_param(&simple),
+        );
+        call.path_styled(
+            "label",
+            rt::Style::Label { explode: true },
+            label.into_iter().map(Into::into).collect::<Vec<String>>(),
+        );
+        call.path_styled(
+            "matrix",
+            rt::Style::Matrix {
+                explode: false,
+            },
+            rt::to_param(&matrix),
+        );
+        GetShowStyles { call }
     }
 }
 
@@ -171,6 +279,69 @@ rt::paged_call!(
 );
 
 impl ListDogs {
+    /// Query parameter `limit`.
+    ///
+    /// Constraints: at least 1, at most 50.
+    ///
+    /// Default: `25`.
+    pub fn limit(mut self, limit: i32) -> Self {
+        self.call.query("limit", limit);
+        self
+    }
+    /// Query parameter `offset`.
+    ///
+    /// Constraints: at least 0.
+    pub fn offset(mut self, offset: i64) -> Self {
+        self.call.query("offset", offset);
+        self
+    }
+    /// Only of this size.
+    ///
+    /// Known values: `small`, `big`, `very big`.
+    pub fn size(mut self, size: impl Into<models::Size>) -> Self {
+        self.call.query("size", size.into());
+        self
+    }
+    /// Query parameter `tags`.
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.call
+            .query_styled(
+                "tags",
+                rt::Style::Form { explode: false },
+                tags.into_iter().map(Into::into).collect::<Vec<String>>(),
+            );
+        self
+    }
+    /// Query parameter `owner`.
+    pub fn owner(mut self, owner: models::DogOwner) -> Self {
+        self.call.query_styled("owner", rt::Style::DeepObject, rt::to_param(&owner));
+        self
+    }
+    /// Header parameter `X-Trace`.
+    pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
+        self.call.header("X-Trace", x_trace.into());
+        self
+    }
+}
+
+pub(crate) static LIST_DOGS_AS_CSV: rt::Operation = rt::Operation {
+    id: "dogs.list_dogs_as_csv",
+    method: "GET",
+    path: "/dogs",
+    accept: "text/csv",
+    ..rt::Operation::DEFAULT
+};
+
+/// A call of `Dogs::list_dogs_as_csv`: `GET /dogs`.
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct ListDogsAsCsv {
+    call: rt::Call,
+}
+
+rt::file_call!(ListDogsAsCsv => String, rt::reply::text);
+
+impl ListDogsAsCsv {
     /// Query parameter `limit`.
     ///
     /// Constraints: at least 1, at most 50.
@@ -518,3 +689,189 @@ rt::stream_call!(
     ListSteps => rt::Rows < models::Steps >, | body | rt::Rows::new(body,
     rt::reply::json)
 );
+
+pub(crate) static SEARCH_DOGS: rt::Operation = rt::Operation {
+    id: "dogs.search",
+    method: "POST",
+    path: "/search",
+    effect: rt::Effect::Write,
+    body: rt::BodyKind::Form,
+    media_type: "application/x-www-form-urlencoded",
+    body_required: true,
+    ..rt::Operation::DEFAULT
+};
+
+/// A call of `Dogs::search`: `POST /search`.
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct SearchDogs {
+    call: rt::Call,
+}
+
+rt::call!(SearchDogs => (), rt::reply::empty);
+
+impl SearchDogs {
+    /// Property `sizes`.
+    ///
+    /// Known values: `small`, `big`, `very big`.
+    pub fn sizes(
+        mut self,
+        sizes: impl IntoIterator<Item = impl Into<models::Size>>,
+    ) -> Self {
+        self.call
+            .form_field_styled(
+                "sizes",
+                rt::Style::PipeDelimited,
+                sizes.into_iter().map(Into::into).collect::<Vec<models::Size>>(),
+            );
+        self
+    }
+    /// Property `near`.
+    pub fn near(mut self, near: models::Near) -> Self {
+        self.call.form_field_styled("near", rt::Style::DeepObject, rt::to_param(&near));
+        self
+    }
+    /// Property `filter`.
+    pub fn filter(mut self, filter: models::SearchFilter) -> Self {
+        self.call.form_field_styled("filter", rt::Style::Json, rt::to_param(&filter));
+        self
+    }
+    /// Property `page`.
+    pub fn page(mut self, page: models::SearchPage) -> Self {
+        self.call
+            .form_field_styled(
+                "page",
+                rt::Style::Form { explode: true },
+                rt::to_param(&page),
+            );
+        self
+    }
+    /// Property `raw`.
+    pub fn raw(mut self, raw: impl Into<String>) -> Self {
+        self.call
+            .form_field_styled(
+                "raw",
+                rt::Style::FormReserved {
+                    explode: true,
+                },
+                raw.into(),
+            );
+        self
+    }
+}
+
+pub(crate) static GET_SHOW_STYLES: rt::Operation = rt::Operation {
+    id: "dogs.show_styles",
+    method: "GET",
+    path: "/styles/{simple}/{label}/{matrix}",
+    ..rt::Operation::DEFAULT
+};
+
+/// A call of `Dogs::show_styles`: `GET /styles/{simple}/{label}/{matrix}`.
+#[derive(Debug, Clone)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct GetShowStyles {
+    call: rt::Call,
+}
+
+rt::call!(GetShowStyles => (), rt::reply::empty);
+
+impl GetShowStyles {
+    /// Query parameter `joined`.
+    pub fn joined(mut self, joined: models::PointInput) -> Self {
+        self.call
+            .query_styled(
+                "joined",
+                rt::Style::Form { explode: false },
+                rt::to_param(&joined),
+            );
+        self
+    }
+    /// Query parameter `spaced`.
+    pub fn spaced(
+        mut self,
+        spaced: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.call
+            .query_styled(
+                "spaced",
+                rt::Style::SpaceDelimited,
+                spaced.into_iter().map(Into::into).collect::<Vec<String>>(),
+            );
+        self
+    }
+    /// Query parameter `piped`.
+    pub fn piped(mut self, piped: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.call
+            .query_styled(
+                "piped",
+                rt::Style::PipeDelimited,
+                piped.into_iter().map(Into::into).collect::<Vec<String>>(),
+            );
+        self
+    }
+    /// Query parameter `deep`.
+    pub fn deep(mut self, deep: models::PointInput) -> Self {
+        self.call.query_styled("deep", rt::Style::DeepObject, rt::to_param(&deep));
+        self
+    }
+    /// Query parameter `reserved`.
+    pub fn reserved(mut self, reserved: impl Into<String>) -> Self {
+        self.call
+            .query_styled(
+                "reserved",
+                rt::Style::FormReserved {
+                    explode: true,
+                },
+                reserved.into(),
+            );
+        self
+    }
+    /// Query parameter `json`.
+    pub fn json(mut self, json: models::PointInput) -> Self {
+        self.call.query_styled("json", rt::Style::Json, rt::to_param(&json));
+        self
+    }
+    /// Header parameter `X-List`.
+    pub fn x_list(mut self, x_list: impl IntoIterator<Item = i64>) -> Self {
+        self.call.header("X-List", x_list.into_iter().collect::<Vec<i64>>());
+        self
+    }
+    /// Header parameter `X-Point`.
+    pub fn x_point(mut self, x_point: models::PointInput) -> Self {
+        self.call
+            .header_styled(
+                "X-Point",
+                rt::Style::Simple { explode: true },
+                rt::to_param(&x_point),
+            );
+        self
+    }
+    /// Header parameter `X-Json`.
+    pub fn x_json(mut self, x_json: models::PointInput) -> Self {
+        self.call.header_styled("X-Json", rt::Style::Json, rt::to_param(&x_json));
+        self
+    }
+    /// Cookie parameter `crumbs`.
+    pub fn crumbs(
+        mut self,
+        crumbs: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.call
+            .cookie(
+                "crumbs",
+                crumbs.into_iter().map(Into::into).collect::<Vec<String>>(),
+            );
+        self
+    }
+    /// Cookie parameter `loaf`.
+    pub fn loaf(mut self, loaf: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.call
+            .cookie_styled(
+                "loaf",
+                rt::Style::Form { explode: true },
+                loaf.into_iter().map(Into::into).collect::<Vec<String>>(),
+            );
+        self
+    }
+}

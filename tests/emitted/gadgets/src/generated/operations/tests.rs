@@ -34,6 +34,9 @@ impl Tests {
     ///
     /// # Arguments
     /// - `count`: Path parameter `count`.
+    ///
+    /// # Replies
+    /// - `204`: They will be.
     pub fn refuse(&self, count: i64) -> TestRefuse {
         let mut call = rt::Call::new(&self.client, &TEST_REFUSE);
         call.path("count", count);
@@ -44,6 +47,9 @@ impl Tests {
     /// `POST /reset`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
     /// For example: `client.tests().reset().await?`
+    ///
+    /// # Replies
+    /// - `204`: They are empty.
     pub fn reset(&self) -> ResetTest {
         ResetTest {
             call: rt::Call::new(&self.client, &RESET_TEST),

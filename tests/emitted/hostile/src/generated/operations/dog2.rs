@@ -28,6 +28,9 @@ impl Dog2 {
     /// `GET /c`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// For example: `client.dog2().get_c().await?`
+    ///
+    /// # Replies
+    /// - `200`: x
     pub fn get_c(&self) -> GetC {
         GetC {
             call: rt::Call::new(&self.client, &GET_C),

@@ -37,6 +37,9 @@ impl Evil {
     /// `GET /a`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// For example: `client.evil().type_evil().await?`
+    ///
+    /// # Replies
+    /// - `204`: ```text panic!() ```
     pub fn type_evil(&self) -> GetTypeEvil {
         GetTypeEvil {
             call: rt::Call::new(&self.client, &GET_TYPE_EVIL),

@@ -30,6 +30,9 @@ impl Group123 {
     /// `DELETE /a`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
     /// For example: `client.call_123().get_thing().confirm(Confirm::target(…)).await?`
+    ///
+    /// # Replies
+    /// - `204`: x
     pub fn get_thing(&self) -> GetThing {
         GetThing {
             call: rt::Call::new(&self.client, &GET_THING),
@@ -44,6 +47,9 @@ impl Group123 {
     /// - `r_fn`: Path parameter `r#fn`.
     /// - `a_b`: Path parameter `a"b`.
     /// - `query_call`: Query parameter `Call`.
+    ///
+    /// # Replies
+    /// - `200`: - a b c 1) d e
     pub fn get_b(
         &self,
         self_: impl Into<String>,

@@ -29,6 +29,9 @@ impl SelfApi {
     /// `POST /c`: changes something. Never repeated by itself.
     ///
     /// For example: `client.self_().call_123().await?`
+    ///
+    /// # Replies
+    /// - `200`: x
     pub fn call_123(&self) -> Self123 {
         Self123 {
             call: rt::Call::new(&self.client, &SELF123),
