@@ -183,10 +183,10 @@ fn names_that_are_locked_stay() {
     let schema = |name: &str, property: &str| {
         format!("    {name}: {{ type: object, properties: {{ {property}: {{ type: string }} }} }}\n")
     };
-    let old = write("old.yaml", document(&path("b", "getB", "Thing"), &schema("Thing", "one")));
-    let paths = path("a", "getA", "thing") + &path("b", "getB", "Thing");
-    let new = write("new.yaml", document(&paths, &(schema("thing", "two") + &schema("Thing", "one"))));
-    let lock = write("names.lock", "[types]\n\"/components/schemas/Thing\" = \"Thing\"\n".to_owned());
+    let old = write("old.yaml", document(&path("b", "getB", "my_thing"), &schema("my_thing", "one")));
+    let paths = path("a", "getA", "my-thing") + &path("b", "getB", "my_thing");
+    let new = write("new.yaml", document(&paths, &(schema("my-thing", "two") + &schema("my_thing", "one"))));
+    let lock = write("names.lock", "[types]\n\"/components/schemas/my_thing\" = \"MyThing\"\n".to_owned());
     let shifted = run(&["diff", &old, &new, "--fail-on", "major"]);
     assert_eq!(shifted.status.code(), Some(1), "{}{}", stdout(&shifted), stderr(&shifted));
     let kept = run(&["diff", &old, &new, "--fail-on", "major", "--lock", &lock]);
