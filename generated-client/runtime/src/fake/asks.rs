@@ -177,7 +177,7 @@ pub(crate) fn members(media: &str, headers: &HeaderMap, bytes: &Bytes) -> Option
         return serde_json::from_slice(bytes).ok();
     }
     if is_form(media) {
-        let text = String::from_utf8_lossy(bytes).replace('+', " ");
+        let text = String::from_utf8_lossy(bytes);
         return Some(pairs(&text).into_iter().map(|(name, value)| (name, value.into())).collect());
     }
     let content_type = headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?;
@@ -219,7 +219,8 @@ fn is_form(media: &str) -> bool {
 }
 
 fn pairs(query: &str) -> Vec<(String, String)> {
-    let decode = |text: &str| String::from_utf8_lossy(&encode::decode(text.as_bytes())).into_owned();
+    // A form and a query write a space as `+` (URL Standard, section 5.1).
+    let decode = |text: &str| String::from_utf8_lossy(&encode::decode(text.replace('+', " ").as_bytes())).into_owned();
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(a, b)| (decode(a), decode(b))).collect()
 }
@@ -268,6 +269,14 @@ mod tests {
         ] {
             assert_eq!(reason(query, media, body).as_deref(), Some(expected), "{query} {media} {body}");
         }
+    }
+
+    #[test]
+    fn a_plus_is_a_space() {
+        assert_eq!(
+            pairs("filter=a+b%2Bc&x"),
+            [("filter".to_owned(), "a b+c".to_owned()), ("x".to_owned(), String::new())]
+        );
     }
 
     #[test]
