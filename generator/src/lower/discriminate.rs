@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Lowerer;
 use super::union::OpenUnion;
 use crate::ir::{
-    Discrimination, Field, JsonReason, JsonType, Member, Shape, Struct, TextFormat, Type, TypeId, Union, Variant,
+    Discrimination, JsonReason, JsonType, Member, Shape, Struct, TextFormat, Type, TypeId, Union, Variant,
 };
 
 /// JSON types by type and depth.
