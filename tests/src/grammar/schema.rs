@@ -105,10 +105,15 @@ impl Writer<'_> {
     }
 
     fn object(&mut self, depth: usize) -> Value {
+        self.object_of(depth, "")
+    }
+
+    /// An object whose properties end so: those of several that apply together do not contradict each other.
+    fn object_of(&mut self, depth: usize, end: &str) -> Value {
         let mut properties = Map::new();
         let mut required: Vec<Value> = Vec::new();
         for _ in 0..self.choices.below(6) {
-            let name = words::pick(&mut self.choices, words::MEMBERS).to_owned();
+            let name = format!("{}{end}", words::pick(&mut self.choices, words::MEMBERS));
             let mut schema = self.schema(depth + 1);
             self.property_extensions(&mut schema);
             if self.choices.often() && !required.contains(&Value::from(name.as_str())) {
@@ -202,9 +207,13 @@ impl Writer<'_> {
     }
 
     fn all_of(&mut self, depth: usize) -> Value {
-        let mut parts =
-            self.some(3, |writer| if writer.choices.often() { writer.base() } else { writer.object(depth + 1) });
-        parts.push(self.object(depth + 1));
+        let mut parts = vec![self.object_of(depth + 1, " in all")];
+        if self.choices.often() {
+            parts.push(self.base());
+        }
+        if self.choices.rarely() {
+            parts.push(self.object_of(depth + 1, " too"));
+        }
         let mut schema = json!({"allOf": parts});
         if self.choices.rarely() {
             schema["properties"] = json!({"beside": self.schema(depth + 1)});
