@@ -157,8 +157,21 @@ impl Understood {
     /// The text of every file; `None` if an error stands in the way.
     fn emit(&mut self, options: &Options) -> Option<Emitted> {
         let (document, api) = (self.document.as_ref()?, self.api.as_ref()?);
-        let (names, lock) = names::assign_with_lock(api, options.lock.as_ref(), &mut self.messages);
-        let options = emit::Options { document_hash: document.fingerprint(), ..options.emit.clone() };
+        let speaks = !self.messages.all().is_empty();
+        let ((names, lock), document_hash) = std::thread::scope(|scope| {
+            // What depends on the text alone is worked out while names are chosen.
+            let aside = move || {
+                if speaks {
+                    document.find_positions();
+                }
+                document.fingerprint()
+            };
+            let aside = std::thread::Builder::new().spawn_scoped(scope, aside).ok();
+            let named = names::assign_with_lock(api, options.lock.as_ref(), &mut self.messages);
+            let hash = aside.and_then(|aside| aside.join().ok());
+            (named, hash.unwrap_or_else(|| document.fingerprint()))
+        });
+        let options = emit::Options { document_hash, ..options.emit.clone() };
         let regions = emit::regions(api, &names, &options);
         let rendered = emit::emit(api, &names, &options).render();
         let files = rendered.map_err(|problems| {
@@ -174,7 +187,7 @@ impl Understood {
 
 /// Operations that are methods, and those that sets stand for.
 fn count_operations(api: &ir::Api) -> usize {
-    api.operations.len() + api.sets.iter().map(|set| set.operations).sum::<usize>()
+    api.documented().count() + api.sets.iter().map(|set| set.operations).sum::<usize>()
 }
 
 /// Types that are reached from a request or a reply, and types of identifiers.

@@ -43,6 +43,7 @@ pub(crate) fn operation(method: &str, path: &str, group: usize) -> Operation {
         paging: None,
         security: Vec::new(),
         servers: Vec::new(),
+        variant: None,
     }
 }
 
@@ -69,6 +70,7 @@ pub(crate) fn parameter(wire: &str, location: Location, required: bool) -> Param
         constraints: None,
         bounds: Vec::new(),
         sample: Value::Null,
+        encodings: Vec::new(),
     }
 }
 
@@ -100,7 +102,7 @@ pub(crate) fn both_ways(def: TypeDef) -> TypeDef {
 /// An object with optional members.
 pub(crate) fn object(fields: &[(&str, Type)]) -> Shape {
     let fields = fields.iter().map(|(wire, ty)| field(wire, ty.clone())).collect();
-    Shape::Struct(Struct { fields, rest: None })
+    Shape::Struct(Struct { fields, rest: None, rest_nullable: false })
 }
 
 /// An optional member.
@@ -122,6 +124,7 @@ pub(crate) fn field(wire: &str, ty: Type) -> Field {
         doc: None,
         default: None,
         example: None,
+        bounds: Vec::new(),
     }
 }
 

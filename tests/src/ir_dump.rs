@@ -175,9 +175,10 @@ fn operate(out: &mut String, api: &Api, operation: &Operation) {
     line(
         out,
         &format!(
-            "{} {} [{group}]{rename} {:?}{}",
+            "{} {}{} [{group}]{rename} {:?}{}",
             operation.method,
             operation.path,
+            operation.variant.as_ref().map(|words| format!(" {words}")).unwrap_or_default(),
             operation.effect,
             mark(operation.deprecated, " deprecated")
         ),
@@ -255,9 +256,11 @@ fn body_line(api: &Api, body: &Body) -> String {
 fn reply_line(api: &Api, reply: &Reply) -> String {
     let content = match &reply.content {
         ReplyContent::Json(of) => format!("json {}", ty(api, of)),
+        ReplyContent::Nullable(of) => format!("json {} or null", ty(api, of)),
         other => format!("{other:?}").to_lowercase(),
     };
-    let headers = if reply.headers.is_empty() { String::new() } else { format!(" headers {:?}", reply.headers) };
+    let headers: Vec<&str> = reply.headers.iter().map(|header| header.wire.as_str()).collect();
+    let headers = if headers.is_empty() { String::new() } else { format!(" headers {headers:?}") };
     let sample = reply.sample.as_ref().map(|sample| format!(" ~ {sample}")).unwrap_or_default();
     format!("{:?} {content}{headers}{sample}", reply.status)
 }

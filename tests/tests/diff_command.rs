@@ -161,3 +161,37 @@ fn check_command(workflow: &str, line: &str) {
         assert!(help.contains(flag), "{workflow}: `cargo xtask {command}` has no {flag}");
     }
 }
+
+/// A new schema that comes first and wants the name of an old one takes it, unless the lock keeps it.
+#[test]
+fn names_that_are_locked_stay() {
+    let folder = scratch("diff-lock").expect("a folder");
+    let write = |name: &str, text: String| {
+        let path = folder.join(name);
+        fs::write(&path, text).expect("it can be written");
+        path.display().to_string()
+    };
+    let document = |paths: &str, schemas: &str| {
+        format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}components:\n  schemas:\n{schemas}")
+    };
+    let path = |path: &str, id: &str, schema: &str| {
+        format!(
+            "  /{path}:\n    get:\n      operationId: {id}\n      tags: [x]\n      responses: {{ '200': {{ description: It., \
+             content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }} }} }}\n"
+        )
+    };
+    let schema = |name: &str, property: &str| {
+        format!("    {name}: {{ type: object, properties: {{ {property}: {{ type: string }} }} }}\n")
+    };
+    let old = write("old.yaml", document(&path("b", "getB", "Thing"), &schema("Thing", "one")));
+    let paths = path("a", "getA", "thing") + &path("b", "getB", "Thing");
+    let new = write("new.yaml", document(&paths, &(schema("thing", "two") + &schema("Thing", "one"))));
+    let lock = write("names.lock", "[types]\n\"/components/schemas/Thing\" = \"Thing\"\n".to_owned());
+    let shifted = run(&["diff", &old, &new, "--fail-on", "major"]);
+    assert_eq!(shifted.status.code(), Some(1), "{}{}", stdout(&shifted), stderr(&shifted));
+    let kept = run(&["diff", &old, &new, "--fail-on", "major", "--lock", &lock]);
+    assert_eq!(kept.status.code(), Some(0), "{}{}", stdout(&kept), stderr(&kept));
+    assert!(stdout(&kept).contains("method-added"), "{}", stdout(&kept));
+    let broken = write("broken.lock", "<<<<<<< HEAD\n".to_owned());
+    assert_eq!(run(&["diff", &old, &new, "--lock", &broken]).status.code(), Some(2));
+}

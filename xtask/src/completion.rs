@@ -6,6 +6,8 @@ use clap_complete::Shell;
 use crate::Outcome;
 
 /// Print a completion script for a shell.
+///
+/// It completes `xtask`: `alias xtask='cargo xtask'`, then `source <(cargo xtask completion bash)`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Shell to complete for.

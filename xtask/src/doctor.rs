@@ -66,7 +66,7 @@ const TOOLS: &[Tool] = &[
         remedy: "install git",
     },
     Tool {
-        name: "Node.js",
+        name: "npx, of Node.js",
         tries: &[&["npx", "--version"]],
         purpose: "`cargo xtask prism`",
         needed: false,
@@ -74,7 +74,8 @@ const TOOLS: &[Tool] = &[
     },
     Tool {
         name: "Python",
-        tries: &[&["python3", "-m", "venv", "--help"]],
+        // Some systems have Python without venv.
+        tries: &[&["python3", "-c", "import sys, venv; print(sys.version.split()[0])"]],
         purpose: "`cargo xtask schemathesis`",
         needed: false,
         remedy: "install Python 3.10 or later with venv",
@@ -99,6 +100,20 @@ const TOOLS: &[Tool] = &[
         purpose: "`cargo xtask fuzz`",
         needed: false,
         remedy: "cargo install cargo-fuzz",
+    },
+    Tool {
+        name: "valgrind",
+        tries: &[&["valgrind", "--version"]],
+        purpose: "`cargo xtask guard`",
+        needed: false,
+        remedy: "install valgrind 3.15 or later",
+    },
+    Tool {
+        name: "cargo-llvm-lines",
+        tries: &[&["cargo", "llvm-lines", "--version"]],
+        purpose: "`cargo xtask guard`",
+        needed: false,
+        remedy: "cargo install cargo-llvm-lines",
     },
 ];
 
@@ -131,8 +146,7 @@ impl Tool {
             let (program, arguments) = words.split_first()?;
             let output = Command::new(program).args(arguments).stderr(Stdio::null()).output().ok()?;
             let text = String::from_utf8_lossy(&output.stdout);
-            // The help of a module is no version.
-            let first = text.lines().next().filter(|line| !line.starts_with("usage")).unwrap_or("it runs");
+            let first = text.lines().next().unwrap_or("it runs");
             output.status.success().then(|| first.to_owned())
         })
     }

@@ -10,6 +10,7 @@ use generator::import::merge;
 use serde_json::Value;
 
 use crate::files::{self, Changes};
+use crate::progress::Progress;
 use crate::upstream::{self, Upstream};
 use crate::{Outcome, report, source};
 
@@ -34,7 +35,10 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let files = args.files.iter().map(|path| Upstream::named(path)).collect::<Result<Vec<_>>>()?;
     let mut messages = Diagnostics::new();
-    let imported = upstream::import(&files, &mut messages)?;
+    let imported = {
+        let _progress = Progress::wait("importing");
+        upstream::import(&files, &mut messages)?
+    };
     let text = match &imported {
         Some(tree) if args.into.exists() => merged(&args.into, tree, &mut messages)?,
         Some(tree) => Some(made(tree, &args.into)?),
@@ -45,11 +49,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let unchanged = std::fs::read_to_string(&args.into).is_ok_and(|current| current == text);
     let name = files::shown(&args.into);
     if unchanged {
-        report::line(&format!("{name}: nothing to add"));
+        report::aside(&format!("{name}: nothing to add"));
         return Ok(Outcome::Fine);
     }
     Changes { write: BTreeMap::from([(args.into.clone(), text)]), remove: Vec::new() }.apply()?;
-    report::line(&format!("{name}: written"));
+    report::aside(&format!("{name}: written"));
     Ok(Outcome::Fine)
 }
 
@@ -71,7 +75,7 @@ fn merged(into: &Path, tree: &Value, messages: &mut Diagnostics) -> Result<Optio
         return Ok(None);
     };
     let edits = merge::plan(document.tree(), tree, messages);
-    report::line(&format!("{} additions to {}", edits.len(), files::shown(into)));
+    report::aside(&format!("{} additions to {}", edits.len(), files::shown(into)));
     let edited = merge::edit_text(&text, &edits).map_err(|place| {
         anyhow!("the text of {} cannot be edited at {place:?}; write that place in block style", files::shown(into))
     })?;

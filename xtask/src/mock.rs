@@ -56,7 +56,7 @@ impl Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    report::line("generating and compiling the client …");
+    report::aside("generating and compiling the client …");
     let client = Emitted::generate("mock/client", &args.spec, &args.overlay, None)?;
     let status = client.example("mock").args(args.words()).status().context("cannot run cargo")?;
     Ok(if status.success() { Outcome::Fine } else { Outcome::Failed })

@@ -1,5 +1,7 @@
 //! What people and programs read: messages with colours, and one JSON object.
 
+use std::sync::OnceLock;
+
 use anstyle::{AnsiColor, Style};
 use generator::diagnostics::{Diagnostic, Severity};
 
@@ -10,6 +12,19 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const NOTE: Style = AnsiColor::Cyan.on_default().bold();
 const DIM: Style = Style::new().dimmed();
 
+/// Whether `--quiet` was said.
+static QUIET: OnceLock<bool> = OnceLock::new();
+
+/// Notes whether `--quiet` was said; once, at the start.
+pub(crate) fn set_quiet(quiet: bool) {
+    QUIET.get_or_init(|| quiet);
+}
+
+/// Whether only results, findings and errors are wanted.
+pub(crate) fn is_quiet() -> bool {
+    QUIET.get().is_some_and(|quiet| *quiet)
+}
+
 /// An error that ended the command.
 pub(crate) fn failure(error: &anyhow::Error) {
     line(&format!("{ERROR}error{ERROR:#}: {error:#}"));
@@ -18,6 +33,13 @@ pub(crate) fn failure(error: &anyhow::Error) {
 /// A line for people, on standard error: standard output belongs to results.
 pub(crate) fn line(text: &str) {
     anstream::eprintln!("{text}");
+}
+
+/// A line for people that is neither a result nor a finding: `--quiet` leaves it out.
+pub(crate) fn aside(text: &str) {
+    if !is_quiet() {
+        line(text);
+    }
 }
 
 /// A result, on standard output.
@@ -52,8 +74,12 @@ pub(crate) fn diagnostic(diagnostic: &Diagnostic) {
     }
 }
 
-/// Errors and warnings in full; notes in full where asked for, otherwise one line per code with its count.
+/// Errors and warnings in full; notes in full where asked for, otherwise one line per code with its count. With
+/// `--quiet` the errors alone.
 pub(crate) fn diagnostics(all: &[Diagnostic], notes_in_full: bool) {
+    if is_quiet() {
+        return all.iter().filter(|message| message.severity == Severity::Error).for_each(diagnostic);
+    }
     for message in all {
         if notes_in_full || message.severity != Severity::Note {
             diagnostic(message);

@@ -64,7 +64,7 @@ fn installed() -> Result<PathBuf> {
     let bin = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
     let program = bin.join("schemathesis");
     if !program.exists() {
-        report::line(&format!("installing {PACKAGE} into {} …", files::shown(&folder)));
+        report::aside(&format!("installing {PACKAGE} into {} …", files::shown(&folder)));
         succeeds(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
         succeeds(Command::new(bin.join("python")).args(["-m", "pip", "install", "--quiet", PACKAGE]))?;
     }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::progress::Progress;
 use crate::report;
 
 /// How long a server may take to start, its download or compilation included.
@@ -25,7 +26,8 @@ impl Serving {
             .spawn()
             .with_context(|| format!("cannot start {}", command.get_program().display()))?;
         let mut serving = Self(child);
-        report::line(&format!("waiting for {name} …"));
+        report::aside(&format!("waiting for {name} …"));
+        let _progress = Progress::wait(name);
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             if let Some(status) = serving.0.try_wait()? {

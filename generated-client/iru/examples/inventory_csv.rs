@@ -5,6 +5,8 @@ mod common;
 
 use std::error::Error;
 
+use indicatif::{ProgressBar, ProgressStyle};
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).unwrap_or_else(|| "inventory.csv".to_owned());
@@ -12,7 +14,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut file = csv::Writer::from_path(&path)?;
     file.write_record(["serial_number", "name", "platform", "os_version", "user", "last_check_in"])?;
     let mut devices = client.devices().list().stream();
-    let mut count = 0;
+    let seen = ProgressBar::new_spinner().with_style(ProgressStyle::with_template("{spinner} {pos} devices")?);
     while let Some(device) = devices.try_next().await? {
         let user = device.user.as_ref().and_then(|user| user.email.as_deref());
         file.write_record([
@@ -23,12 +25,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
             user.unwrap_or_default(),
             device.last_check_in.as_ref().map_or("", |time| time.as_str()),
         ])?;
-        count += 1;
-        if count % 100 == 0 {
-            eprint!("\r{count} devices");
-        }
+        // Drawn where standard error is a terminal.
+        seen.inc(1);
     }
     file.flush()?;
-    eprintln!("\r{count} devices in {path}");
+    seen.finish_and_clear();
+    eprintln!("{} devices in {path}", seen.position());
     Ok(())
 }

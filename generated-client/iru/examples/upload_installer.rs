@@ -2,14 +2,14 @@
 //! `cargo run --example upload_installer -- LIBRARY_ITEM_ID Tool-1.3.pkg`.
 //!
 //! Without arguments a small file goes to the first app of the tenant, which therefore has to be the fake one.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example prints")]
+#![expect(clippy::print_stdout, reason = "an example prints")]
 
 mod common;
 
 use std::error::Error;
-use std::io::Write;
 use std::path::PathBuf;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use iru_client::LibraryItemId;
 use iru_client::workflows::Progress;
 
@@ -27,21 +27,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
         _ => return Err("usage: upload_installer LIBRARY_ITEM_ID FILE".into()),
     };
-    let app = client.workflows().replace_installer(app, path).on_progress(draw).await?;
-    eprintln!();
+    // Drawn where standard error is a terminal.
+    let style = ProgressStyle::with_template("[{bar:40}] {bytes} of {total_bytes} {msg} ({eta} left)")?;
+    let bar = ProgressBar::no_length().with_style(style.progress_chars("#> "));
+    let drawn = bar.clone();
+    let app = client.workflows().replace_installer(app, path).on_progress(move |now| draw(&drawn, now)).await?;
+    bar.finish_and_clear();
     println!("{} has {}", app.name.unwrap_or_default(), app.file_key.unwrap_or_default());
     Ok(())
 }
 
-fn draw(progress: Progress) {
-    match progress {
-        Progress::Sending { sent, total } => {
-            let done = usize::try_from(sent * 40 / total.max(1)).unwrap_or(0);
-            eprint!("\r[{}{}] {sent} of {total} bytes", "#".repeat(done), " ".repeat(40 - done.min(40)));
-        }
-        Progress::Waiting { .. } => eprint!("\n{progress}"),
-        _ => {}
+fn draw(bar: &ProgressBar, now: Progress) {
+    if let Progress::Sending { sent, total } = now {
+        bar.set_length(total);
+        bar.set_position(sent);
+    } else {
+        bar.set_message(now.to_string());
     }
-    // A bar that is not drawn is no reason to stop.
-    drop(std::io::stderr().flush());
 }

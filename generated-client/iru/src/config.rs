@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use crate::runtime::reqwest::Url;
+use crate::runtime::url::Url;
 use crate::runtime::{Error, TokenFile};
 use crate::{Client, ClientBuilder};
 

@@ -37,6 +37,25 @@ fn each_example_does_what_it_says() {
 }
 
 #[test]
+fn every_operation_is_answered_by_the_fake_tenant() {
+    let tenant = iru_client::fake::start(Default::default()).expect("a tenant");
+    let arguments = ["--base-url", &tenant.base_url(), "--token", tenant.token()];
+    if let Some(printed) = run("every_operation", &arguments) {
+        assert_eq!(printed.lines().last(), Some("133 called, 0 failed"), "{printed}");
+    }
+}
+
+#[test]
+fn a_reply_at_hand_is_decoded() {
+    if let Some(printed) = run("decode", &["--list"]) {
+        assert_eq!(printed.lines().count(), 133, "{printed}");
+    }
+    if let Some(printed) = run("mock", &["--help"]) {
+        assert!(printed.starts_with("usage: mock"), "{printed}");
+    }
+}
+
+#[test]
 fn the_inventory_is_a_table() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("inventory.csv");

@@ -2,7 +2,7 @@
 
 use url::{Host, Url};
 
-use crate::operation::Api;
+use crate::operation::Server;
 
 /// Where requests go. Credentials go here and nowhere else.
 #[derive(Debug, Clone)]
@@ -31,14 +31,14 @@ impl Base {
         Ok(Self { url, text })
     }
 
-    /// The API's own server with the caller's variables filled in.
-    pub(crate) fn from_template(api: &Api, given: &[(String, String)]) -> Result<Self, String> {
+    /// A server of the API with the caller's variables filled in.
+    pub(crate) fn from_template(server: Server, given: &[(String, String)]) -> Result<Self, String> {
         let mut text = String::new();
-        let mut rest = api.server;
+        let mut rest = server.url;
         while let Some((literal, after)) = rest.split_once('{') {
             let Some((name, tail)) = after.split_once('}') else { break };
             text.push_str(literal);
-            text.push_str(variable(api, given, name)?);
+            text.push_str(variable(server, given, name)?);
             rest = tail;
         }
         text.push_str(rest);
@@ -52,6 +52,11 @@ impl Base {
 
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(&self.url)
+    }
+
+    /// Whether calls go without TLS.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.url.scheme() == "http"
     }
 
     pub(crate) fn url(&self) -> &Url {
@@ -79,8 +84,8 @@ impl Base {
     }
 }
 
-fn variable<'a>(api: &'a Api, given: &'a [(String, String)], name: &str) -> Result<&'a str, String> {
-    let default = || api.variables.iter().find(|(known, _)| *known == name).and_then(|(_, default)| *default);
+fn variable<'a>(server: Server, given: &'a [(String, String)], name: &str) -> Result<&'a str, String> {
+    let default = || server.variables.iter().find(|(known, _)| *known == name).and_then(|(_, default)| *default);
     let value = given.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     let value = value.or_else(default).ok_or_else(|| format!("the server needs `{name}`, or give a base URL"))?;
     // A value may not leave its place in the URL: `acme.example/` would choose the host.
@@ -121,7 +126,7 @@ mod tests {
     };
 
     fn template(tenant: &str) -> Result<String, String> {
-        Base::from_template(&API, &[("tenant".into(), tenant.into())]).map(|base| base.text)
+        Base::from_template(API.first_server(), &[("tenant".into(), tenant.into())]).map(|base| base.text)
     }
 
     #[test]
@@ -130,7 +135,7 @@ mod tests {
         for hostile in ["", "evil.com/", "a@evil.com", "a?b", "a#b", "a\\b", "a b"] {
             assert!(template(hostile).is_err(), "{hostile}");
         }
-        assert!(Base::from_template(&API, &[]).is_err());
+        assert!(Base::from_template(API.first_server(), &[]).is_err());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::encode;
 use crate::multipart;
 use crate::operation::Operation;
-use crate::param::{self, Param};
+use crate::param::{self, Param, Style};
 use crate::secret::JsonText;
 
 /// A file for an upload.
@@ -17,6 +17,7 @@ pub struct File {
     pub(crate) name: String,
     pub(crate) content: Content,
     pub(crate) content_type: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
     pub(crate) progress: Option<Progress>,
 }
 
@@ -32,7 +33,7 @@ pub(crate) enum Content {
 impl File {
     /// A file whose content is at hand.
     pub fn new(file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        Self { name: file_name.into(), content: Content::Bytes(content.into()), content_type: None, progress: None }
+        Self::of(file_name.into(), Content::Bytes(content.into()))
     }
 
     /// A file on disk. It is read while it is sent, so that its size does not matter; what goes wrong with it is an
@@ -40,7 +41,17 @@ impl File {
     pub fn open(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Self { name, content: Content::Path(path), content_type: None, progress: None }
+        Self::of(name, Content::Path(path))
+    }
+
+    fn of(name: String, content: Content) -> Self {
+        Self { name, content, content_type: None, headers: Vec::new(), progress: None }
+    }
+
+    /// A header of the file's part, beside its media type.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
     }
 
     /// Another file name for the server than the one on disk.
@@ -72,8 +83,16 @@ impl std::fmt::Debug for File {
 /// A part of a multipart body.
 #[derive(Clone)]
 pub(crate) enum Part {
-    Text { name: Cow<'static, str>, value: Param },
+    Text { name: Cow<'static, str>, media_type: Option<&'static str>, value: Param },
     File { name: &'static str, file: File },
+}
+
+/// A field of a form; without a style, a list is a field for each item.
+#[derive(Clone)]
+pub(crate) struct FormField {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) style: Option<Style>,
+    pub(crate) value: Param,
 }
 
 /// A request body as the caller described it.
@@ -83,7 +102,7 @@ pub(crate) enum Body {
     None,
     Fields(Vec<(&'static str, JsonText)>),
     Json(JsonText),
-    Form(Vec<(Cow<'static, str>, Param)>),
+    Form(Vec<FormField>),
     Parts(Vec<Part>),
     Text(String),
     Bytes(Bytes),
@@ -163,18 +182,23 @@ fn quoted(name: &str) -> String {
     serde_json::Value::from(name).to_string()
 }
 
-fn form(fields: &[(Cow<'static, str>, Param)], shown: bool) -> String {
-    let mut out = String::new();
-    for (name, value) in fields {
+fn form(fields: &[FormField], shown: bool) -> String {
+    let mut pairs = Vec::new();
+    for FormField { name, style, value } in fields {
         let value = if shown { value.shown() } else { value.clone() };
-        for text in param::fields(&value) {
-            if !out.is_empty() {
-                out.push('&');
-            }
-            encode::push_form(&mut out, name);
-            out.push('=');
-            encode::push_form(&mut out, &text);
+        match style {
+            // OpenAPI 3.1, "Encoding Object": a style writes a field as it writes a query parameter.
+            Some(style) => pairs.extend(param::query(name, *style, &value)),
+            None => pairs.extend(param::fields(&value).iter().map(|text| pair(name, text))),
         }
     }
+    pairs.join("&")
+}
+
+fn pair(name: &str, text: &str) -> String {
+    let mut out = String::new();
+    encode::push_form(&mut out, name);
+    out.push('=');
+    encode::push_form(&mut out, text);
     out
 }

@@ -6,19 +6,22 @@ use std::time::Duration;
 use crate::audit::AuditEvent;
 use crate::base::Base;
 use crate::client::{Client, DriftHook, Limits, Mode, SetAsideHook, Shared};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{self, Clock};
 use crate::credentials::{Credentials, Token, TokenProvider};
 use crate::error::{Error, ErrorKind};
 use crate::limiter::Limiter;
 use crate::model::{Drift, SetAside};
-use crate::operation::{Api, Operation};
+use crate::operation::{Api, Operation, Server};
 use crate::retry::{Budget, RetryPolicy};
 use crate::secret::Secret;
-use crate::transport::{HttpClient, TlsOptions, Transport};
+use crate::transport::{Connections, Transport};
+
+const NO_CLOCK: &str = "this platform has no clock: give the builder one with `clock`";
 
 /// Builds a [`Client`]. Everything has a default but what the server's URL needs.
 pub struct ClientBuilder {
     api: &'static Api,
+    server: Option<&'static Server>,
     base_url: Option<String>,
     variables: Vec<(String, String)>,
     credentials: Credentials,
@@ -29,8 +32,7 @@ pub struct ClientBuilder {
     retries: RetryPolicy,
     rate_limits: Option<Vec<(u32, Duration)>>,
     transport: Option<Arc<dyn Transport>>,
-    http: Option<reqwest::ClientBuilder>,
-    tls: TlsOptions,
+    connections: Connections,
     clock: Option<Arc<dyn Clock>>,
     audit: Option<crate::audit::AuditHook>,
     set_aside: Option<SetAsideHook>,
@@ -45,6 +47,7 @@ impl ClientBuilder {
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
+            server: None,
             base_url: None,
             variables: Vec::new(),
             credentials: Credentials::default(),
@@ -60,8 +63,7 @@ impl ClientBuilder {
             retries: RetryPolicy::default(),
             rate_limits: None,
             transport: None,
-            http: None,
-            tls: TlsOptions { connect_timeout: Some(Duration::from_secs(10)), ..TlsOptions::default() },
+            connections: Connections { connect_timeout: Some(Duration::from_secs(10)), ..Connections::default() },
             clock: None,
             audit: None,
             set_aside: None,
@@ -75,6 +77,12 @@ impl ClientBuilder {
     /// The server, in place of the API's own. It must be https unless it is a loopback address.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Another of the API's servers than the first.
+    pub fn server(mut self, server: &'static Server) -> Self {
+        self.server = Some(server);
         self
     }
 
@@ -128,7 +136,7 @@ impl ClientBuilder {
 
     /// How long a connection may take to be made; 10 seconds unless set. Also on a `http_client` of one's own.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.tls.connect_timeout = Some(limit);
+        self.connections.connect_timeout = Some(limit);
         self
     }
 
@@ -170,7 +178,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Another transport in place of reqwest.
+    /// Another transport in place of reqwest. On WebAssembly there is no other.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -178,32 +186,34 @@ impl ClientBuilder {
 
     /// A reqwest client of one's own making. Redirects, its retries and the `Referer` header are switched off: this
     /// crate does those itself.
+    #[cfg(not(target_family = "wasm"))]
     pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = Some(builder);
+        self.connections.own = Some(builder);
         self
     }
 
     /// A proxy, `http://proxy.example:3128` for one. Without it the `HTTPS_PROXY` family of variables decides, but for
     /// loopback servers.
+    #[cfg(not(target_family = "wasm"))]
     pub fn proxy(mut self, url: &str) -> Self {
         match reqwest::Proxy::all(url) {
-            Ok(proxy) => self.tls.proxy = Some(proxy),
+            Ok(proxy) => self.connections.proxy = Some(proxy),
             Err(error) => self.fault = Some(format!("the proxy is not usable: {}", error.without_url())),
         }
         self
     }
 
     /// Another certificate authority, as PEM.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    #[cfg(all(any(feature = "rustls", feature = "native-tls"), not(target_family = "wasm")))]
     pub fn root_certificate(mut self, pem: &[u8]) -> Self {
-        match reqwest::Certificate::from_pem_bundle(pem) {
-            Ok(roots) => self.tls.roots.extend(roots),
+        match crate::transport::tls::roots(pem) {
+            Ok(roots) => self.connections.roots.extend(roots),
             Err(error) => self.fault = Some(format!("the root certificate is not usable: {error}")),
         }
         self
     }
 
-    /// Another clock, for tests.
+    /// Another clock: for tests, and in a browser, where the standard library has none.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
         self
@@ -259,7 +269,8 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// Where the base URL is missing, wrong, or plain http to another machine, the token holds what no header can carry,
-    /// or a proxy or certificate is not usable.
+    /// or a proxy or certificate is not usable. On WebAssembly also without a [`transport`](Self::transport), and in a
+    /// browser without a [`clock`](Self::clock).
     pub fn build(mut self) -> Result<Client, Error> {
         let wrong = |text: String| Error::new(ErrorKind::Configuration, text);
         if let Some(fault) = self.fault.take() {
@@ -268,22 +279,27 @@ impl ClientBuilder {
         self.credentials.check().map_err(wrong)?;
         let base = match &self.base_url {
             Some(url) => Base::parse(url),
-            None => Base::from_template(self.api, &self.variables),
+            None => Base::from_template(self.server.copied().unwrap_or(self.api.first_server()), &self.variables),
         };
         let base = base.map_err(wrong)?;
-        self.tls.loopback = base.is_loopback();
+        self.connections.loopback = base.is_loopback();
+        self.connections.plain = base.is_plain();
         let transport = match self.transport.take() {
             Some(transport) => transport,
-            None => Arc::new(
-                HttpClient::build(self.http.take(), std::mem::take(&mut self.tls))
-                    .map_err(|error| wrong(format!("no HTTP client: {error}")).with_source(error))?,
-            ),
+            None => {
+                let transport = std::mem::take(&mut self.connections).transport();
+                transport.map_err(|error| wrong(format!("no HTTP client: {error}")).with_source(error))?
+            }
+        };
+        let clock = match self.clock.take() {
+            Some(clock) => clock,
+            None => clock::of_the_machine().ok_or_else(|| wrong(NO_CLOCK.to_owned()))?,
         };
         let mode = self.mode;
-        Ok(Client { shared: Arc::new(self.shared(base, transport)), mode })
+        Ok(Client { shared: Arc::new(self.shared(base, transport, clock)), mode })
     }
 
-    fn shared(self, base: Base, transport: Arc<dyn Transport>) -> Shared {
+    fn shared(self, base: Base, transport: Arc<dyn Transport>, clock: Arc<dyn Clock>) -> Shared {
         let own = format!("{}/{}", self.api.name, self.api.version);
         let document = || self.api.rate_limits.iter().map(|&(n, seconds)| (n, Duration::from_secs(seconds.into())));
         Shared {
@@ -299,7 +315,7 @@ impl ClientBuilder {
             limits: self.limits,
             retries: self.retries,
             budget: Budget::new(),
-            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
+            clock,
             audit: self.audit,
             set_aside: self.set_aside,
             drift: self.drift,

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::body::{Body, File, Part};
+use crate::body::{Body, File, FormField, Part};
 use crate::client::Client;
 use crate::download::{Download, Slot};
 use crate::error::{Error, ErrorKind};
@@ -89,6 +89,16 @@ impl Call {
         set(&mut self.headers, name, Style::Simple { explode: false }, value.into_param());
     }
 
+    /// A header in another style.
+    pub fn header_styled(&mut self, name: &'static str, style: Style, value: impl IntoParam) {
+        set(&mut self.headers, name, style, value.into_param());
+    }
+
+    /// A cookie in another style.
+    pub fn cookie_styled(&mut self, name: &'static str, style: Style, value: impl IntoParam) {
+        set(&mut self.cookies, name, style, value.into_param());
+    }
+
     /// A cookie.
     pub fn cookie(&mut self, name: &'static str, value: impl IntoParam) {
         set(&mut self.cookies, name, Style::Form { explode: false }, value.into_param());
@@ -97,6 +107,17 @@ impl Call {
     /// A member of a JSON object body.
     pub fn field(&mut self, name: &'static str, value: impl Serialize) {
         let json = self.serialized(&value);
+        self.member(name, json);
+    }
+
+    /// The same for a secret that is no text: plans show `***`.
+    pub fn secret_field(&mut self, name: &'static str, value: impl Serialize) {
+        let json = JsonText::secret(&value);
+        let json = json.map_err(|error| self.fault.get_or_insert(format!("the body is no JSON: {error}")).clone()).ok();
+        self.member(name, json);
+    }
+
+    fn member(&mut self, name: &'static str, json: Option<JsonText>) {
         if !matches!(self.body, Body::Fields(_)) {
             self.body = Body::Fields(Vec::new());
         }
@@ -118,16 +139,14 @@ impl Call {
         }
     }
 
-    /// A field of a form body.
+    /// A field of a form body; a list is a field for each item.
     pub fn form_field(&mut self, name: &'static str, value: impl IntoParam) {
-        let value = value.into_param();
-        if !matches!(self.body, Body::Form(_)) {
-            self.body = Body::Form(Vec::new());
-        }
-        if let Body::Form(fields) = &mut self.body {
-            fields.retain(|(known, _)| *known != name);
-            fields.push((name.into(), value));
-        }
+        self.form_part(FormField { name: name.into(), style: None, value: value.into_param() });
+    }
+
+    /// A field of a form body in one of the styles of a query parameter.
+    pub fn form_field_styled(&mut self, name: &'static str, style: Style, value: impl IntoParam) {
+        self.form_part(FormField { name: name.into(), style: Some(style), value: value.into_param() });
     }
 
     /// A whole form or multipart body whose fields the API does not name: each member of an object is one.
@@ -143,19 +162,32 @@ impl Call {
             (Cow::Owned(name), Param::with_secrecy(value, secret))
         });
         self.body = match self.operation.body {
-            BodyKind::Multipart => Body::Parts(fields.map(|(name, value)| Part::Text { name, value }).collect()),
-            _ => Body::Form(fields.collect()),
+            BodyKind::Multipart => {
+                Body::Parts(fields.map(|(name, value)| Part::Text { name, media_type: None, value }).collect())
+            }
+            _ => Body::Form(fields.map(|(name, value)| FormField { name, style: None, value }).collect()),
         };
     }
 
     /// A text part of a multipart body; a list is a part for each item, an object a part of JSON.
     pub fn text_part(&mut self, name: &'static str, value: impl IntoParam) {
-        self.part(Part::Text { name: name.into(), value: value.into_param() });
+        self.part(Part::Text { name: name.into(), media_type: None, value: value.into_param() });
+    }
+
+    /// The same with the media type that each part says it has; JSON is written as such, text included.
+    pub fn text_part_as(&mut self, name: &'static str, media_type: &'static str, value: impl IntoParam) {
+        self.part(Part::Text { name: name.into(), media_type: Some(media_type), value: value.into_param() });
     }
 
     /// A file part of a multipart body.
     pub fn file_part(&mut self, name: &'static str, file: File) {
         self.part(Part::File { name, file });
+    }
+
+    /// The same with the media type that the part has unless the file has one of its own.
+    pub fn file_part_as(&mut self, name: &'static str, media_type: &'static str, mut file: File) {
+        file.content_type.get_or_insert_with(|| media_type.to_owned());
+        self.file_part(name, file);
     }
 
     /// A body of text.
@@ -216,6 +248,16 @@ impl Call {
     /// The value of a query parameter that the caller set.
     pub(crate) fn query_value(&self, name: &str) -> Option<String> {
         self.query.iter().find(|(known, ..)| *known == name).and_then(|(.., value)| value.scalar())
+    }
+
+    fn form_part(&mut self, field: FormField) {
+        if !matches!(self.body, Body::Form(_)) {
+            self.body = Body::Form(Vec::new());
+        }
+        if let Body::Form(fields) = &mut self.body {
+            fields.retain(|known| known.name != field.name);
+            fields.push(field);
+        }
     }
 
     fn part(&mut self, part: Part) {

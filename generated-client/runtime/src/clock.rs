@@ -23,14 +23,22 @@ pub trait Clock: Debug + Send + Sync + 'static {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
+/// The clock of the machine. In a browser `std` has none and would panic.
+pub(crate) fn of_the_machine() -> Option<Arc<dyn Clock>> {
+    if cfg!(all(target_family = "wasm", target_os = "unknown")) {
+        return None;
+    }
+    Some(Arc::new(SystemClock::new()))
+}
+
 /// The clock of the machine; under tokio's paused time, tokio's.
 #[derive(Debug)]
-pub(crate) struct SystemClock {
+struct SystemClock {
     start: Instant,
 }
 
 impl SystemClock {
-    pub(crate) fn new() -> Self {
+    fn new() -> Self {
         Self { start: Instant::now() }
     }
 }

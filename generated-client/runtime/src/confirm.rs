@@ -76,12 +76,12 @@ impl<T> Confirmed<T> {
 
     /// Checks the confirmation and sends the call; gives the value with status and headers.
     pub fn send(self) -> Sending<Response<T>> {
-        Sending::over(Box::pin(run(self.call, self.confirm)), self.response)
+        Sending::over(self.call.operation, Box::pin(run(self.call, self.confirm)), self.response)
     }
 
     /// Checks the confirmation and sends the call; gives the reply as it came, whatever its status.
     pub fn send_raw(self) -> Sending<RawResponse> {
-        Sending::over(Box::pin(run(self.call, self.confirm)), Ok)
+        Sending::over(self.call.operation, Box::pin(run(self.call, self.confirm)), Ok)
     }
 }
 
@@ -90,7 +90,7 @@ impl<T> IntoFuture for Confirmed<T> {
     type IntoFuture = Sending<T>;
 
     fn into_future(self) -> Sending<T> {
-        Sending::over(Box::pin(run(self.call, self.confirm)), self.value)
+        Sending::over(self.call.operation, Box::pin(run(self.call, self.confirm)), self.value)
     }
 }
 
@@ -103,7 +103,11 @@ impl<T> fmt::Debug for Confirmed<T> {
 /// A destructive call that still lacks its confirmation; implemented by the call macros.
 #[doc(hidden)]
 pub trait Unconfirmed {
+    type Reply;
+
     fn unconfirmed(&self) -> &Call;
+
+    fn confirmed(self, confirm: Confirm) -> Confirmed<Self::Reply>;
 }
 
 async fn run(mut call: Call, confirm: Confirm) -> Result<RawResponse, Error> {

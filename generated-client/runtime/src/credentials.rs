@@ -38,7 +38,7 @@ impl TokenFile {
 impl TokenProvider for TokenFile {
     fn token(&self) -> BoxFuture<'_, Result<Secret, BoxError>> {
         Box::pin(async move {
-            let text = tokio::fs::read_to_string(&self.0).await;
+            let text = crate::files::read_to_string(&self.0).await;
             let text = text.map_err(|error| format!("{}: {error}", self.0.display()))?;
             Ok(Secret::new(text.trim()))
         })

@@ -93,7 +93,7 @@ impl Download {
         let outcome = self.write(path).await;
         if outcome.is_err() {
             // The error that matters is the one that is given.
-            let _ = tokio::fs::remove_file(path).await;
+            let _ = crate::files::remove_file(path).await;
         }
         outcome
     }
@@ -102,7 +102,7 @@ impl Download {
         let failed = |error: std::io::Error| {
             Error::new(ErrorKind::File, format!("{}: {error}", path.display())).with_reached(true)
         };
-        let mut file = tokio::fs::File::create(path).await.map_err(failed)?;
+        let mut file = crate::files::File::create(path).await.map_err(failed)?;
         let mut length = 0;
         while let Some(chunk) = self.chunk().await? {
             file.write_all(&chunk).await.map_err(failed)?;

@@ -17,12 +17,14 @@ use crate::call::Call;
 use crate::clock::BoxFuture;
 use crate::download::Download;
 use crate::error::{Error, ErrorKind};
+use crate::operation::Operation;
 use crate::reply::{self, Decode, RawResponse};
 
 /// A call whose reply is being opened: its body is read later. Dropping it ends the call.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Opening<T> {
-    download: BoxFuture<'static, Result<Download, Error>>,
+    pub(crate) download: BoxFuture<'static, Result<Download, Error>>,
+    pub(crate) operation: &'static Operation,
     open: fn(Download) -> T,
 }
 
@@ -30,7 +32,7 @@ impl<T> Opening<T> {
     /// For the call macros.
     #[doc(hidden)]
     pub fn new(call: Call, open: fn(Download) -> T) -> Self {
-        Self { download: Box::pin(call.download()), open }
+        Self { operation: call.operation, download: Box::pin(call.download()), open }
     }
 }
 
@@ -45,7 +47,7 @@ impl<T> Future for Opening<T> {
 
 impl<T> fmt::Debug for Opening<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Opening")
+        f.debug_tuple("Opening").field(&self.operation.id).finish()
     }
 }
 

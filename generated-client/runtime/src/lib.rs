@@ -25,6 +25,7 @@ mod execute;
 mod extra;
 #[cfg(feature = "fake")]
 pub mod fake;
+pub mod files;
 mod limiter;
 mod macros;
 mod message;
@@ -68,7 +69,9 @@ pub use http::{HeaderMap, StatusCode};
 pub use limiter::{RateLimit, RateWindow};
 pub use model::{Drift, DriftKind, SetAside, redacted};
 pub use nullable::Nullable;
-pub use operation::{Api, BodyKind, ConfirmCheck, Effect, Operation, OperationSecurity, Paging, PagingStyle, Security};
+pub use operation::{
+    Api, BodyKind, ConfirmCheck, Effect, Operation, OperationSecurity, Paging, PagingStyle, Security, Server,
+};
 pub use paging::Page;
 pub use param::{IntoParam, Param, Style, to_param};
 pub use plan::{Plan, PlanBody, PlanPart};
@@ -79,7 +82,9 @@ pub use secret::{Secret, SecretText};
 pub use sending::Sending;
 pub use stream::{Items, Pages};
 
-pub use {http, jiff, reqwest, serde, serde_json};
+#[cfg(not(target_family = "wasm"))]
+pub use reqwest;
+pub use {http, jiff, serde, serde_json, url};
 
 /// An object whose keys are data.
 pub type Map<T> = std::collections::BTreeMap<String, T>;

@@ -17,6 +17,15 @@ pub struct Api {
     pub rate_limits: &'static [(u32, u32)],
 }
 
+/// A server that the document names.
+#[derive(Debug, Clone, Copy)]
+pub struct Server {
+    /// URL, with `{variable}` where a part is the caller's.
+    pub url: &'static str,
+    /// Variables of the URL, each with its default.
+    pub variables: &'static [(&'static str, Option<&'static str>)],
+}
+
 /// An operation as its document and overlay describe it.
 #[derive(Debug)]
 pub struct Operation {
@@ -46,6 +55,13 @@ pub struct Operation {
     pub confirm: Option<ConfirmCheck>,
     /// Ways to prove who calls, where they differ from the API's.
     pub security: OperationSecurity,
+}
+
+impl Api {
+    /// The server that is called unless the caller says otherwise.
+    pub(crate) fn first_server(&self) -> Server {
+        Server { url: self.server, variables: self.variables }
+    }
 }
 
 impl Operation {

@@ -310,6 +310,15 @@ pub(crate) fn fields(param: &Param) -> Vec<String> {
     }
 }
 
+/// The same as JSON texts.
+pub(crate) fn json_fields(param: &Param) -> Vec<String> {
+    match &param.value {
+        Value::Null => Vec::new(),
+        Value::Array(items) => items.iter().map(Value::to_string).collect(),
+        one => vec![one.to_string()],
+    }
+}
+
 /// Whether a multipart field of this value is JSON (OpenAPI 3.1 "Encoding Object": the default for objects).
 pub(crate) fn is_object(param: &Param) -> bool {
     match &param.value {
@@ -324,39 +333,81 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// OpenAPI 3.1.1, "Style Examples".
+    /// A row of the table: in a path or a query, the style, then an empty text, a text, a list, an object.
+    type Row = (bool, Style, [&'static str; 4]);
+
+    /// OpenAPI 3.1.1, "Style Examples": every cell, and none where the table has `n/a`.
+    const TABLE: &[Row] = &[
+        (
+            true,
+            Style::Matrix { explode: false },
+            [";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"],
+        ),
+        (
+            true,
+            Style::Matrix { explode: true },
+            [";color", ";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"],
+        ),
+        (true, Style::Label { explode: false }, [".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"]),
+        (true, Style::Label { explode: true }, [".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"]),
+        (true, Style::Simple { explode: false }, ["", "blue", "blue,black,brown", "R,100,G,200,B,150"]),
+        (true, Style::Simple { explode: true }, ["", "blue", "blue,black,brown", "R=100,G=200,B=150"]),
+        (
+            false,
+            Style::Form { explode: false },
+            ["color=", "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"],
+        ),
+        (
+            false,
+            Style::Form { explode: true },
+            ["color=", "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"],
+        ),
+        (
+            false,
+            Style::SpaceDelimited,
+            ["n/a", "n/a", "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150"],
+        ),
+        (
+            false,
+            Style::PipeDelimited,
+            ["n/a", "n/a", "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150"],
+        ),
+        (false, Style::DeepObject, ["n/a", "n/a", "n/a", "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"]),
+    ];
+
     #[test]
     fn the_style_table() {
-        let text = || Param::new(json!("blue"));
-        let list = || Param::new(json!(["blue", "black", "brown"]));
-        let object = || Param::new(json!({"R": 100, "G": 200, "B": 150}));
-        let empty = || Param::new(json!(""));
-        let q = |style, param: Param| query("color", style, &param).join("&");
-        let p = |style, param: Param| path("color", style, &param);
-        assert_eq!(p(Style::Matrix { explode: false }, empty()), ";color");
-        assert_eq!(p(Style::Matrix { explode: false }, text()), ";color=blue");
-        assert_eq!(p(Style::Matrix { explode: false }, list()), ";color=blue,black,brown");
-        assert_eq!(p(Style::Matrix { explode: false }, object()), ";color=R,100,G,200,B,150");
-        assert_eq!(p(Style::Matrix { explode: true }, list()), ";color=blue;color=black;color=brown");
-        assert_eq!(p(Style::Matrix { explode: true }, object()), ";R=100;G=200;B=150");
-        assert_eq!(p(Style::Label { explode: false }, list()), ".blue,black,brown");
-        assert_eq!(p(Style::Label { explode: false }, object()), ".R,100,G,200,B,150");
-        assert_eq!(p(Style::Label { explode: true }, list()), ".blue.black.brown");
-        assert_eq!(p(Style::Label { explode: true }, object()), ".R=100.G=200.B=150");
-        assert_eq!(p(Style::Simple { explode: false }, list()), "blue,black,brown");
-        assert_eq!(p(Style::Simple { explode: false }, object()), "R,100,G,200,B,150");
-        assert_eq!(p(Style::Simple { explode: true }, object()), "R=100,G=200,B=150");
-        assert_eq!(q(Style::Form { explode: false }, empty()), "color=");
-        assert_eq!(q(Style::Form { explode: false }, list()), "color=blue,black,brown");
-        assert_eq!(q(Style::Form { explode: false }, object()), "color=R,100,G,200,B,150");
-        assert_eq!(q(Style::Form { explode: true }, list()), "color=blue&color=black&color=brown");
-        assert_eq!(q(Style::Form { explode: true }, object()), "R=100&G=200&B=150");
-        assert_eq!(q(Style::SpaceDelimited, list()), "color=blue%20black%20brown");
-        assert_eq!(q(Style::SpaceDelimited, object()), "color=R%20100%20G%20200%20B%20150");
-        assert_eq!(q(Style::PipeDelimited, list()), "color=blue%7Cblack%7Cbrown");
-        assert_eq!(q(Style::DeepObject, object()), "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150");
-        assert_eq!(q(Style::Json, object()), "color=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D");
-        assert_eq!(header(Style::Simple { explode: true }, &object()), "R=100,G=200,B=150");
+        let values =
+            [json!(""), json!("blue"), json!(["blue", "black", "brown"]), json!({"R": 100, "G": 200, "B": 150})];
+        for (in_path, style, cells) in TABLE {
+            for (value, cell) in values.iter().zip(cells).filter(|(_, cell)| **cell != "n/a") {
+                let param = Param::new(value.clone());
+                let written =
+                    if *in_path { path("color", *style, &param) } else { query("color", *style, &param).join("&") };
+                assert_eq!(written, *cell, "{style:?} of {value}");
+                // A header is written as a path is, but for what a URL would have to encode.
+                if matches!(style, Style::Simple { .. }) {
+                    assert_eq!(header(*style, &param), *cell, "{style:?} of {value}");
+                }
+            }
+        }
+    }
+
+    /// What the table leaves out: JSON, what has to be encoded, and what `allowReserved` leaves as it is.
+    #[test]
+    fn beside_the_style_table() {
+        let object = Param::new(json!({"R": 100, "G": 200}));
+        assert_eq!(query("color", Style::Json, &object), ["color=%7B%22R%22%3A100%2C%22G%22%3A200%7D"]);
+        assert_eq!(path("color", Style::Json, &object), "%7B%22R%22%3A100%2C%22G%22%3A200%7D");
+        assert_eq!(header(Style::Json, &object), r#"{"R":100,"G":200}"#);
+        let text = Param::new(json!("a/b?c=d&e,f;g #%"));
+        assert_eq!(query("q", Style::Form { explode: true }, &text), ["q=a%2Fb%3Fc%3Dd%26e%2Cf%3Bg%20%23%25"]);
+        assert_eq!(query("q", Style::FormReserved { explode: true }, &text), ["q=a/b?c=d%26e,f;g%20%23%25"]);
+        assert_eq!(path("q", Style::Simple { explode: false }, &text), "a%2Fb%3Fc%3Dd%26e%2Cf%3Bg%20%23%25");
+        let nested = Param::new(json!({"a": {"b": [1, 2]}, "n": null}));
+        assert_eq!(query("q", Style::DeepObject, &nested), ["q%5Ba%5D%5Bb%5D=1", "q%5Ba%5D%5Bb%5D=2"]);
+        let gaps = Param::new(json!(["a", null, "b"]));
+        assert_eq!(query("q", Style::Form { explode: false }, &gaps), ["q=a,b"]);
     }
 
     #[test]

@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use crate::body::{Body, Content, Part, Source};
 use crate::call::Call;
 use crate::error::Error;
-use crate::multipart::Piece;
-use crate::param;
+use crate::multipart::{self, Piece};
 use crate::request;
 
 /// The exact request of a call, with every credential and secret masked.
@@ -111,8 +110,8 @@ fn length(piece: &Piece) -> usize {
 
 fn part(part: &Part) -> Vec<PlanPart> {
     match part {
-        Part::Text { name, value } => {
-            let texts = param::fields(&value.shown());
+        Part::Text { name, media_type, value } => {
+            let texts = multipart::texts(*media_type, &value.shown());
             texts.into_iter().map(|text| PlanPart::Text { name: name.clone().into_owned(), text }).collect()
         }
         Part::File { name, file } => vec![PlanPart::File {

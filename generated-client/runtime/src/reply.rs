@@ -164,6 +164,11 @@ impl<T> Response<T> {
         &self.headers
     }
 
+    /// A header as a value; `None` where it is not there, or says something else.
+    pub fn header<V: std::str::FromStr>(&self, name: &str) -> Option<V> {
+        self.headers.get(name)?.to_str().ok()?.trim().parse().ok()
+    }
+
     /// How many requests it took.
     pub fn attempts(&self) -> u32 {
         self.attempts
@@ -225,6 +230,21 @@ fn undecodable(raw: &RawResponse, empty: bool, error: model::Undecodable) -> Err
         Some(path) => failed.with_path(path),
         None => failed,
     }
+}
+
+/// The body of a request that the API sent: of a webhook or callback.
+///
+/// # Errors
+///
+/// Where the body is not JSON, or its root does not fit the type. Values inside that do not fit are set aside.
+pub fn payload<T: Slot>(body: &[u8]) -> Result<Decoded<T>, Error> {
+    model::decode(body, None).map_err(|error| {
+        let failed = Error::new(ErrorKind::Decode, &error.message);
+        match error.path {
+            Some(path) => failed.with_path(path),
+            None => failed,
+        }
+    })
 }
 
 /// A reply without a value; a body, if there is one, is not looked at.

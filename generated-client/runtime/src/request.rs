@@ -10,7 +10,7 @@ use crate::call::Call;
 use crate::credentials::Proof;
 use crate::encode;
 use crate::error::{Error, ErrorKind};
-use crate::param::{self, Style};
+use crate::param;
 use crate::path;
 
 /// A request without its credentials.
@@ -122,10 +122,7 @@ fn headers(call: &Call, content_type: Option<&str>, shown: bool) -> Result<Heade
 
 fn cookies(call: &Call, shown: bool) -> Vec<String> {
     let value = |param: &param::Param| if shown { param.shown() } else { param.clone() };
-    call.cookies
-        .iter()
-        .flat_map(|(name, _, param)| param::query(name, Style::Form { explode: false }, &value(param)))
-        .collect()
+    call.cookies.iter().flat_map(|(name, style, param)| param::query(name, *style, &value(param))).collect()
 }
 
 fn put(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Error> {

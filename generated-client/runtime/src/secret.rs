@@ -75,14 +75,18 @@ impl SecretText {
 impl SecretText {
     /// The text, or the mask where what is written is to be shown.
     fn written(&self) -> &str {
-        let masked = WRITING.with(|writing| {
-            let mut state = writing.get();
-            state.met = true;
-            writing.set(state);
-            state.masked
-        });
-        if masked { MASK } else { &self.0 }
+        if is_masked() { MASK } else { &self.0 }
     }
+}
+
+/// Whether what is written now is to be shown, so that the secret at hand is left out. Notes that there is one.
+pub(crate) fn is_masked() -> bool {
+    WRITING.with(|writing| {
+        let mut state = writing.get();
+        state.met = true;
+        writing.set(state);
+        state.masked
+    })
 }
 
 impl fmt::Debug for SecretText {
@@ -144,6 +148,11 @@ impl JsonText {
         let text = text?;
         let shown = if met { Some(written(value, true).0?) } else { None };
         Ok(Self { text, shown })
+    }
+
+    /// A secret as a whole.
+    pub(crate) fn secret<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
+        Ok(Self { text: serde_json::to_string(value)?, shown: Some(format!("\"{MASK}\"")) })
     }
 
     pub(crate) fn shown(&self) -> &str {

@@ -9,6 +9,7 @@ use crate::call::Call;
 use crate::clock::BoxFuture;
 use crate::error::Error;
 use crate::execute;
+use crate::operation::Operation;
 use crate::reply::RawResponse;
 
 /// The reply of any call, before it is decoded.
@@ -17,19 +18,20 @@ pub(crate) type Raw = BoxFuture<'static, Result<RawResponse, Error>>;
 /// A call under way. It does nothing until it is awaited; dropping it ends it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Sending<T> {
-    raw: Raw,
-    finish: fn(RawResponse) -> Result<T, Error>,
+    pub(crate) raw: Raw,
+    pub(crate) finish: fn(RawResponse) -> Result<T, Error>,
+    pub(crate) operation: &'static Operation,
 }
 
 impl<T> Sending<T> {
-    pub(crate) fn over(raw: Raw, finish: fn(RawResponse) -> Result<T, Error>) -> Self {
-        Self { raw, finish }
+    pub(crate) fn over(operation: &'static Operation, raw: Raw, finish: fn(RawResponse) -> Result<T, Error>) -> Self {
+        Self { raw, finish, operation }
     }
 
     /// For the call macros.
     #[doc(hidden)]
     pub fn new(call: Call, finish: fn(RawResponse) -> Result<T, Error>) -> Self {
-        Self { raw: Box::pin(execute::run(call)), finish }
+        Self { operation: call.operation, raw: Box::pin(execute::run(call)), finish }
     }
 }
 
@@ -44,6 +46,6 @@ impl<T> Future for Sending<T> {
 
 impl<T> fmt::Debug for Sending<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Sending")
+        f.debug_tuple("Sending").field(&self.operation.id).finish()
     }
 }

@@ -36,6 +36,11 @@ const STATES: &[(&str, &[&str])] = &[
     ("field-", MEMBER),
     ("variant-", MEMBER),
     ("type-kind-changed", MEMBER),
+    ("set-added", &["wire-endpoint"]),
+    ("set-removed", &["wire-endpoint"]),
+    ("set-ability", &["wire-endpoint", "wire-parameter", "wire-body"]),
+    ("set-moved", &["wire-endpoint"]),
+    ("sending-changed", &["wire-media-type"]),
 ];
 
 const INPUT: &[&str] = &[
@@ -69,13 +74,16 @@ pub(super) fn with_wire(cx: &Cx<'_>, mut changes: Vec<Change>, findings: Vec<Fin
             by_key.entry((user.clone(), change.key.clone())).or_default().push(at);
         }
     }
-    let (models, operations) = (models(cx), operations(cx));
+    let (models, operations) = (models(cx), endpoints(cx));
     let mut more = Vec::new();
     for finding in findings {
         let stated = places(&finding).into_iter().flat_map(|place| nearest(place, &by_anchor, &changes, finding.rule));
         let mut stated: Vec<usize> = stated.collect();
         if stated.is_empty() {
             stated = same_elsewhere(cx, &operations, &finding, &by_key, &changes);
+        }
+        if stated.is_empty() {
+            stated = ability(cx, &operations, &finding, &changes);
         }
         for at in &stated {
             changes[*at].wire = changes[*at].wire.max(finding.wire);
@@ -109,27 +117,56 @@ fn nearest(place: &str, by_anchor: &BTreeMap<String, Vec<usize>>, changes: &[Cha
 /// the same method uses.
 fn same_elsewhere(
     cx: &Cx<'_>,
-    operations: &BTreeMap<String, usize>,
+    operations: &BTreeMap<String, Subject>,
     finding: &Finding,
     by_key: &BTreeMap<(String, String), Vec<usize>>,
     changes: &[Change],
 ) -> Vec<usize> {
-    let Some(user) = operation(operations, finding).map(|subject| cx.item(subject)) else { return Vec::new() };
+    let Some(user) = operation(cx, operations, finding).map(|subject| cx.item(subject)) else { return Vec::new() };
     let found = by_key.get(&(user, finding.key.clone())).into_iter().flatten();
     found.filter(|at| states(changes[**at].id, finding.rule)).copied().collect()
 }
 
 /// Operations by what they call.
-fn operations(cx: &Cx<'_>) -> BTreeMap<String, usize> {
+fn endpoints(cx: &Cx<'_>) -> BTreeMap<String, Subject> {
     let of = |pair: &pairs::Pair| {
         pair.new.map(|at| pairs::endpoint(cx.new, at)).or(pair.old.map(|at| pairs::endpoint(cx.old, at)))
     };
-    cx.operations.iter().enumerate().filter_map(|(at, pair)| Some((of(pair)?, at))).collect()
+    let all = cx.operations.iter().enumerate();
+    all.filter_map(|(at, pair)| Some((of(pair)?, Subject::Operation(at)))).collect()
 }
 
-/// The operation that a finding was made in.
-fn operation(operations: &BTreeMap<String, usize>, finding: &Finding) -> Option<Subject> {
-    operations.get(finding.endpoint.as_deref()?).copied().map(Subject::Operation)
+/// What a finding was made in: an operation, or a set, whose paths are `/device`, `/device({})` and `/device/$count`.
+fn operation(cx: &Cx<'_>, operations: &BTreeMap<String, Subject>, finding: &Finding) -> Option<Subject> {
+    let endpoint = finding.endpoint.as_deref()?;
+    operations.get(endpoint).copied().or_else(|| {
+        let (_, path) = endpoint.split_once(' ')?;
+        let whole = path.strip_suffix("/$count").or(path.strip_suffix("({})")).unwrap_or(path);
+        let is = |pair: &pairs::Pair| {
+            let new = pair.new.map(|at| &cx.new.api.sets[at]);
+            new.or(pair.old.map(|at| &cx.old.api.sets[at])).is_some_and(|set| set.path == whole)
+        };
+        cx.sets.iter().position(is).map(Subject::Set)
+    })
+}
+
+/// Parameters of a set's operations are what can be done with its rows, wherever they are declared.
+fn ability(cx: &Cx<'_>, operations: &BTreeMap<String, Subject>, finding: &Finding, changes: &[Change]) -> Vec<usize> {
+    let abilities = [
+        ("query:$select", "Selectable"),
+        ("query:$filter", "Filterable"),
+        ("query:$expand", "Expandable"),
+        ("query:$orderby", "Sortable"),
+        ("query:$top", "Limited"),
+        ("query:$skip", "Limited"),
+    ];
+    let Some((_, ability)) = abilities.iter().find(|(parameter, _)| *parameter == finding.key) else {
+        return Vec::new();
+    };
+    let Some(set @ Subject::Set(_)) = operation(cx, operations, finding) else { return Vec::new() };
+    let item = cx.item(set);
+    let is = |change: &Change| change.id.starts_with("set-ability") && change.item == item && change.key == *ability;
+    (0..changes.len()).filter(|at| is(&changes[*at])).collect()
 }
 
 fn states(client: &str, wire: &str) -> bool {
@@ -158,11 +195,11 @@ fn models(cx: &Cx<'_>) -> BTreeMap<String, usize> {
 fn alone(
     cx: &Cx<'_>,
     models: &BTreeMap<String, usize>,
-    operations: &BTreeMap<String, usize>,
+    operations: &BTreeMap<String, Subject>,
     finding: Finding,
 ) -> Change {
     let model = places(&finding).into_iter().flat_map(ancestors).find_map(|place| models.get(place));
-    let operation = operation(operations, &finding);
+    let operation = operation(cx, operations, &finding);
     let model = model.copied().map(Subject::Model);
     // A shared schema stands for itself, with those that use it.
     let subject = model.or(operation).unwrap_or(Subject::Client);

@@ -6,10 +6,12 @@
 mod delta;
 mod facts;
 mod join;
+mod judge;
 mod model;
 mod pairs;
 pub mod render;
 mod review;
+mod rule;
 mod rules;
 pub mod wire;
 
@@ -20,7 +22,8 @@ use crate::ir::Api;
 use crate::names::Names;
 pub use model::{Change, ChangePlace, Direction, Kind, Level, Report, SideOf, Verdict, Wire};
 pub use review::{Acceptance, Stale};
-pub use rules::{RuleInfo, rules};
+pub use rule::RuleInfo;
+pub use rules::rules;
 
 /// One side of a comparison.
 #[derive(Debug)]
@@ -51,7 +54,7 @@ impl<'a> Side<'a> {
 #[must_use]
 pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Report {
     let cx = delta::Cx::new(old, new);
-    let mut changes: Vec<Change> = cx.deltas.iter().filter_map(|delta| rules::judge(&cx, delta)).collect();
+    let mut changes: Vec<Change> = cx.deltas.iter().filter_map(|delta| judge::judge(&cx, delta)).collect();
     if let (Some(old), Some(new)) = (old.document, new.document) {
         changes = join::with_wire(&cx, changes, wire::compare(old, new));
     }

@@ -1,6 +1,6 @@
 //! Things of two sides into pairs: operations by what they call, types by their names, and then by what they hold.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Side;
 use crate::emit::{ModelSurface, Slot};
@@ -12,15 +12,15 @@ pub(super) struct Pair {
     pub(super) new: Option<usize>,
 }
 
-/// Pairs by key, the old ones in their order, then what is new.
+/// Pairs by key, the old ones in their order, then what is new. Of several with one key the first goes with the first.
 pub(super) fn by_key(old: &[String], new: &[String]) -> Vec<Pair> {
-    let places: BTreeMap<&String, usize> = new.iter().enumerate().rev().map(|(at, key)| (key, at)).collect();
-    let mut taken = BTreeSet::new();
-    let mut pairs: Vec<Pair> = old
-        .iter()
-        .enumerate()
-        .map(|(at, key)| Pair { old: Some(at), new: places.get(key).copied().filter(|place| taken.insert(*place)) })
-        .collect();
+    let mut places: BTreeMap<&String, VecDeque<usize>> = BTreeMap::new();
+    for (at, key) in new.iter().enumerate() {
+        places.entry(key).or_default().push_back(at);
+    }
+    let mut next = |key: &String| places.get_mut(key).and_then(VecDeque::pop_front);
+    let mut pairs: Vec<Pair> = old.iter().enumerate().map(|(at, key)| Pair { old: Some(at), new: next(key) }).collect();
+    let taken: BTreeSet<usize> = pairs.iter().filter_map(|pair| pair.new).collect();
     let added = (0..new.len()).filter(|at| !taken.contains(at));
     pairs.extend(added.map(|at| Pair { old: None, new: Some(at) }));
     pairs
@@ -45,13 +45,36 @@ pub(super) fn endpoint(side: &Side<'_>, operation: usize) -> String {
             _ => {}
         }
     }
+    if let Some(words) = &operation.variant {
+        out.push_str(&format!(" {words}"));
+    }
     out
 }
 
-/// Operations by what they call.
+/// Operations by their paths, and those left over by what they call.
 pub(super) fn operations(old: &Side<'_>, new: &Side<'_>) -> Vec<Pair> {
-    let keys = |side: &Side<'_>| (0..side.api.operations.len()).map(|at| endpoint(side, at)).collect::<Vec<_>>();
-    by_key(&keys(old), &keys(new))
+    let paths = |side: &Side<'_>| {
+        let path = |operation: &crate::ir::Operation| {
+            let variant = operation.variant.as_deref().unwrap_or_default();
+            format!("{} {} {variant}", operation.method, operation.path)
+        };
+        side.api.operations.iter().map(path).collect::<Vec<_>>()
+    };
+    let mut pairs = by_key(&paths(old), &paths(new));
+    let lonely = |of: fn(&Pair) -> Option<usize>, other: fn(&Pair) -> Option<usize>| {
+        pairs.iter().filter(|pair| other(pair).is_none()).filter_map(of).collect::<Vec<_>>()
+    };
+    let (gone, come) = (lonely(|pair| pair.old, |pair| pair.new), lonely(|pair| pair.new, |pair| pair.old));
+    let keys = |side: &Side<'_>, all: &[usize]| all.iter().map(|at| endpoint(side, *at)).collect::<Vec<_>>();
+    let found = by_key(&keys(old, &gone), &keys(new, &come));
+    let partner: BTreeMap<usize, usize> =
+        found.iter().filter_map(|pair| Some((gone[pair.old?], come[pair.new?]))).collect();
+    for pair in pairs.iter_mut().filter(|pair| pair.new.is_none()) {
+        pair.new = pair.old.and_then(|old| partner.get(&old).copied());
+    }
+    let taken: BTreeSet<usize> = partner.into_values().collect();
+    pairs.retain(|pair| pair.old.is_some() || pair.new.is_some_and(|new| !taken.contains(&new)));
+    pairs
 }
 
 /// Groups by the name in the document; else by where most of their operations went.
@@ -74,6 +97,12 @@ pub(super) fn groups(old: &Side<'_>, new: &Side<'_>, operations: &[Pair]) -> Vec
     let matched: BTreeSet<usize> = pairs.iter().filter(|pair| pair.old.is_some()).filter_map(|pair| pair.new).collect();
     pairs.retain(|pair| pair.old.is_some() || pair.new.is_some_and(|new| !matched.contains(&new)));
     pairs
+}
+
+/// Sets by their names on the wire.
+pub(super) fn sets(old: &Side<'_>, new: &Side<'_>) -> Vec<Pair> {
+    let names = |side: &Side<'_>| side.api.sets.iter().map(|set| set.name.clone()).collect::<Vec<_>>();
+    by_key(&names(old), &names(new))
 }
 
 /// A model of one side: a type, its request twin, or an id.

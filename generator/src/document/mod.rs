@@ -7,7 +7,7 @@ mod loader;
 mod lowering;
 mod origins;
 mod overlay;
-mod path;
+pub(crate) mod path;
 mod position;
 mod read;
 mod refs;
@@ -17,7 +17,7 @@ mod version;
 
 pub use loader::{Loader, NoFiles, confine};
 
-use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
@@ -63,7 +63,7 @@ pub struct Document {
     origins: Origins,
     others: Others,
     /// Where the last call of [`Self::to_openapi`] took things from that it put elsewhere.
-    hoisted: RefCell<Origins>,
+    hoisted: Mutex<Origins>,
 }
 
 impl Document {
@@ -75,7 +75,7 @@ impl Document {
             files: vec![file],
             origins: Origins::default(),
             others: Others::default(),
-            hoisted: RefCell::default(),
+            hoisted: Mutex::default(),
         };
         if version::check(&document.tree, d) {
             document.others = Others::load(&document.tree, &mut document.files, loader, d);
@@ -119,7 +119,8 @@ impl Document {
         // Before references are resolved: some are put in place, and what they led to would seem unused.
         checks::unused::check(&self.tree, d);
         let mut tree = self.tree.clone();
-        *self.hoisted.borrow_mut() = refs::resolve(&mut tree, &self.tree, &self.files, &self.others, d);
+        let hoisted = refs::resolve(&mut tree, &self.tree, &self.files, &self.others, d);
+        *self.hoisted.lock().unwrap_or_else(PoisonError::into_inner) = hoisted;
         checks::check(&mut tree, d);
         lowering::lower(&mut tree, d);
         let openapi = convert::convert(tree, d);
@@ -132,7 +133,7 @@ impl Document {
         if place.file.is_some() {
             return;
         }
-        let origin = self.hoisted.borrow().resolve(&place.pointer);
+        let origin = self.hoisted.lock().unwrap_or_else(PoisonError::into_inner).resolve(&place.pointer);
         place.pointer.clone_from(&origin.pointer);
         let origin = if origin.file == 0 { self.origins.resolve(&origin.pointer) } else { origin };
         if let Some(file) = self.files.get(origin.file) {
@@ -140,6 +141,13 @@ impl Document {
             place.file = found.file;
             place.line = found.line;
             place.column = found.column;
+        }
+    }
+
+    /// Finds out where everything stands in the document's own text, so that [`Self::locate`] need not.
+    pub fn find_positions(&self) {
+        if let Some(file) = self.files.first() {
+            file.positions();
         }
     }
 

@@ -12,12 +12,10 @@ use crate::ir::{Type, TypeDef, TypeId};
 pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, way: Way) -> TokenStream {
     let name = cx.type_name(id, way);
     let docs = Docs::text_or(def.doc.as_deref(), "A value of the API.").outer();
-    let rust = rust_type(cx, ty, Use { way, secret: false, local: true });
+    let rust = target(cx, id, ty, way);
     if !cx.graph.is_newtype(id) {
         return quote!(#docs pub type #name = #rust;);
     }
-    // `A: $ref A` has no values at all; any JSON is the one type that can be written for it.
-    let rust = if matches!(ty, Type::Named(_)) { quote!(serde_json::Value) } else { rust };
     let slot = (way == Way::Reply).then(|| quote!(slot));
     quote! {
         #docs
@@ -25,4 +23,13 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type, way: 
         pub struct #name(pub #rust);
         rt::newtype!(#name(#rust) #slot);
     }
+}
+
+/// The type that it stands for.
+pub(super) fn target(cx: &Context<'_>, id: TypeId, ty: &Type, way: Way) -> TokenStream {
+    // `A: $ref A` has no values at all; any JSON is the one type that can be written for it.
+    if cx.graph.is_newtype(id) && matches!(ty, Type::Named(_)) {
+        return quote!(serde_json::Value);
+    }
+    rust_type(cx, ty, Use { way, secret: false, local: true })
 }

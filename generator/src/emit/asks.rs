@@ -179,7 +179,11 @@ fn shape(cx: &Context<'_>, shape: &Shape, depth: usize) -> Value {
 }
 
 fn property(cx: &Context<'_>, field: &Field, depth: usize) -> Value {
-    nullable(schema(cx, &field.ty, depth + 1), field.nullable)
+    let mut schema = schema(cx, &field.ty, depth + 1);
+    for (keyword, bound) in &field.bounds {
+        schema[keyword.as_str()] = bound.clone();
+    }
+    nullable(schema, field.nullable)
 }
 
 fn nullable(mut schema: Value, is_nullable: bool) -> Value {

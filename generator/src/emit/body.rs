@@ -5,10 +5,10 @@ use quote::{format_ident, quote};
 
 use super::context::{Context, Way, ident};
 use super::docs::{Docs, code};
-use super::parameter::{is_plain, known_values};
+use super::parameter::{is_plain, known_values, written};
 use super::structs::field_docs;
-use super::ty::{Use, argument, rust_type};
-use crate::ir::{Body, BodyContent, Field, Operation, Type};
+use super::ty::{Use, argument, hides_by_place, rust_type};
+use crate::ir::{Body, BodyContent, Encoding, Field, Operation, Type};
 use crate::names::OperationNames;
 
 /// A part of the body as one argument or setter.
@@ -73,9 +73,10 @@ pub(super) fn parts<'a>(cx: &'a Context<'_>, operation: &'a Operation, names: &O
 }
 
 fn part<'a>(cx: &Context<'_>, body: &Body, field: &'a Field, name: Ident) -> Part<'a> {
+    let encoding = body.encodings.iter().find(|encoding| encoding.wire == field.wire);
     let (ty, statement) = match body.content {
-        BodyContent::Multipart(_) => multipart(cx, field, &name),
-        BodyContent::Form(_) => form(cx, field, &name),
+        BodyContent::Multipart(_) => multipart(cx, field, &name, encoding),
+        BodyContent::Form(_) => form(cx, field, &name, encoding),
         _ => json(cx, field, &name),
     };
     let is_json = matches!(body.content, BodyContent::Json(_));
@@ -84,17 +85,24 @@ fn part<'a>(cx: &Context<'_>, body: &Body, field: &'a Field, name: Ident) -> Par
         statement,
         required: field.required,
         field: Some(field),
-        docs: part_docs(cx, field),
+        docs: part_docs(cx, field, encoding),
         clears: (is_json && field.nullable && !field.required).then(|| field.wire.clone()),
         deprecated: field.deprecated,
         name,
     }
 }
 
-fn part_docs(cx: &Context<'_>, field: &Field) -> Docs {
+fn part_docs(cx: &Context<'_>, field: &Field, encoding: Option<&Encoding>) -> Docs {
     let mut docs = field_docs(field);
     if let Some(values) = known_values(cx, &field.ty) {
         docs.ours(&values);
+    }
+    if let Some(media_type) = encoding.and_then(|encoding| encoding.media_type.as_deref()) {
+        docs.ours(&format!("Sent as {}.", code(media_type)));
+    }
+    let headers: Vec<String> = encoding.into_iter().flat_map(|one| &one.headers).map(|name| code(name)).collect();
+    if !headers.is_empty() {
+        docs.ours(&format!("The part may have headers of its own (`File::header`): {}.", headers.join(", ")));
     }
     docs
 }
@@ -105,38 +113,55 @@ fn at(field: &Field) -> Use {
 
 fn json(cx: &Context<'_>, field: &Field, name: &Ident) -> (TokenStream, Statement) {
     let wire = &field.wire;
+    let put = if field.secret && hides_by_place(cx, &field.ty) { quote!(secret_field) } else { quote!(field) };
     if field.required && field.nullable {
         let ty = rust_type(cx, &field.ty, at(field));
-        return (quote!(Option<#ty>), Statement::Once(quote!(field(#wire, #name))));
+        return (quote!(Option<#ty>), Statement::Once(quote!(#put(#wire, #name))));
     }
     let argument = argument(cx, &field.ty, at(field), &quote!(#name));
     let value = argument.value;
-    (argument.ty, Statement::Once(quote!(field(#wire, #value))))
+    (argument.ty, Statement::Once(quote!(#put(#wire, #value))))
 }
 
-fn form(cx: &Context<'_>, field: &Field, name: &Ident) -> (TokenStream, Statement) {
+fn form(cx: &Context<'_>, field: &Field, name: &Ident, encoding: Option<&Encoding>) -> (TokenStream, Statement) {
     let wire = &field.wire;
     let argument = argument(cx, &field.ty, at(field), &quote!(#name));
     let value = plain(cx, field, argument.value);
-    (argument.ty, Statement::Once(quote!(form_field(#wire, #value))))
+    let style = encoding.and_then(|encoding| Some(written(encoding.style?, encoding.allow_reserved)));
+    let statement = match style {
+        Some(style) => quote!(form_field_styled(#wire, #style, #value)),
+        None => quote!(form_field(#wire, #value)),
+    };
+    (argument.ty, Statement::Once(statement))
 }
 
 fn plain(cx: &Context<'_>, field: &Field, value: TokenStream) -> TokenStream {
     if is_plain(cx, &field.ty) { value } else { quote!(rt::to_param(&#value)) }
 }
 
-fn multipart(cx: &Context<'_>, field: &Field, name: &Ident) -> (TokenStream, Statement) {
+fn multipart(cx: &Context<'_>, field: &Field, name: &Ident, encoding: Option<&Encoding>) -> (TokenStream, Statement) {
     let wire = &field.wire;
+    // A range, or a list of several, leaves the choice to the caller's file.
+    let media_type = encoding.and_then(|encoding| encoding.media_type.as_deref());
+    let media_type = media_type.filter(|text| !text.contains(['*', ',']));
+    let file = |value: TokenStream| match media_type {
+        Some(media_type) => quote!(file_part_as(#wire, #media_type, #value)),
+        None => quote!(file_part(#wire, #value)),
+    };
     match cx.resolve(&field.ty) {
-        Type::Binary => (quote!(rt::File), Statement::Once(quote!(file_part(#wire, #name)))),
+        Type::Binary => (quote!(rt::File), Statement::Once(file(quote!(#name)))),
         Type::List(inner) if matches!(cx.resolve(inner), Type::Binary) => {
-            (quote!(impl IntoIterator<Item = rt::File>), Statement::Each(quote!(#name), quote!(file_part(#wire, item))))
+            (quote!(impl IntoIterator<Item = rt::File>), Statement::Each(quote!(#name), file(quote!(item))))
         }
         // An object becomes a part of JSON (OpenAPI 3.1, "Encoding Object"); the runtime sees what it is.
         _ => {
             let argument = argument(cx, &field.ty, at(field), &quote!(#name));
             let value = plain(cx, field, argument.value);
-            (argument.ty, Statement::Once(quote!(text_part(#wire, #value))))
+            let statement = match media_type {
+                Some(media_type) => quote!(text_part_as(#wire, #media_type, #value)),
+                None => quote!(text_part(#wire, #value)),
+            };
+            (argument.ty, Statement::Once(statement))
         }
     }
 }

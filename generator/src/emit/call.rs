@@ -6,11 +6,11 @@ use quote::{format_ident, quote};
 use super::body::{self, Part};
 use super::context::{Context, ident};
 use super::docs::{Docs, code, inline};
-use super::reply::{content_type, outcome, single, status_text};
+use super::reply::{outcome, single, status_text};
 use super::structs::deprecated;
 use super::ty::{Use, rust_type};
 use super::{paging, parameter};
-use crate::ir::{Effect, Framing, Location, Operation, Parameter, PathPart, ReplyContent};
+use crate::ir::{Effect, Framing, Location, Operation, Parameter, PathPart, ReplyContent, Type};
 
 /// Indices of the required parameters in the order of the arguments: path by template, then query, headers, cookies.
 pub(super) fn required_parameters(operation: &Operation) -> Vec<usize> {
@@ -86,10 +86,15 @@ pub(super) fn call(cx: &Context<'_>, index: usize) -> TokenStream {
     let outcome = outcome(cx, index);
     let (ty, decoder, items) = (&outcome.ty, &outcome.decoder, &outcome.items);
     let page = format_ident!("{}_page", names.constant.trim_start_matches("r#").to_lowercase());
-    let behaviour = match paging::of(cx, operation).map(|paging| paging.arguments(cx, &page)) {
-        Some((arguments, function)) => quote!(rt::paged_call!(#call => #ty, #decoder, #arguments); #function),
-        None if operation.effect == Effect::Destructive => quote!(rt::destructive_call!(#call => #ty, #decoder);),
-        None => plain(cx, operation, &call).unwrap_or_else(|| quote!(rt::call!(#call => #ty, #decoder);)),
+    let behaviour = match behaviour(cx, operation) {
+        Behaviour::Paged(paging) => {
+            let (arguments, function) = paging.arguments(cx, &page);
+            quote!(rt::paged_call!(#call => #ty, #decoder, #arguments); #function)
+        }
+        Behaviour::Confirmed => quote!(rt::destructive_call!(#call => #ty, #decoder);),
+        Behaviour::Opened(framing, of) => opened(cx, &call, framing, of),
+        Behaviour::File => quote!(rt::file_call!(#call => #ty, #decoder);),
+        Behaviour::Sent => quote!(rt::call!(#call => #ty, #decoder);),
     };
     let setters = setters(cx, index);
     let setters = (!setters.is_empty()).then(|| quote!(impl #call { #(#setters)* }));
@@ -104,27 +109,51 @@ pub(super) fn call(cx: &Context<'_>, index: usize) -> TokenStream {
     }
 }
 
-/// A call whose reply is a stream or a file.
-fn plain(cx: &Context<'_>, operation: &Operation, call: &Ident) -> Option<TokenStream> {
-    match single(operation)? {
-        ReplyContent::Stream(framing, ty) => {
-            let stream = match framing {
-                Framing::Events => quote!(rt::Events),
-                Framing::Lines => quote!(rt::Rows),
-            };
-            let (of, decoder) = match ty {
-                Some(ty) => (rust_type(cx, ty, Use::REPLY), quote!(rt::reply::json)),
-                None => (quote!(String), quote!(rt::reply::text)),
-            };
-            let open = quote!(|body| #stream::new(body, #decoder));
-            Some(quote!(rt::stream_call!(#call => #stream<#of>, #open);))
-        }
-        content @ (ReplyContent::Binary | ReplyContent::Text) => {
-            let (ty, decoder) = content_type(cx, content);
-            Some(quote!(rt::file_call!(#call => #ty, #decoder);))
-        }
-        ReplyContent::Empty | ReplyContent::Json(_) => None,
+/// How a call gets on its way.
+pub(super) enum Behaviour<'a> {
+    /// Sent, or streamed over all its pages.
+    Paged(paging::Resolved<'a>),
+    /// Sent once it is confirmed.
+    Confirmed,
+    /// Opened: values of the type, or texts, arrive one by one.
+    Opened(Framing, Option<&'a Type>),
+    /// Sent, or saved while it arrives.
+    File,
+    /// Sent.
+    Sent,
+}
+
+/// How the call of an operation gets on its way.
+pub(super) fn behaviour<'a>(cx: &'a Context<'_>, operation: &'a Operation) -> Behaviour<'a> {
+    if let Some(paging) = paging::of(cx, operation) {
+        return Behaviour::Paged(paging);
     }
+    match single(operation) {
+        _ if operation.effect == Effect::Destructive => Behaviour::Confirmed,
+        Some(ReplyContent::Stream(framing, of)) => Behaviour::Opened(*framing, of.as_ref()),
+        Some(ReplyContent::Binary | ReplyContent::Text) => Behaviour::File,
+        Some(ReplyContent::Empty | ReplyContent::Json(_) | ReplyContent::Nullable(_)) | None => Behaviour::Sent,
+    }
+}
+
+/// What an opened call yields.
+pub(super) fn stream(cx: &Context<'_>, framing: Framing, of: Option<&Type>) -> TokenStream {
+    let stream = stream_name(framing);
+    let of = of.map_or_else(|| quote!(String), |ty| rust_type(cx, ty, Use::REPLY));
+    quote!(#stream<#of>)
+}
+
+fn stream_name(framing: Framing) -> TokenStream {
+    match framing {
+        Framing::Events => quote!(rt::Events),
+        Framing::Lines => quote!(rt::Rows),
+    }
+}
+
+fn opened(cx: &Context<'_>, call: &Ident, framing: Framing, of: Option<&Type>) -> TokenStream {
+    let (name, stream) = (stream_name(framing), stream(cx, framing, of));
+    let decoder = if of.is_some() { quote!(rt::reply::json) } else { quote!(rt::reply::text) };
+    quote!(rt::stream_call!(#call => #stream, |body| #name::new(body, #decoder));)
 }
 
 fn setters(cx: &Context<'_>, index: usize) -> Vec<TokenStream> {
@@ -184,7 +213,15 @@ fn method_docs(cx: &Context<'_>, index: usize) -> Docs {
     if paging::of(cx, operation).is_some() {
         docs.ours("The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.");
     }
+    if let Some(server) = super::operation::server(cx, operation) {
+        let doc = operation.servers.first().and_then(|server| server.doc.as_deref()).unwrap_or_default();
+        docs.ours(&format!("Called at {}. {}", code(&server), inline(doc)));
+    }
+    if let Some(example) = super::example::of_method(cx, index) {
+        docs.ours(&example);
+    }
     arguments_docs(cx, index, &mut docs);
+    replies_docs(operation, &mut docs);
     errors_docs(operation, &mut docs);
     if let Some(url) = operation.docs_url.as_deref().and_then(super::docs::url) {
         docs.ours(&format!("[Documentation of the API]({url})"));
@@ -221,6 +258,9 @@ fn arguments_docs(cx: &Context<'_>, index: usize, docs: &mut Docs) {
         let text = parameter::docs(cx, &operation.parameters[parameter]).markdown();
         lines.push(argument_line(&names.parameters[parameter], &text));
     }
+    if let Some(body) = operation.body.as_ref().filter(|body| body::is_spread(cx, body)) {
+        docs.text(body.doc.as_deref());
+    }
     for part in body::parts(cx, operation, names).iter().filter(|part| part.required) {
         lines.push(argument_line(&part.name.to_string(), &part.docs.markdown()));
     }
@@ -231,6 +271,37 @@ fn arguments_docs(cx: &Context<'_>, index: usize, docs: &mut Docs) {
 
 fn argument_line(name: &str, text: &str) -> String {
     format!("- `{}`: {}", name.trim_start_matches("r#"), inline(text))
+}
+
+/// What the successes mean, where the document says more than that they are successes, and their headers.
+fn replies_docs(operation: &Operation, docs: &mut Docs) {
+    let mut lines = Vec::new();
+    for reply in &operation.replies {
+        let mut meaning = Docs::new();
+        meaning.text(reply.doc.as_deref());
+        let text = inline(&meaning.markdown());
+        if says_more(&text) {
+            lines.push(format!("- `{}`: {text}", status_text(reply.status)));
+        }
+        for header in &reply.headers {
+            let mut meaning = Docs::new();
+            meaning.text(header.doc.as_deref());
+            let (name, text) = (code(&header.wire), inline(&meaning.markdown()));
+            lines.push(format!("- Header {name} ({}). {text}", inline(&header.kind)).trim_end().to_owned());
+        }
+    }
+    if !lines.is_empty() {
+        docs.ours(&format!("# Replies\n{}", lines.join("\n")));
+    }
+}
+
+/// Documents have to describe every reply, so many say no more than that it is one.
+fn says_more(text: &str) -> bool {
+    const NOTHING: [&str; 9] =
+        ["", "ok", "success", "successful", "succeeded", "created", "accepted", "no content", "default response"];
+    let plain: String = text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>().to_lowercase();
+    let plain = plain.trim().trim_end_matches(" response").trim_end_matches(" operation").trim();
+    !NOTHING.contains(&plain) && plain.parse::<u16>().is_err()
 }
 
 fn errors_docs(operation: &Operation, docs: &mut Docs) {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::docs::{Docs, code};
 use super::operation::security_of;
-use crate::ir::Server;
+use crate::ir::ServerVariable;
 
 /// `client.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
@@ -29,13 +29,8 @@ fn api(cx: &Context<'_>) -> TokenStream {
     let name = &cx.options.crate_name;
     let server = cx.api.servers.first();
     let url = server.map_or("", |server| server.url.as_str());
-    let variables = server.into_iter().flat_map(|server| &server.variables).map(|variable| {
-        let name = &variable.name;
-        match &variable.default {
-            Some(default) => quote!((#name, Some(#default))),
-            None => quote!((#name, None)),
-        }
-    });
+    let variables = server.into_iter().flat_map(|server| &server.variables).map(default);
+    let servers = servers(cx);
     let security = default_security(cx);
     let security = security.iter().map(|name| security_of(cx, name));
     let limits = cx.api.rate_limits.iter().map(|limit| {
@@ -54,7 +49,34 @@ fn api(cx: &Context<'_>) -> TokenStream {
             security: &[#(#security),*],
             rate_limits: &[#(#limits),*],
         };
+        #servers
     }
+}
+
+/// A variable with its default.
+fn default(variable: &ServerVariable) -> TokenStream {
+    let name = &variable.name;
+    match &variable.default {
+        Some(default) => quote!((#name, Some(#default))),
+        None => quote!((#name, None)),
+    }
+}
+
+/// The servers to choose from, where there are several.
+fn servers(cx: &Context<'_>) -> Option<TokenStream> {
+    let several = cx.api.servers.len() > 1;
+    let mut docs = Docs::new();
+    docs.ours("The servers that the document names, for `ClientBuilder::server`; without a choice it is the first.");
+    for (index, server) in cx.api.servers.iter().enumerate() {
+        let doc = super::docs::inline(server.doc.as_deref().unwrap_or_default());
+        docs.ours(format!("{index}. {} {doc}", code(&server.url)).trim_end());
+    }
+    let docs = docs.outer();
+    let servers = cx.api.servers.iter().map(|server| {
+        let (url, variables) = (&server.url, server.variables.iter().map(default));
+        quote!(rt::Server { url: #url, variables: &[#(#variables),*] })
+    });
+    several.then(|| quote!(#docs pub static SERVERS: &[rt::Server] = &[#(#servers),*];))
 }
 
 /// The schemes that most operations ask for together; the others name theirs.
@@ -80,15 +102,28 @@ fn module_docs(cx: &Context<'_>) -> Docs {
 }
 
 fn builder(cx: &Context<'_>) -> Option<TokenStream> {
-    let server = cx.api.servers.first().filter(|server| !server.variables.is_empty())?;
-    let setters = (0..server.variables.len()).map(|index| variable(cx, server, index));
-    Some(quote!(impl ClientBuilder { #(#setters)* }))
+    let mut seen: Vec<&str> = Vec::new();
+    let mut setters = Vec::new();
+    for (at, server) in cx.api.servers.iter().enumerate() {
+        for (index, variable) in server.variables.iter().enumerate() {
+            if !seen.contains(&variable.name.as_str()) {
+                seen.push(&variable.name);
+                setters.push(setter(variable, &cx.names.server_variables[at][index]));
+            }
+        }
+    }
+    if cx.api.servers.len() > 1 {
+        setters.push(quote! {
+            /// Another of the API's servers than the first: `&SERVERS[1]`. Its variables have setters, too.
+            pub fn server(self, server: &'static rt::Server) -> Self { self.configure(|inner| inner.server(server)) }
+        });
+    }
+    (!setters.is_empty()).then(|| quote!(impl ClientBuilder { #(#setters)* }))
 }
 
-fn variable(cx: &Context<'_>, server: &Server, index: usize) -> TokenStream {
-    let variable = &server.variables[index];
+fn setter(variable: &ServerVariable, name: &str) -> TokenStream {
     let wire = &variable.name;
-    let name = ident(&cx.names.server_variables[0][index]);
+    let name = ident(name);
     let mut docs = Docs::text_or(variable.doc.as_deref(), &format!("{} of the server's URL.", code(wire)));
     if !variable.values.is_empty() {
         let values: Vec<String> = variable.values.iter().map(|value| code(value)).collect();

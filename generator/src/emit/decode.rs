@@ -9,7 +9,7 @@ use crate::ir::{Operation, Status};
 
 /// `examples/decode.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
-    let entries: Vec<TokenStream> = cx.api.operations.iter().flat_map(|operation| entries(cx, operation)).collect();
+    let entries: Vec<TokenStream> = cx.api.documented().flat_map(|operation| entries(cx, operation)).collect();
     let library = cx.library();
     let all = quote!(#(#entries),*);
     let models = super::group::mentions(&all, "models").then(|| quote!(use #library::models;));

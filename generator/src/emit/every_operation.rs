@@ -1,6 +1,8 @@
 //! Operations → `examples/every_operation.rs`: each one called once with its smallest valid arguments.
 
-use proc_macro2::TokenStream;
+use std::cmp::Reverse;
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -13,15 +15,17 @@ use crate::ir::{Body, BodyContent, Effect, ReplyContent};
 
 /// `examples/every_operation.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
-    let attempts: Vec<TokenStream> = (0..cx.api.operations.len()).map(|index| attempt(cx, index)).collect();
+    let calls: Vec<TokenStream> = order(cx).into_iter().map(|index| statement(cx, index)).collect();
     let library = cx.library();
-    let all = quote!(#(#attempts),*);
+    let all = quote!(#(#calls)*);
     let models = super::group::mentions(&all, "models").then(|| quote!(use #library::models;));
     let ids = super::group::mentions(&all, "ids").then(|| quote!(use #library::ids;));
     let deprecated = has_deprecated(cx)
         .then(|| quote!(#![allow(deprecated, reason = "every operation is called, deprecated ones as well")]));
+    let parameter = if calls.is_empty() { quote!(_) } else { quote!(all) };
     quote! {
         //! Calls each operation once: `every_operation --base-url http://127.0.0.1:PORT --token T`; loopback only.
+        //! What deletes comes last, so that a server that remembers still has what the others ask for.
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #deprecated
         use #library::Client;
@@ -29,17 +33,28 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         #models
         use openapi_client_runtime as rt;
         use std::process::ExitCode;
-        fn main() -> ExitCode {
-            rt::cli::every_operation(
-                |base_url, token| Client::builder()
-                    .base_url(base_url)
-                    .token(token)
-                    .configure(|builder| builder.http_client(rt::cli::http_client()))
-                    .build(),
-                &[#all],
-            )
+        fn main() -> ExitCode { rt::cli::every_operation(connect, calls) }
+        fn connect(base_url: String, token: String) -> Result<Client, rt::Error> {
+            Client::builder()
+                .base_url(base_url)
+                .token(token)
+                .configure(|builder| builder.http_client(rt::cli::http_client()))
+                .build()
         }
+        fn calls(#parameter: &mut rt::cli::Calls<Client>) { #all }
     }
+}
+
+/// The operations in the document's order, without those that delete; then these, what lies deepest first.
+fn order(cx: &Context<'_>) -> Vec<usize> {
+    let key = |index: &usize| {
+        let operation = &cx.api.operations[*index];
+        let is_delete = operation.method.as_str() == "DELETE";
+        (is_delete, if is_delete { Reverse(operation.path.matches('/').count()) } else { Reverse(0) })
+    };
+    let mut all: Vec<usize> = (0..cx.api.operations.len()).collect();
+    all.sort_by_key(key);
+    all
 }
 
 fn has_deprecated(cx: &Context<'_>) -> bool {
@@ -55,38 +70,25 @@ fn has_deprecated(cx: &Context<'_>) -> bool {
             .any(|operation| operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated))
 }
 
-fn attempt(cx: &Context<'_>, index: usize) -> TokenStream {
+/// `all.send(|c| …);`, one an operation.
+fn statement(cx: &Context<'_>, index: usize) -> TokenStream {
     let operation = &cx.api.operations[index];
-    let name = format!("{} {}", operation.method, operation.path);
-    let call = call(cx, index);
-    let sent = quote!(send().await.map(|reply| reply.status()));
-    let body = if sample::is_endless(&call) {
-        quote! {
-            drop(client);
-            Err(rt::cli::no_finite_value())
-        }
+    let call = call(cx, index, &ident("c"));
+    if sample::is_endless(&call) {
+        let variant = operation.variant.iter().map(|words| format!(" {words}"));
+        let name = format!("{} {}{}", operation.method, operation.path, variant.collect::<String>());
+        quote!(all.no_finite_value(#name);)
     } else if operation.effect == Effect::Destructive {
-        // The confirmation is what the server itself says of the target.
-        quote! {
-            let call = #call;
-            let confirm = rt::cli::confirmation(&call).await?;
-            call.confirm(confirm).#sent
-        }
+        quote!(all.confirm(|c| #call);)
     } else if matches!(single(operation), Some(ReplyContent::Stream(..))) {
-        quote!(#call.await.map(|stream| stream.status()))
+        quote!(all.open(|c| #call);)
     } else {
-        quote!(#call.#sent)
-    };
-    quote! {
-        rt::cli::Attempt {
-            operation: #name,
-            call: |client: Client| Box::pin(async move { #body }),
-        }
+        quote!(all.send(|c| #call);)
     }
 }
 
 /// `client.group().method(…).setter(…)`.
-fn call(cx: &Context<'_>, index: usize) -> TokenStream {
+pub(super) fn call(cx: &Context<'_>, index: usize, client: &Ident) -> TokenStream {
     let operation = &cx.api.operations[index];
     let names = &cx.names.operations[index];
     let accessor = ident(&cx.names.groups[operation.group].accessor);
@@ -112,7 +114,7 @@ fn call(cx: &Context<'_>, index: usize) -> TokenStream {
             }
         }
     }
-    quote!(client.#accessor().#method(#(#arguments),*) #(#setters)*)
+    quote!(#client.#accessor().#method(#(#arguments),*) #(#setters)*)
 }
 
 fn part_value<'a>(body: &'a Body, part: &body::Part<'_>) -> Option<&'a Value> {

@@ -79,8 +79,8 @@ pub(super) fn content(reply: &Reply) -> (String, String) {
     let sample = reply.sample.as_ref();
     let body = match (&reply.content, sample) {
         (ReplyContent::Empty, _) => return Default::default(),
-        (ReplyContent::Json(_), Some(value)) => value.to_string(),
-        (ReplyContent::Json(_), None) => "null".to_owned(),
+        (ReplyContent::Json(_) | ReplyContent::Nullable(_), Some(value)) => value.to_string(),
+        (ReplyContent::Json(_) | ReplyContent::Nullable(_), None) => "null".to_owned(),
         (ReplyContent::Stream(framing, _), value) => stream(*framing, value),
         (ReplyContent::Text | ReplyContent::Binary, Some(Value::String(text))) => text.clone(),
         (ReplyContent::Text | ReplyContent::Binary, Some(value)) => value.to_string(),

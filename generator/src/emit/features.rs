@@ -14,7 +14,7 @@ pub(super) fn lines(cx: &Context<'_>) -> String {
         .map(|index| format!("{} = [{}]\n", cx.names.groups[index].feature, needed(cx, index).join(", ")))
         .collect();
     format!(
-        "# A feature for each group of operations. Who calls few of them says `default-features = false` and names those.\ndefault = [{}]\n{groups}",
+        "# A feature for each group of operations. Who calls few says `default-features = false`, and names those and `rustls`.\ngroups = [{}]\n{groups}",
         all.join(", ")
     )
 }

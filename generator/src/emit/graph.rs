@@ -1,5 +1,7 @@
 //! The graph of types → which references need a box, and which aliases cannot be aliases.
 
+use std::collections::BTreeSet;
+
 use crate::ir::{Api, Shape, Type, TypeId};
 
 /// Facts that follow from all definitions together.
@@ -20,7 +22,7 @@ impl Graph {
     /// Whether a field or variant of `owner` has to box a value of `ty`, because it would contain itself.
     pub(super) fn needs_box(&self, owner: TypeId, ty: &Type) -> bool {
         let Type::Named(id) = ty else { return false };
-        id.0 == owner.0 || reached(&self.inline, [id.0])[owner.0]
+        reaches(&self.inline, id.0, owner.0)
     }
 
     /// Whether an alias is written as a newtype: `type Tree = Vec<Tree>` is refused by the compiler (E0391).
@@ -56,6 +58,20 @@ pub(super) fn mentioned(ty: &Type, through: bool, found: &mut Vec<usize>) {
     }
 }
 
+/// Whether a way leads from one to the other. Of a large graph only a small part is seen.
+fn reaches(edges: &[Vec<usize>], from: usize, to: usize) -> bool {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+    while let Some(next) = open.pop() {
+        if next == to {
+            return true;
+        }
+        if seen.insert(next) {
+            open.extend(&edges[next]);
+        }
+    }
+    false
+}
+
 /// Marks what can be reached from the roots, themselves included.
 pub(super) fn reached(edges: &[Vec<usize>], roots: impl IntoIterator<Item = usize>) -> Vec<bool> {
     let mut marked = vec![false; edges.len()];
@@ -76,7 +92,7 @@ fn newtypes(api: &Api, all: &[Vec<usize>]) -> Vec<bool> {
         .enumerate()
         .map(|(index, targets)| targets.iter().copied().filter(|target| is_alias(index) && is_alias(*target)).collect())
         .collect();
-    (0..aliases.len()).map(|index| reached(&aliases, aliases[index].iter().copied())[index]).collect()
+    (0..aliases.len()).map(|index| aliases[index].iter().any(|target| reaches(&aliases, *target, index))).collect()
 }
 
 #[cfg(test)]
@@ -87,5 +103,6 @@ mod tests {
     fn marks_what_is_reached_and_stops_in_a_cycle() {
         let edges = vec![vec![1], vec![2], vec![1], vec![0]];
         assert_eq!(reached(&edges, [1]), [false, true, true, false]);
+        assert!(reaches(&edges, 0, 2) && reaches(&edges, 1, 1) && !reaches(&edges, 2, 0));
     }
 }

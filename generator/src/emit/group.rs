@@ -5,17 +5,21 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::docs::{Docs, code};
-use super::{call, operation, renamed};
+use super::{call, example, operation, renamed};
 
 /// One group's file.
 pub(super) fn file(cx: &Context<'_>, index: usize) -> TokenStream {
     let group = &cx.api.groups[index];
     let handle = ident(&cx.names.groups[index].handle);
     let mut docs = Docs::text_or(group.doc.as_deref(), &format!("Operations of {}.", code(&group.name)));
-    let docs = docs.ours(&super::method_table::of_handle(cx, index)).outer();
     let module_docs = Docs::text_or(None, &format!("Operations of {}.", code(&group.name))).inner();
     let members: Vec<usize> =
         (0..cx.api.operations.len()).filter(|member| cx.api.operations[*member].group == index).collect();
+    docs.ours(&super::method_table::of_handle(cx, index));
+    if let Some(example) = example::of_group(cx, &members) {
+        docs.ours(&example);
+    }
+    let docs = docs.outer();
     let methods = members.iter().map(|member| {
         let method = call::method(cx, *member);
         let former = renamed::methods(cx, *member);

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::context::{Context, Way};
 use super::docs::Docs;
 use super::structs::{boxed, deprecated, field_docs, row};
-use super::ty::{Use, argument, rust_type};
+use super::ty::{Use, argument, hides_by_place, rust_type};
 use crate::ir::{Field, Struct, Type, TypeDef, TypeId};
 
 /// A property of a request model.
@@ -37,7 +37,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
     let members = members(cx, id, structure);
     let default = members.iter().all(|member| !member.field.required).then(|| quote!(, Default));
     let fields = members.iter().map(|member| declaration(cx, member));
-    let rows = members.iter().map(|member| row(&member.name, &member.field.wire, &flags(member.field)));
+    let rows = members.iter().map(|member| row(&member.name, &member.field.wire, &flags(cx, member.field)));
     let rest = rest(cx, structure);
     let extra = rest.is_some().then(|| quote!(extra));
     let rest_field = rest.as_ref().map(|ty| {
@@ -66,28 +66,42 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
 }
 
 /// Type of the members beside the declared ones, where the document gives them one.
-fn rest(cx: &Context<'_>, structure: &Struct) -> Option<TokenStream> {
+pub(super) fn rest(cx: &Context<'_>, structure: &Struct) -> Option<TokenStream> {
+    rest_type(cx, structure, Way::Request)
+}
+
+/// The map of the members beside the declared ones, where the document gives them a type.
+pub(super) fn rest_type(cx: &Context<'_>, structure: &Struct, way: Way) -> Option<TokenStream> {
     let ty = structure.rest.as_deref().filter(|ty| !matches!(ty, Type::Json(_)))?;
-    let ty = rust_type(cx, ty, Use { way: Way::Request, secret: false, local: true });
-    Some(quote!(rt::Map<#ty>))
+    let ty = rust_type(cx, ty, Use { way, secret: false, local: true });
+    Some(if structure.rest_nullable { quote!(rt::Map<Option<#ty>>) } else { quote!(rt::Map<#ty>) })
 }
 
 fn declaration(cx: &Context<'_>, member: &Member<'_>) -> TokenStream {
     let Member { name, field, owner } = member;
     let docs = field_docs(field).outer();
     let deprecated = deprecated(field.deprecated);
-    let ty = boxed(cx, *owner, field, Way::Request);
-    let ty = match (field.required, field.nullable) {
-        (true, false) => ty,
-        (true, true) | (false, false) => quote!(Option<#ty>),
-        (false, true) => quote!(rt::Nullable<#ty>),
-    };
+    let ty = member_type(cx, *owner, field);
     quote!(#docs #deprecated pub #name: #ty)
 }
 
+/// The type of a member of a request.
+pub(super) fn member_type(cx: &Context<'_>, owner: TypeId, field: &Field) -> TokenStream {
+    let ty = boxed(cx, owner, field, Way::Request);
+    match (field.required, field.nullable) {
+        (true, false) => ty,
+        (true, true) | (false, false) => quote!(Option<#ty>),
+        (false, true) => quote!(rt::Nullable<#ty>),
+    }
+}
+
 /// What is special about a property of a request.
-fn flags(field: &Field) -> Vec<TokenStream> {
-    let flags = [(field.required && field.nullable, quote!(always)), (field.personal, quote!(personal))];
+fn flags(cx: &Context<'_>, field: &Field) -> Vec<TokenStream> {
+    let flags = [
+        (field.required && field.nullable, quote!(always)),
+        (field.personal, quote!(personal)),
+        (field.secret && hides_by_place(cx, &field.ty), quote!(secret)),
+    ];
     flags.into_iter().filter_map(|(is, flag)| is.then_some(flag)).collect()
 }
 
@@ -120,7 +134,8 @@ fn new(cx: &Context<'_>, members: &[Member<'_>], rest: bool) -> TokenStream {
     }
 }
 
-fn required(cx: &Context<'_>, member: &Member<'_>) -> super::ty::Argument {
+/// What the constructor takes for a required property.
+pub(super) fn required(cx: &Context<'_>, member: &Member<'_>) -> super::ty::Argument {
     let Member { name, field, owner } = member;
     let at = Use { way: Way::Request, secret: field.secret, local: true };
     let needs_box = cx.graph.needs_box(*owner, &field.ty);
@@ -160,10 +175,7 @@ fn setter(cx: &Context<'_>, member: &Member<'_>, all: &[Member<'_>]) -> TokenStr
 }
 
 fn clear(name: &Ident, all: &[Member<'_>]) -> Option<TokenStream> {
-    let clear = format_ident!("clear_{}", name.to_string().trim_start_matches("r#"));
-    if all.iter().any(|member| member.name == clear) {
-        return None;
-    }
+    let clear = clear_name(name, all)?;
     let docs = format!(" Sends `null` for `{}`.", name.to_string().trim_start_matches("r#"));
     Some(quote! {
         #[doc = #docs]
@@ -172,4 +184,10 @@ fn clear(name: &Ident, all: &[Member<'_>]) -> Option<TokenStream> {
             self
         }
     })
+}
+
+/// The setter that sends `null`, unless a property is called so.
+pub(super) fn clear_name(name: &Ident, all: &[Member<'_>]) -> Option<Ident> {
+    let clear = format_ident!("clear_{}", name.to_string().trim_start_matches("r#"));
+    (!all.iter().any(|member| member.name == clear)).then_some(clear)
 }

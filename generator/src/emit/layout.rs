@@ -40,8 +40,8 @@ impl Layout {
                 users[index].insert(group);
             }
         }
-        // Rows lead to rows of other sets, so all of them are there together, whatever is chosen.
-        for (users, _) in users.iter_mut().zip(reached(&edges, set_types(api))).filter(|(_, reached)| *reached) {
+        // Rows lead to rows of other sets, so all of them are there together, whatever is chosen; payloads likewise.
+        for (users, _) in users.iter_mut().zip(reached(&edges, ungrouped(api))).filter(|(_, reached)| *reached) {
             users.clear();
         }
         let several = names.groups.len() > 1;
@@ -94,9 +94,10 @@ pub(super) fn union(gates: impl IntoIterator<Item = Option<BTreeSet<usize>>>) ->
     })
 }
 
-/// Types that sets mention.
-fn set_types(api: &Api) -> Vec<usize> {
+/// Types that sets and payloads mention.
+fn ungrouped(api: &Api) -> Vec<usize> {
     let mut found = Vec::new();
+    api.payloads.iter().for_each(|payload| mentioned(&payload.ty, true, &mut found));
     for set in &api.sets {
         let types = [Some(&set.row), set.create.as_ref(), set.update.as_ref()];
         types.into_iter().flatten().for_each(|ty| mentioned(ty, true, &mut found));

@@ -26,7 +26,8 @@ pub(super) fn text(cx: &Context<'_>) -> String {
         RuntimeSource::Embedded => "path = \"runtime\"".to_owned(),
         RuntimeSource::Version(version) => format!("version = {}", quoted(version)),
     };
-    let features = if !cx.api.sets.is_empty() { ", features = [\"odata\"]" } else { "" };
+    let sets = if !cx.api.sets.is_empty() { ", features = [\"odata\"]" } else { "" };
+    let all = if groups.is_empty() { "" } else { "\"groups\", " };
     // A package name is letters, digits, `-` and `_`, so that it can be a bare key (TOML 1.0, "Keys").
     let key = &options.crate_name;
     format!(
@@ -41,13 +42,24 @@ rust-version = "1.88"
 publish = false
 
 [features]
+default = [{all}"gzip", "rustls"]
+# TLS by rustls, which needs a C compiler alone, or by the system's library.
+rustls = ["openapi-client-runtime/rustls"]
+native-tls = ["openapi-client-runtime/native-tls"]
+# Compressed replies.
+gzip = ["openapi-client-runtime/gzip"]
+http2 = ["openapi-client-runtime/http2"]
+# Calls that wait, for programs without an async runtime.
+blocking = ["openapi-client-runtime/blocking"]
+# A span for each call.
+tracing = ["openapi-client-runtime/tracing"]
 # A server on a loopback port that answers with the document's examples.
 fake = ["openapi-client-runtime/fake"]
 # What the examples of this crate run on.
 cli = ["openapi-client-runtime/cli"]
 {groups}
 [dependencies]
-openapi-client-runtime = {{ {runtime}{features} }}
+openapi-client-runtime = {{ {runtime}, default-features = false{sets} }}
 serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
 

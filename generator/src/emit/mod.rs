@@ -9,6 +9,7 @@ mod context;
 mod decode;
 mod docs;
 mod every_operation;
+mod example;
 mod fake;
 mod features;
 mod graph;
@@ -28,6 +29,7 @@ mod module;
 mod operation;
 mod paging;
 mod parameter;
+mod payloads;
 mod readme;
 mod renamed;
 mod reply;
@@ -42,7 +44,11 @@ mod ty;
 mod union;
 
 pub use manifest::RuntimeSource;
-pub use surface::{CallSurface, ModelSurface, Slot, Surface, surface};
+pub use surface::{CallSurface, ModelSurface, SetSurface, Slot, Surface, Ways, surface};
+
+use std::sync::Arc;
+
+use proc_macro2::TokenStream;
 
 use crate::ir::Api;
 use crate::names::Names;
@@ -66,17 +72,31 @@ pub struct Options {
 
 /// The files by their path inside the crate.
 #[must_use]
-pub fn emit(api: &Api, names: &Names, options: &Options) -> Output {
-    let cx = Context::new(api, names, options);
-    let mut output = Output::new();
-    generated(&cx, &mut output);
-    examples(&cx, &mut output);
+pub fn emit<'a>(api: &'a Api, names: &'a Names, options: &'a Options) -> Output<'a> {
+    let mut files = Files { cx: Arc::new(Context::new(api, names, options)), output: Output::new() };
+    // Long files first, so that no thread is left alone with one of them at the end.
+    examples(&mut files);
+    generated(&mut files);
+    let Files { cx, mut output } = files;
     if options.whole_crate {
-        output.rust("src/lib.rs", "", &lib_file::file(&cx));
         output.text("Cargo.toml", manifest::text(&cx));
         output.text("README.md", readme::text(&cx));
+        output.rust("src/lib.rs", "", move || lib_file::file(&cx));
     }
     output
+}
+
+/// The files so far, each with what it is made from.
+struct Files<'a> {
+    cx: Arc<Context<'a>>,
+    output: Output<'a>,
+}
+
+impl<'a> Files<'a> {
+    fn rust(&mut self, path: impl Into<String>, file: impl Fn(&Context<'a>) -> TokenStream + Send + Sync + 'a) {
+        let cx = Arc::clone(&self.cx);
+        self.output.rust(path, "", move || file(&cx));
+    }
 }
 
 /// Marked regions of files that people write: file, name of the region, content.
@@ -93,30 +113,34 @@ pub fn regions(api: &Api, names: &Names, options: &Options) -> Vec<(String, Stri
     features.into_iter().chain([methods]).collect()
 }
 
-fn generated(cx: &Context<'_>, output: &mut Output) {
-    output.rust("src/generated/mod.rs", "", &module::root(cx));
-    output.rust("src/generated/client.rs", "", &client::file(cx));
-    output.rust("src/generated/document.rs", "", &module::document(cx));
-    output.rust("src/generated/ids.rs", "", &ids::file(cx));
+fn generated(files: &mut Files<'_>) {
+    let cx = Arc::clone(&files.cx);
+    files.rust("src/generated/fake.rs", fake::file);
+    files.rust("src/generated/mod.rs", module::root);
+    files.rust("src/generated/client.rs", client::file);
+    files.rust("src/generated/document.rs", module::document);
+    files.rust("src/generated/ids.rs", ids::file);
     if !cx.api.known_errors.is_empty() {
-        output.rust("src/generated/known_errors.rs", "", &known_errors::file(cx));
+        files.rust("src/generated/known_errors.rs", known_errors::file);
     }
-    models::files(cx, output);
-    output.rust("src/generated/fake.rs", "", &fake::file(cx));
-    output.rust("src/generated/operations/mod.rs", "", &module::operations(cx));
+    models::files(files);
+    if !cx.api.payloads.is_empty() {
+        files.rust("src/generated/payloads.rs", payloads::file);
+    }
+    files.rust("src/generated/operations/mod.rs", module::operations);
     if !cx.api.sets.is_empty() {
-        output.rust("src/generated/sets/mod.rs", "", &sets::root(cx));
+        files.rust("src/generated/sets/mod.rs", sets::root);
     }
     for (index, set) in cx.names.sets.iter().enumerate() {
-        output.rust(format!("src/generated/sets/{}.rs", set.module), "", &sets::file(cx, index));
+        files.rust(format!("src/generated/sets/{}.rs", set.module), move |cx| sets::file(cx, index));
     }
     for (index, group) in cx.names.groups.iter().enumerate() {
-        output.rust(format!("src/generated/operations/{}.rs", group.module), "", &group::file(cx, index));
+        files.rust(format!("src/generated/operations/{}.rs", group.module), move |cx| group::file(cx, index));
     }
 }
 
-fn examples(cx: &Context<'_>, output: &mut Output) {
-    output.rust("examples/decode.rs", "", &decode::file(cx));
-    output.rust("examples/every_operation.rs", "", &every_operation::file(cx));
-    output.rust("examples/mock.rs", "", &mock::file(cx));
+fn examples(files: &mut Files<'_>) {
+    files.rust("examples/decode.rs", decode::file);
+    files.rust("examples/every_operation.rs", every_operation::file);
+    files.rust("examples/mock.rs", mock::file);
 }

@@ -1,10 +1,12 @@
 //! All named types → `models.rs`: each definition once or, where it travels both ways, as a model and its request twin.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Files;
 use super::context::{Context, Way, ident};
 use super::docs::{Docs, code};
 use super::graph::targets;
@@ -13,36 +15,51 @@ use super::items::items;
 use super::layout::{Home, union};
 use super::{alias, input, int_enum, renamed, structs, text_enum};
 use crate::ir::{Shape, TypeDef, TypeId};
-use crate::output::Output;
 
 /// `models.rs`; a folder with a file for each group where there are several groups.
-pub(super) fn files(cx: &Context<'_>, output: &mut Output) {
-    let mut homes: BTreeMap<Home, Vec<Piece>> = BTreeMap::new();
-    for id in (0..cx.api.types.len()).map(TypeId).filter(|id| is_named(cx.def(*id))) {
-        let (definition, former) = (definition(cx, id), renamed::types(cx, id));
-        let piece = Piece { id, tokens: quote!(#definition #former) };
-        homes.entry(cx.layout.home(id)).or_default().push(piece);
-    }
+pub(super) fn files(files: &mut Files<'_>) {
+    let cx = Arc::clone(&files.cx);
+    let mut homes = homes(&cx);
     if !cx.layout.is_split() {
-        let pieces = homes.remove(&Home::Common).unwrap_or_default();
-        output.rust("src/generated/models.rs", "", &file(cx, "What requests and replies carry.", &pieces, false));
+        let types = homes.remove(&Home::Common).unwrap_or_default();
+        let docs = "What requests and replies carry.";
+        files.rust("src/generated/models.rs", move |cx| file(cx, docs, &types, false));
         return;
     }
-    output.rust("src/generated/models/mod.rs", "", &root(cx, &homes));
-    for (home, pieces) in &homes {
+    for (home, types) in &homes {
         let docs = match home {
             Home::Common => "What operations of several groups carry.".to_owned(),
             Home::Group(group) => format!("What operations of {} carry.", code(&cx.api.groups[*group].name)),
         };
-        let path = format!("src/generated/models/{}.rs", module(cx, *home));
-        output.rust(path, "", &file(cx, &docs, pieces, true));
+        let path = format!("src/generated/models/{}.rs", module(&cx, *home));
+        let types = types.clone();
+        files.rust(path, move |cx| file(cx, &docs, &types, true));
     }
+    files.rust("src/generated/models/mod.rs", move |cx| root(cx, &homes));
+}
+
+/// The types of each file.
+type Homes = BTreeMap<Home, Vec<TypeId>>;
+
+fn homes(cx: &Context<'_>) -> Homes {
+    let mut homes = Homes::new();
+    for id in (0..cx.api.types.len()).map(TypeId).filter(|id| is_named(cx.def(*id))) {
+        homes.entry(cx.layout.home(id)).or_default().push(id);
+    }
+    homes
 }
 
 /// A type's items.
 struct Piece {
     id: TypeId,
     tokens: TokenStream,
+}
+
+impl Piece {
+    fn of(cx: &Context<'_>, id: TypeId) -> Self {
+        let (definition, former) = (definition(cx, id), renamed::types(cx, id));
+        Self { id, tokens: quote!(#definition #former) }
+    }
 }
 
 /// A `use`, and the groups for which the types that need it are compiled.
@@ -75,10 +92,10 @@ fn module<'a>(cx: &Context<'a>, home: Home) -> &'a str {
 }
 
 /// `models/mod.rs`: every type is found in `models`, whichever file it stands in.
-fn root(cx: &Context<'_>, homes: &BTreeMap<Home, Vec<Piece>>) -> TokenStream {
-    let modules = homes.iter().map(|(home, pieces)| {
+fn root(cx: &Context<'_>, homes: &Homes) -> TokenStream {
+    let modules = homes.iter().map(|(home, types)| {
         let module = ident(module(cx, *home));
-        let cfg = cx.layout.cfg(union(pieces.iter().map(|piece| cx.layout.gate(piece.id))).as_ref());
+        let cfg = cx.layout.cfg(union(types.iter().map(|id| cx.layout.gate(*id))).as_ref());
         (quote!(#cfg mod #module;), quote!(#cfg pub use #module::*;))
     });
     let (modules, uses): (Vec<TokenStream>, Vec<TokenStream>) = modules.unzip();
@@ -90,9 +107,10 @@ fn root(cx: &Context<'_>, homes: &BTreeMap<Home, Vec<Piece>>) -> TokenStream {
 }
 
 /// One file. Where its types are not all compiled for the same groups, each item says for which.
-fn file(cx: &Context<'_>, docs: &str, pieces: &[Piece], split: bool) -> TokenStream {
+fn file(cx: &Context<'_>, docs: &str, types: &[TypeId], split: bool) -> TokenStream {
+    let pieces: Vec<Piece> = types.iter().map(|id| Piece::of(cx, *id)).collect();
     let docs = Docs::text_or(None, docs).inner();
-    let outer = union(pieces.iter().map(|piece| cx.layout.gate(piece.id)));
+    let outer = union(types.iter().map(|id| cx.layout.gate(*id)));
     let gate = |piece: &Piece| cx.layout.gate(piece.id).filter(|gate| Some(gate) != outer.as_ref());
     let gated = |piece: &Piece| match cx.layout.cfg(gate(piece).as_ref()) {
         None => piece.tokens.clone(),
@@ -101,7 +119,7 @@ fn file(cx: &Context<'_>, docs: &str, pieces: &[Piece], split: bool) -> TokenStr
     let types: TokenStream = pieces.iter().map(gated).collect();
     let own: BTreeSet<TypeId> = pieces.iter().map(|piece| piece.id).collect();
     let mut imports: Vec<Import> = Vec::new();
-    for piece in pieces {
+    for piece in &pieces {
         let siblings = (split && mentions_others(cx, piece, &own)).then(|| {
             quote!(
                 use super::*;

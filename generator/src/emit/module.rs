@@ -33,6 +33,11 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
             pub use sets::*;
         )
     });
+    let payloads = (!cx.api.payloads.is_empty()).then(|| {
+        quote!(
+            pub mod payloads;
+        )
+    });
     quote! {
         #docs
         // Printed by prettyplease, whose layout is not rustfmt's; this reaches all modules below.
@@ -55,6 +60,7 @@ pub(super) fn root(cx: &Context<'_>) -> TokenStream {
         #known_errors_module
         pub mod models;
         pub mod operations;
+        #payloads
         pub use client::*;
         #ids
         #known_errors

@@ -45,7 +45,7 @@ pub(super) fn description(cx: &Context<'_>, index: usize) -> TokenStream {
 }
 
 /// The operation's own server with its variables filled in, where it is not the API's.
-fn server(cx: &Context<'_>, operation: &Operation) -> Option<String> {
+pub(super) fn server(cx: &Context<'_>, operation: &Operation) -> Option<String> {
     let own = operation.servers.first()?;
     if cx.api.servers.first().is_some_and(|server| server.url == own.url) {
         return None;

@@ -22,14 +22,18 @@ pub(super) fn emit(cx: &Context<'_>, parameter: &Parameter, name: &TokenStream) 
     let value = argument.value;
     let value = if is_plain(cx, &parameter.ty) { value } else { quote!(rt::to_param(&#value)) };
     let wire = &parameter.wire;
-    let styled = style(parameter);
+    let resolved = cx.resolve(&parameter.ty);
+    let is_scalar = is_plain_item(cx, resolved) && !matches!(resolved, Type::Json(_));
+    let styled = style(parameter, is_scalar);
     let statement = match (parameter.location, styled) {
         (Location::Path, None) => quote!(path(#wire, #value)),
         (Location::Path, Some(style)) => quote!(path_styled(#wire, #style, #value)),
         (Location::Query, None) => quote!(query(#wire, #value)),
         (Location::Query, Some(style)) => quote!(query_styled(#wire, #style, #value)),
-        (Location::Header, _) => quote!(header(#wire, #value)),
-        (Location::Cookie, _) => quote!(cookie(#wire, #value)),
+        (Location::Header, None) => quote!(header(#wire, #value)),
+        (Location::Header, Some(style)) => quote!(header_styled(#wire, #style, #value)),
+        (Location::Cookie, None) => quote!(cookie(#wire, #value)),
+        (Location::Cookie, Some(style)) => quote!(cookie_styled(#wire, #style, #value)),
     };
     Emitted { ty: argument.ty, statement }
 }
@@ -52,20 +56,28 @@ fn is_plain_item(cx: &Context<'_>, ty: &Type) -> bool {
 }
 
 /// The style, where it is not the one that the plain setter writes.
-fn style(parameter: &Parameter) -> Option<TokenStream> {
+fn style(parameter: &Parameter, is_scalar: bool) -> Option<TokenStream> {
     match (parameter.style, parameter.location) {
-        (Style::Form { explode }, Location::Query) if parameter.allow_reserved => {
-            Some(quote!(rt::Style::FormReserved { explode: #explode }))
-        }
-        (Style::Form { explode: true }, Location::Query) | (Style::Simple { explode: false }, Location::Path) => None,
-        (Style::Form { explode }, _) => Some(quote!(rt::Style::Form { explode: #explode })),
-        (Style::Simple { explode }, _) => Some(quote!(rt::Style::Simple { explode: #explode })),
-        (Style::Matrix { explode }, _) => Some(quote!(rt::Style::Matrix { explode: #explode })),
-        (Style::Label { explode }, _) => Some(quote!(rt::Style::Label { explode: #explode })),
-        (Style::SpaceDelimited, _) => Some(quote!(rt::Style::SpaceDelimited)),
-        (Style::PipeDelimited, _) => Some(quote!(rt::Style::PipeDelimited)),
-        (Style::DeepObject, _) => Some(quote!(rt::Style::DeepObject)),
-        (Style::Json, _) => Some(quote!(rt::Style::Json)),
+        (Style::Form { explode: true }, Location::Query) if !parameter.allow_reserved => None,
+        (Style::Simple { explode: false }, Location::Path | Location::Header) => None,
+        (Style::Form { explode }, Location::Cookie) if !explode || is_scalar => None,
+        (style, Location::Query) => Some(written(style, parameter.allow_reserved)),
+        (style, _) => Some(written(style, false)),
+    }
+}
+
+/// The style as the runtime calls it.
+pub(super) fn written(style: Style, allow_reserved: bool) -> TokenStream {
+    match style {
+        Style::Form { explode } if allow_reserved => quote!(rt::Style::FormReserved { explode: #explode }),
+        Style::Form { explode } => quote!(rt::Style::Form { explode: #explode }),
+        Style::Simple { explode } => quote!(rt::Style::Simple { explode: #explode }),
+        Style::Matrix { explode } => quote!(rt::Style::Matrix { explode: #explode }),
+        Style::Label { explode } => quote!(rt::Style::Label { explode: #explode }),
+        Style::SpaceDelimited => quote!(rt::Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(rt::Style::PipeDelimited),
+        Style::DeepObject => quote!(rt::Style::DeepObject),
+        Style::Json => quote!(rt::Style::Json),
     }
 }
 

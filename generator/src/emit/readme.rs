@@ -17,7 +17,7 @@ pub(super) fn text(cx: &Context<'_>) -> String {
         .flatten()
         .map(|setter| format!("    .{setter}(\"…\")\n"))
         .collect();
-    let operations = cx.api.operations.len();
+    let operations = cx.api.documented().count();
     let groups: String = cx
         .api
         .groups
@@ -25,7 +25,7 @@ pub(super) fn text(cx: &Context<'_>) -> String {
         .zip(&cx.names.groups)
         .enumerate()
         .map(|(index, (group, names))| {
-            let count = cx.api.operations.iter().filter(|operation| operation.group == index).count();
+            let count = cx.api.documented().filter(|operation| operation.group == index).count();
             format!("| `client.{}()` | {} | {count} |\n", names.accessor, code(&group.name).replace('|', "\\|"))
         })
         .collect();

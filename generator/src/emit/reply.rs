@@ -40,6 +40,10 @@ pub(super) fn content_type(cx: &Context<'_>, content: &ReplyContent) -> (TokenSt
     match content {
         ReplyContent::Empty => (quote!(()), quote!(rt::reply::empty)),
         ReplyContent::Json(ty) => (rust_type(cx, ty, Use::REPLY), quote!(rt::reply::json)),
+        ReplyContent::Nullable(ty) => {
+            let ty = rust_type(cx, ty, Use::REPLY);
+            (quote!(Option<#ty>), quote!(rt::reply::json))
+        }
         // Where it is not the only reply, or read from a file, a stream is the text that came.
         ReplyContent::Stream(..) | ReplyContent::Text => (quote!(String), quote!(rt::reply::text)),
         ReplyContent::Binary => (quote!(rt::Bytes), quote!(rt::reply::bytes)),

@@ -1,7 +1,7 @@
 //! Sets of rows → `sets/<set>.rs`: what the runtime knows of the set, a constant for each property, a function for each
 //! key; and `sets/mod.rs`: a method of the client for each.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::{Context, Way, ident};
@@ -94,23 +94,26 @@ fn constant(cx: &Context<'_>, set: &EntitySet, field: &Field, name: &str) -> Tok
     let (name, wire) = (ident(name), &field.wire);
     let docs = field_docs(field).outer();
     let deprecated = deprecated(field.deprecated);
-    let row = rust_type(cx, &set.row, Use::REPLY);
-    let ty = match &field.ty {
-        Type::Link(target, link @ (Link::One | Link::Many)) => {
-            let target = rust_type(cx, target, Use::REPLY);
-            let kind = if *link == Link::One { format_ident!("ToOne") } else { format_ident!("ToMany") };
-            return quote! {
-                #docs
-                #deprecated
-                pub const #name: rt::odata::#kind<#row, #target> = rt::odata::#kind::new(#wire);
-            };
-        }
-        ty => compared(cx, ty),
-    };
+    let (kind, types) = constant_type(cx, set, field);
     quote! {
         #docs
         #deprecated
-        pub const #name: rt::odata::Field<#row, #ty> = rt::odata::Field::new(#wire);
+        pub const #name: rt::odata::#kind<#types> = rt::odata::#kind::new(#wire);
+    }
+}
+
+/// What a property is in conditions, and of what: `Field` and `Device, bool`, `ToOne` and `Device, Application`.
+pub(super) fn constant_type(cx: &Context<'_>, set: &EntitySet, field: &Field) -> (Ident, TokenStream) {
+    let row = rust_type(cx, &set.row, Use::REPLY);
+    match &field.ty {
+        Type::Link(target, link @ (Link::One | Link::Many)) => {
+            let target = rust_type(cx, target, Use::REPLY);
+            (format_ident!("{}", if *link == Link::One { "ToOne" } else { "ToMany" }), quote!(#row, #target))
+        }
+        ty => {
+            let value = compared(cx, ty);
+            (format_ident!("Field"), quote!(#row, #value))
+        }
     }
 }
 
@@ -157,7 +160,8 @@ fn traits(cx: &Context<'_>, index: usize, id: TypeId) -> TokenStream {
     }
 }
 
-fn capabilities(set: &EntitySet) -> impl Iterator<Item = proc_macro2::Ident> {
+/// Traits of what a query can say.
+pub(super) fn capabilities(set: &EntitySet) -> impl Iterator<Item = Ident> {
     let query = set.query;
     let all = [
         (query.select, "Selectable"),
@@ -171,7 +175,7 @@ fn capabilities(set: &EntitySet) -> impl Iterator<Item = proc_macro2::Ident> {
 }
 
 /// The property that alone identifies a row by a number.
-fn id_field(cx: &Context<'_>, set: &EntitySet, id: TypeId) -> Option<usize> {
+pub(super) fn id_field(cx: &Context<'_>, set: &EntitySet, id: TypeId) -> Option<usize> {
     let Shape::Struct(row) = &cx.def(id).shape else { return None };
     row.fields.iter().position(|field| {
         let is_key = set.keys.iter().any(|key| *key == [field.wire.clone()]);
@@ -197,24 +201,11 @@ fn identified(cx: &Context<'_>, set: &EntitySet, id: TypeId) -> Option<TokenStre
 /// `by_device_and_tag_key(device, tag_key)`; none for the id, which is a key by itself.
 fn key_function(cx: &Context<'_>, index: usize, key: usize) -> Option<TokenStream> {
     let (set, names) = (&cx.api.sets[index], &cx.names.sets[index]);
-    let (id, structure) = cx.structure(&set.row)?;
-    let at = |wire: &String| structure.fields.iter().position(|field| field.wire == *wire);
-    let parts: Option<Vec<usize>> = set.keys[key].iter().map(at).collect();
-    let parts = parts?;
-    if parts.as_slice() == [id_field(cx, set, id)?] {
-        return None;
-    }
+    let parts = key_parts(cx, index, key)?;
     let row = rust_type(cx, &set.row, Use::REPLY);
     let function = ident(&names.keys[key]);
-    let arguments = parts.iter().map(|part| {
-        let (name, ty) = (cx.field_name(id, *part), key_type(cx, &structure.fields[*part].ty));
-        quote!(#name: impl Into<#ty>)
-    });
-    let values = parts.iter().map(|part| {
-        let field = &structure.fields[*part];
-        let (name, wire, ty) = (cx.field_name(id, *part), &field.wire, key_type(cx, &field.ty));
-        quote!((#wire, &Into::<#ty>::into(#name)))
-    });
+    let arguments = parts.iter().map(|(_, name, ty)| quote!(#name: impl Into<#ty>));
+    let values = parts.iter().map(|(wire, name, ty)| quote!((#wire, &Into::<#ty>::into(#name))));
     let docs =
         format!(" The row of this {}.", set.keys[key].iter().map(|part| code(part)).collect::<Vec<_>>().join(" and "));
     Some(quote! {
@@ -223,6 +214,26 @@ fn key_function(cx: &Context<'_>, index: usize, key: usize) -> Option<TokenStrea
             rt::odata::Key::of(&[#(#values),*])
         }
     })
+}
+
+/// What a key is made of: property on the wire, argument, type; none for the id.
+pub(super) fn key_parts<'a>(
+    cx: &Context<'a>,
+    index: usize,
+    key: usize,
+) -> Option<Vec<(&'a String, Ident, TokenStream)>> {
+    let set = &cx.api.sets[index];
+    let (id, structure) = cx.structure(&set.row)?;
+    let at = |wire: &String| structure.fields.iter().position(|field| field.wire == *wire);
+    let parts: Vec<usize> = set.keys[key].iter().map(at).collect::<Option<_>>()?;
+    if id_field(cx, set, id).is_some_and(|id| parts == [id]) {
+        return None;
+    }
+    let part = |part: &usize| {
+        let field = &structure.fields[*part];
+        (&field.wire, cx.field_name(id, *part), key_type(cx, &field.ty))
+    };
+    Some(parts.iter().map(part).collect())
 }
 
 fn key_type(cx: &Context<'_>, ty: &Type) -> TokenStream {

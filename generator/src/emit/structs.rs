@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, Way};
 use super::docs::{Docs, code, json};
-use super::ty::{Use, rust_type};
+use super::ty::{Use, hides_by_place, rust_type};
 use crate::ir::{Field, Link, Struct, Type, TypeDef, TypeId};
 
 /// The model.
@@ -19,6 +19,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
     let fields = structure.fields.iter().enumerate().filter(|(_, field)| !field.write_only);
     let declarations = fields.clone().map(|(index, field)| declaration(cx, id, index, field));
     let rows = fields.map(|(index, field)| row(&cx.field_name(id, index), &field.wire, &flags(cx, field)));
+    let extra = extra(cx, structure);
     quote! {
         #docs
         #deprecated
@@ -26,10 +27,23 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
         #[non_exhaustive]
         pub struct #name {
             #(#declarations,)*
-            /// Members that this version does not know, kept and written back.
-            pub extra: rt::Extra,
+            #extra
         }
         rt::model!(#name { #(#rows),* });
+    }
+}
+
+/// Where the members go that have no field: by their type, where the document gives them one.
+fn extra(cx: &Context<'_>, structure: &Struct) -> TokenStream {
+    match super::input::rest_type(cx, structure, Way::Reply) {
+        Some(ty) => quote! {
+            /// Further members, by name.
+            pub extra: #ty,
+        },
+        None => quote! {
+            /// Members that this version does not know, kept and written back.
+            pub extra: rt::Extra,
+        },
     }
 }
 
@@ -37,15 +51,20 @@ fn declaration(cx: &Context<'_>, id: TypeId, index: usize, field: &Field) -> Tok
     let name = cx.field_name(id, index);
     let docs = field_docs(field).outer();
     let deprecated = deprecated(field.deprecated);
+    let ty = member_type(cx, id, field);
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+/// The type of a member of a reply.
+pub(super) fn member_type(cx: &Context<'_>, id: TypeId, field: &Field) -> TokenStream {
     let ty = boxed(cx, id, field, Way::Reply);
     // A navigation knows by itself that it is not there.
     let navigation = matches!(field.ty, Type::Link(_, Link::One | Link::Many));
-    let ty = match (cx.is_identity(field) || navigation, field.nullable) {
+    match (cx.is_identity(field) || navigation, field.nullable) {
         (true, _) => ty,
         (false, true) => quote!(rt::Nullable<#ty>),
         (false, false) => quote!(Option<#ty>),
-    };
-    quote!(#docs #deprecated pub #name: #ty)
+    }
 }
 
 /// What is special about a property of a reply.
@@ -55,6 +74,7 @@ fn flags(cx: &Context<'_>, field: &Field) -> Vec<TokenStream> {
         (identity, quote!(identity)),
         (field.empty_is_absent && !identity, quote!(empty_is_absent)),
         (field.personal, quote!(personal)),
+        (field.secret && hides_by_place(cx, &field.ty), quote!(secret)),
     ];
     flags.into_iter().filter_map(|(is, flag)| is.then_some(flag)).collect()
 }

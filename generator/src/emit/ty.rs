@@ -80,6 +80,15 @@ fn text_type(format: TextFormat, secret: bool) -> TokenStream {
     }
 }
 
+/// Whether a secret of this type has to be told by its place: it is no text, for which there is a type.
+pub(super) fn hides_by_place(cx: &Context<'_>, ty: &Type) -> bool {
+    match cx.resolve(ty) {
+        Type::Text(format) => text_type(*format, true).to_string() != quote!(rt::SecretText).to_string(),
+        Type::List(inner) | Type::NullableList(inner) | Type::Map(inner, _) => hides_by_place(cx, inner),
+        _ => true,
+    }
+}
+
 /// How a value of a type is asked for.
 pub(super) struct Argument {
     /// The type in the signature.

@@ -39,7 +39,8 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, w
     }
 }
 
-fn member_type(cx: &Context<'_>, id: TypeId, member: &Member, way: Way) -> TokenStream {
+/// What a variant holds.
+pub(super) fn member_type(cx: &Context<'_>, id: TypeId, member: &Member, way: Way) -> TokenStream {
     let ty = rust_type(cx, &member.ty, Use { way, secret: false, local: true });
     if cx.graph.needs_box(id, &member.ty) { quote!(Box<#ty>) } else { ty }
 }

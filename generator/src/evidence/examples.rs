@@ -89,16 +89,18 @@ fn header_edits(tree: &Value) -> Vec<Edit> {
 
 /// The headers with their true examples, and how many were wrapped; `None` where none was.
 fn unwrapped_headers(headers: &Value) -> Option<(Value, usize)> {
+    let inner = |header: &Value| header.get("example").and_then(wrapped).filter(|inner| inner.is_string()).cloned();
+    let count = headers.as_object()?.values().filter_map(inner).count();
+    if count == 0 {
+        return None;
+    }
     let mut headers = headers.clone();
-    let mut count = 0;
     for (_, header) in headers.as_object_mut()? {
-        let inner = header.get("example").and_then(wrapped).filter(|inner| inner.is_string()).cloned();
-        if let (Some(inner), Some(example)) = (inner, header.get_mut("example")) {
+        if let (Some(inner), Some(example)) = (inner(header), header.get_mut("example")) {
             *example = inner;
-            count += 1;
         }
     }
-    (count > 0).then_some((headers, count))
+    Some((headers, count))
 }
 
 fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {

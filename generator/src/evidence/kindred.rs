@@ -3,7 +3,7 @@
 //! The list of devices shows a device without a user, the single device shows one with a user. Both are devices, so what
 //! the one leaves open is filled from the other; what any example shows is never changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
@@ -13,6 +13,7 @@ use super::rules::RuleInfo;
 use super::sites::{Wire, bodies};
 use super::tree::join;
 use crate::diagnostics::Diagnostics;
+use crate::document::path::Path;
 
 /// Marks a text of which only `""` was seen, between inference and [`settle`].
 pub(crate) const ONLY_EMPTY: &str = "x-oas-only-empty";
@@ -56,7 +57,13 @@ pub(crate) fn strip(value: &mut Value) {
 struct Object<'t> {
     pointer: String,
     properties: &'t Map<String, Value>,
-    names: BTreeSet<&'t str>,
+}
+
+impl Object<'_> {
+    /// How many names both have, this one left out.
+    fn shared(&self, other: &Self, without: &str) -> usize {
+        self.properties.keys().filter(|name| *name != without && other.properties.contains_key(*name)).count()
+    }
 }
 
 fn edits(tree: &Value, dialect: Dialect) -> Vec<(String, Schema, String)> {
@@ -108,18 +115,33 @@ impl Gap {
 }
 
 fn gap(schema: &Schema) -> Option<Gap> {
-    let only_null = *schema == Map::from_iter([("nullable".to_owned(), json!(true))])
-        || schema.get("anyOf") == Some(&json!([{ "type": "null" }, {}]));
+    let only_nullable = schema.len() == 1 && schema.get("nullable") == Some(&Value::Bool(true));
+    if only_nullable || schema.get("anyOf").is_some_and(is_null_or_anything) {
+        return Some(Gap::Null);
+    }
     let kinds: Vec<Kind> = types(schema).into_iter().filter(|kind| *kind != Kind::Null).collect();
-    let open_items = schema.get("items").is_none_or(|items| *items == json!({}));
+    let open_items = schema.get("items").is_none_or(is_empty_schema);
     match kinds[..] {
-        _ if only_null => Some(Gap::Null),
         [Kind::String] if schema.contains_key(ONLY_EMPTY) => Some(Gap::EmptyText),
         [Kind::Array] if open_items => Some(Gap::EmptyArray),
         [Kind::Object] if is_bare(schema) => Some(Gap::EmptyObject),
         _ => None,
     }
 }
+
+/// `[{"type": "null"}, {}]`, as 3.1 says `nullable` of anything.
+fn is_null_or_anything(any_of: &Value) -> bool {
+    let [first, second] = any_of.as_array().map(Vec::as_slice).unwrap_or_default() else { return false };
+    let null = first.as_object().is_some_and(|first| first.len() == 1 && first.get("type") == Some(&json!("null")));
+    null && is_empty_schema(second)
+}
+
+fn is_empty_schema(schema: &Value) -> bool {
+    schema.as_object().is_some_and(Map::is_empty)
+}
+
+/// Objects are alike from this many names on.
+const SHARED: usize = 5;
 
 /// The schema that all kindred objects have for the name; of several shapes of one kind the one of the most alike.
 fn filling<'t>(object: &Object<'_>, name: &str, told: &[(&Object<'_>, &'t Schema)]) -> Option<&'t Schema> {
@@ -130,9 +152,10 @@ fn filling<'t>(object: &Object<'_>, name: &str, told: &[(&Object<'_>, &'t Schema
     }
     // Names such as `id` stand in hundreds of objects; a sample of them decides.
     for (other, schema) in told.iter().take(400).filter(|(other, _)| other.pointer != object.pointer) {
-        let shared = object.names.intersection(&other.names).filter(|shared| **shared != name).count();
-        let smaller = object.names.len().min(other.names.len());
-        if shared >= 5 && shared * 2 > smaller {
+        let smaller = object.properties.len().min(other.properties.len());
+        // Fewer names than that cannot be shared.
+        let shared = if smaller < SHARED { 0 } else { object.shared(other, name) };
+        if shared >= SHARED && shared * 2 > smaller {
             kindred.push((shared, schema));
         }
     }
@@ -178,32 +201,33 @@ fn objects(tree: &Value) -> Vec<Object<'_>> {
     let mut found = Vec::new();
     for body in bodies(tree).iter().filter(|body| body.wire == Wire::Json) {
         if let Some(schema) = body.media_type.get("schema") {
-            collect(format!("{}/schema", body.pointer), schema, &mut found, 0);
+            let body = Path::Base(&body.pointer);
+            collect(&body.key("schema"), schema, &mut found, 0);
         }
     }
     for (name, schema) in tree.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten() {
-        collect(join("/components/schemas", name), schema, &mut found, 0);
+        collect(&Path::Base("/components/schemas").key(name), schema, &mut found, 0);
     }
     found
 }
 
-fn collect<'t>(pointer: String, schema: &'t Value, found: &mut Vec<Object<'t>>, depth: usize) {
+fn collect<'t>(path: &Path<'_>, schema: &'t Value, found: &mut Vec<Object<'t>>, depth: usize) {
     let Some(members) = schema.as_object().filter(|_| depth < 100 && !super::tree::is_left_alone(schema)) else {
         return;
     };
     for key in ["items", "additionalProperties"] {
         if let Some(inner) = members.get(key) {
-            collect(join(&pointer, key), inner, found, depth + 1);
+            collect(&path.key(key), inner, found, depth + 1);
         }
     }
     for key in ["allOf", "anyOf", "oneOf"] {
         for (index, branch) in members.get(key).and_then(Value::as_array).into_iter().flatten().enumerate() {
-            collect(join(&join(&pointer, key), &index.to_string()), branch, found, depth + 1);
+            collect(&path.key(key).index(index), branch, found, depth + 1);
         }
     }
     let Some(properties) = members.get("properties").and_then(Value::as_object) else { return };
     for (name, property) in properties {
-        collect(join(&join(&pointer, "properties"), name), property, found, depth + 1);
+        collect(&path.key("properties").key(name), property, found, depth + 1);
     }
-    found.push(Object { names: properties.keys().map(String::as_str).collect(), pointer, properties });
+    found.push(Object { pointer: path.pointer(), properties });
 }

@@ -37,6 +37,6 @@ pub fn repair(tree: &mut Value, diagnostics: &mut Diagnostics) {
     let dialect = dialect::Dialect::of(&snapshot);
     let observations = observe::observe(&snapshot, &bodies);
     let trust = trust::Trust::weigh(&observations);
-    rules::apply(tree, &bodies, &observations, &trust, dialect, diagnostics);
+    rules::apply(tree, &snapshot, &bodies, &observations, &trust, dialect, diagnostics);
     kindred::settle(tree, trust.is_doubtful(), dialect, diagnostics);
 }

@@ -50,7 +50,7 @@ pub struct Trial {
 ///
 /// They are handed over one by one, because together they are many times larger than the document.
 pub fn trials(api: &Api, mut visit: impl FnMut(Trial)) {
-    for operation in &api.operations {
+    for operation in api.documented() {
         for reply in replies(operation) {
             let (Some(ty), Some(status)) = (json_type(reply), concrete(operation, reply.status)) else { continue };
             for example in &reply.examples {

@@ -33,7 +33,7 @@ pub struct Sorted {
 #[must_use]
 pub fn own(api: &Api) -> Vec<Example> {
     let mut found = Vec::new();
-    for operation in &api.operations {
+    for operation in api.documented() {
         for reply in replies(operation).filter(|reply| json(reply).is_some()) {
             let Some(status) = concrete(operation, reply.status) else { continue };
             let example = |body: &Value| Example { operation: name(operation), status, body: body.clone() };
@@ -52,7 +52,7 @@ pub fn of(api: &Api, theirs: &Value) -> Sorted {
         bodies.iter().filter(|body| body.wire == Wire::Json && is_reply(&body.pointer)).collect();
     let mut sorted = Sorted::default();
     let mut known = 0;
-    for operation in &api.operations {
+    for operation in api.documented() {
         let Some(pointer) = matching(theirs, operation) else { continue };
         let below = format!("{}/", join(&pointer, "responses"));
         for body in &json {
@@ -93,7 +93,7 @@ pub(super) fn replies(operation: &Operation) -> impl Iterator<Item = &Reply> {
 
 pub(super) fn json(reply: &Reply) -> Option<&Type> {
     match &reply.content {
-        ReplyContent::Json(ty) => Some(ty),
+        ReplyContent::Json(ty) | ReplyContent::Nullable(ty) => Some(ty),
         ReplyContent::Empty | ReplyContent::Stream(..) | ReplyContent::Text | ReplyContent::Binary => None,
     }
 }

@@ -37,9 +37,16 @@ pub struct Api {
     pub rate_limits: Vec<RateLimit>,
     /// Errors that a program can tell apart by their texts (`x-known-errors`).
     pub known_errors: Vec<KnownError>,
+    /// What the API sends to its users: bodies of webhooks and callbacks.
+    pub payloads: Vec<Payload>,
 }
 
 impl Api {
+    /// The operations of the document, each once: without the methods for their other media types.
+    pub fn documented(&self) -> impl Iterator<Item = &Operation> {
+        self.operations.iter().filter(|operation| operation.variant.is_none())
+    }
+
     /// The definition behind a handle.
     #[must_use]
     pub fn get(&self, id: TypeId) -> &TypeDef {
@@ -69,6 +76,29 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// What it means.
     pub doc: Option<String>,
+}
+
+/// The body of a request that the API sends to its users.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Payload {
+    /// JSON pointer of the operation that the user's server would have.
+    pub pointer: String,
+    /// Name of the webhook or callback.
+    pub name: String,
+    /// HTTP method in capitals.
+    pub method: String,
+    /// Whether the document calls it a webhook; otherwise an operation asks for it as a callback.
+    pub webhook: bool,
+    /// The expression that says where a callback goes.
+    pub target: Option<String>,
+    /// What the API takes for an answer, and what each means.
+    pub answers: Vec<(Status, Option<String>)>,
+    /// `summary` and `description` as Markdown.
+    pub doc: Option<String>,
+    /// Its content.
+    pub ty: Type,
+    /// Whether `null` is a value of it.
+    pub nullable: bool,
 }
 
 /// A group of operations: one accessor of the client.

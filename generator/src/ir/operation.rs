@@ -54,6 +54,9 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// Servers of its own (of the operation or its path item), if any.
     pub servers: Vec<super::Server>,
+    /// Which of several media types this method is for, as the words that end its name (`as csv`, `with form`); `None`
+    /// for those that are preferred. The method without follows its operation's description, the others stand beside it.
+    pub variant: Option<String>,
 }
 
 /// A part of a path template.
@@ -181,6 +184,23 @@ pub struct Body {
     pub example: Option<Value>,
     /// The smallest body that the schema accepts.
     pub sample: Value,
+    /// How some of its properties are written, where the document says it (`encoding`).
+    pub encodings: Vec<Encoding>,
+}
+
+/// How a property of a form or multipart body is written (OpenAPI 3.1, "Encoding Object").
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Encoding {
+    /// The property.
+    pub wire: String,
+    /// Media type of the part, or of each part where the property is a list.
+    pub media_type: Option<String>,
+    /// Headers that the part has beside it.
+    pub headers: Vec<String>,
+    /// How a form field is written; `None` for the default.
+    pub style: Option<Style>,
+    /// Whether the reserved characters of RFC 3986 stay as they are in a form field.
+    pub allow_reserved: bool,
 }
 
 /// The content of a request body.
@@ -211,12 +231,23 @@ pub struct Reply {
     pub content: ReplyContent,
     /// Description as Markdown.
     pub doc: Option<String>,
-    /// Headers with a meaning: wire names.
-    pub headers: Vec<String>,
+    /// Headers with a meaning.
+    pub headers: Vec<Header>,
     /// Examples that the document carries, for the fake server and the docs.
     pub examples: Vec<Value>,
     /// The first example, or a value made up from the schema; `None` without content.
     pub sample: Option<Value>,
+}
+
+/// A header of a reply.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Header {
+    /// Name on the wire.
+    pub wire: String,
+    /// Its JSON type in words, and whether it is always there or on its way out.
+    pub kind: String,
+    /// Description as Markdown.
+    pub doc: Option<String>,
 }
 
 /// Which statuses a reply stands for.
@@ -237,6 +268,8 @@ pub enum ReplyContent {
     Empty,
     /// JSON of a type.
     Json(Type),
+    /// JSON of a type, or null.
+    Nullable(Type),
     /// Values of a type that arrive one by one; `None` where each is text.
     Stream(Framing, Option<Type>),
     /// Text.
@@ -250,7 +283,7 @@ impl ReplyContent {
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            ReplyContent::Json(ty) | ReplyContent::Stream(_, Some(ty)) => Some(ty),
+            ReplyContent::Json(ty) | ReplyContent::Nullable(ty) | ReplyContent::Stream(_, Some(ty)) => Some(ty),
             ReplyContent::Stream(_, None) | ReplyContent::Empty | ReplyContent::Text | ReplyContent::Binary => None,
         }
     }

@@ -74,6 +74,8 @@ pub struct Struct {
     /// Type of properties without a declaration; `None` where the document forbids them.
     /// Reply models keep unknown members whatever stands here.
     pub rest: Option<Box<Type>>,
+    /// Whether `null` is a value of those properties.
+    pub rest_nullable: bool,
 }
 
 /// A property.
@@ -111,6 +113,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// Example that the document states.
     pub example: Option<Value>,
+    /// Keywords of JSON Schema that bound it, for what checks values.
+    pub bounds: Vec<(String, Value)>,
 }
 
 /// A member of an enumeration.

@@ -46,11 +46,14 @@ pub(super) fn each_type_of_operations(api: &mut Api, change: &mut dyn FnMut(&mut
             }
         }
         for reply in operation.replies.iter_mut().chain(&mut operation.errors) {
-            if let ReplyContent::Json(ty) | ReplyContent::Stream(_, Some(ty)) = &mut reply.content {
+            if let ReplyContent::Json(ty) | ReplyContent::Nullable(ty) | ReplyContent::Stream(_, Some(ty)) =
+                &mut reply.content
+            {
                 within(ty, change);
             }
         }
     }
+    api.payloads.iter_mut().for_each(|payload| within(&mut payload.ty, change));
 }
 
 impl Lowerer<'_, '_> {

@@ -1,7 +1,7 @@
 //! Types that would all be called the same into one that is, and others that say what sets them apart.
 //! What an operation reads has a better claim to `Device` than an entry of a list or a part of something else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::hint::Claim;
 use super::usage::closure;
@@ -12,10 +12,10 @@ use crate::ir::{Api, NameHint, TypeId};
 pub(super) fn settle(api: &mut Api, claims: &[Claim], roots: &[TypeId]) {
     let reached = closure(api, roots.to_vec());
     let mut wanted: BTreeMap<Words, Vec<TypeId>> = BTreeMap::new();
-    let mut taken: Vec<Words> = Vec::new();
+    let mut taken: BTreeSet<Words> = BTreeSet::new();
     for id in &reached {
         match &api.get(*id).name {
-            NameHint::Given(name) => taken.push(split(name)),
+            NameHint::Given(name) => drop(taken.insert(split(name))),
             NameHint::Derived(candidates) => {
                 if let Some(first) = candidates.first() {
                     wanted.entry(first.clone()).or_default().push(*id);

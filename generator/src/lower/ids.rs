@@ -73,7 +73,8 @@ impl<'a> Lowerer<'a, '_> {
                 }
                 Type::List(element)
             }
-            ty => self.identified(&split(name), ty, owner),
+            Type::Text(_) | Type::Integer(_) => self.identified(&split(name), ty, owner),
+            ty => ty,
         }
     }
 

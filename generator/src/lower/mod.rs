@@ -16,6 +16,7 @@ mod ids;
 mod keywords;
 mod media;
 mod merge;
+mod naming;
 mod notes;
 mod object;
 mod operation;
@@ -38,6 +39,7 @@ mod sets;
 mod subject;
 mod union;
 mod usage;
+mod variant;
 mod words;
 
 pub use self::select::{BadSelector, Selection, Selector};

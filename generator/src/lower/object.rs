@@ -4,9 +4,10 @@ use openapiv3::SchemaData;
 
 use super::Lowerer;
 use super::extension;
-use super::hint::{Hint, wraps_list};
+use super::hint::wraps_list;
 use super::keywords::{Keywords, Node};
 use super::merge::{Merged, Part, Rest};
+use super::parameter::bounds;
 use super::pointer;
 use super::prose;
 use super::schema::Place;
@@ -41,9 +42,9 @@ impl<'a> Lowerer<'a, '_> {
         if merged.properties.is_empty() && merged.required.is_empty() && !matches!(merged.rest, Rest::Forbidden) {
             return self.map(merged, place);
         }
-        let place = &Place { hint: wrapper_hint(merged, &place.hint), ..place.clone() };
+        let place = &wrapper(merged, place);
         let id = self.reserve(merged, place);
-        let rest = self.rest(merged, place);
+        let (rest, rest_nullable) = self.rest(merged, place);
         let mut fields = Vec::with_capacity(merged.properties.len());
         for (name, parts) in &merged.properties {
             fields.push(self.field(name, parts, merged, place));
@@ -54,7 +55,7 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         in_order_of_required(&mut fields, &merged.required);
-        self.types[id.0].shape = Shape::Struct(Struct { fields, rest: rest.map(Box::new) });
+        self.types[id.0].shape = Shape::Struct(Struct { fields, rest: rest.map(Box::new), rest_nullable });
         Type::Named(id)
     }
 
@@ -70,11 +71,14 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// The type of properties without a declaration (JSON Schema 2020-12 Core, section 10.3.2.3: anything by default).
-    fn rest(&mut self, merged: &Merged<'a>, place: &Place) -> Option<Type> {
+    fn rest(&mut self, merged: &Merged<'a>, place: &Place) -> (Option<Type>, bool) {
         match &merged.rest {
-            Rest::Forbidden => None,
-            Rest::Unsaid | Rest::Any => Some(Type::Json(JsonReason::Unspecified)),
-            Rest::Typed(parts) => Some(self.slot(parts, &place.below(place.hint.map_value())).ty),
+            Rest::Forbidden => (None, false),
+            Rest::Unsaid | Rest::Any => (Some(Type::Json(JsonReason::Unspecified)), true),
+            Rest::Typed(parts) => {
+                let slot = self.slot(parts, &place.below(place.hint.map_value()));
+                (Some(slot.ty), slot.nullable)
+            }
         }
     }
 
@@ -83,6 +87,9 @@ impl<'a> Lowerer<'a, '_> {
         let data = self.annotations(parts);
         let ty = self.recognised_id(name, slot.ty, &place.hint);
         let required = merged.required.contains(&name);
+        // What has a shape of its own is bound by that.
+        let is_plain = !matches!(ty, Type::Named(_) | Type::Json(_) | Type::Map(..));
+        let bounds = if is_plain { bounds(&self.merged(parts).facets) } else { Vec::new() };
         let has = |key: &str| data.iter().any(|(data, _)| extension::flag(&data.extensions, key) == Some(true));
         let own = || data.iter().filter(|(_, referred)| !referred).map(|(data, _)| *data);
         Field {
@@ -102,6 +109,7 @@ impl<'a> Lowerer<'a, '_> {
             doc: own().find_map(|data| data.description.as_deref()).and_then(prose::to_markdown),
             default: own().find_map(|data| data.default.clone()),
             example: own().find_map(|data| data.example.clone()),
+            bounds,
             ty,
         }
     }
@@ -128,6 +136,7 @@ impl<'a> Lowerer<'a, '_> {
             doc: None,
             default: None,
             example: None,
+            bounds: Vec::new(),
         }
     }
 
@@ -159,7 +168,7 @@ impl<'a> Lowerer<'a, '_> {
 }
 
 /// A reply that holds one page of a list is named for that: `BlueprintPage`.
-fn wrapper_hint(merged: &Merged<'_>, hint: &Hint) -> Hint {
+fn wrapper(merged: &Merged<'_>, place: &Place) -> Place {
     let has = |names: &[&str]| merged.properties.keys().any(|name| names.contains(name));
     let is_list = |parts: &Vec<Part<'_>>| {
         parts
@@ -167,10 +176,11 @@ fn wrapper_hint(merged: &Merged<'_>, hint: &Hint) -> Hint {
             .any(|part| matches!(part.node, Node::Schema(schema) if Keywords::of(schema).types == [JsonType::Array]))
     };
     let wrapped = merged.properties.iter().any(|(name, parts)| wraps_list(name) && is_list(parts));
-    if hint.item.is_empty() || !wrapped {
-        return hint.clone();
+    if !wrapped || place.hint.item.is_empty() {
+        return place.clone();
     }
-    hint.wrapper(if has(PAGE_COMPANIONS) { "page" } else { "list" })
+    let hint = place.hint.wrapper(if has(PAGE_COMPANIONS) { "page" } else { "list" });
+    Place { hint: hint.into(), ..place.clone() }
 }
 
 /// Required properties become arguments, which have an order. Keys of an object have none (RFC 8259, section 4), the

@@ -9,7 +9,28 @@ use super::path::{Piece, pieces};
 use super::pointer;
 use super::prose;
 use super::subject::Subject;
-use crate::ir::{Api, ConfirmCheck, Effect, Location, Operation, Parameter, PathPart};
+use crate::ir::{Api, Body, ConfirmCheck, Effect, Location, Operation, Parameter, PathPart, Reply};
+
+/// The operation as it is called unless told otherwise, then with each other body, then for each other reply.
+fn with_variants(
+    mut main: Operation,
+    bodies: Vec<(Option<String>, Body)>,
+    replies: Vec<(String, Vec<Reply>)>,
+) -> Vec<Operation> {
+    let (first, others) = bodies.into_iter().partition::<Vec<_>, _>(|(words, _)| words.is_none());
+    main.body = first.into_iter().next().map(|(_, body)| body);
+    // Names that it had are those of the method without words.
+    let plain = || Operation { former: Vec::new(), ..main.clone() };
+    let mut all: Vec<Operation> =
+        others.into_iter().map(|(words, body)| Operation { variant: words, body: Some(body), ..plain() }).collect();
+    for (words, offered) in replies {
+        let of = |reply: Reply| offered.iter().find(|other| other.status == reply.status).cloned().unwrap_or(reply);
+        let replies = main.replies.iter().cloned().map(of).collect();
+        all.push(Operation { variant: Some(format!("as {words}")), replies, paging: None, ..plain() });
+    }
+    all.insert(0, main);
+    all
+}
 
 /// `x-confirm` as it is written: the operation is looked up when all are known.
 struct Confirm {
@@ -44,18 +65,21 @@ impl<'a> Lowerer<'a, '_> {
                     continue;
                 }
                 let at = pointer::push(&at, method);
-                if let Some((id, field)) = self.declared_confirm(operation, &at) {
-                    confirms.push(Confirm { operation: api.operations.len(), id, field });
+                let confirm = self.declared_confirm(operation, &at);
+                for operation in self.operation(path, item, method, operation, at, api) {
+                    if let Some((id, field)) = confirm.clone() {
+                        confirms.push(Confirm { operation: api.operations.len(), id, field });
+                    }
+                    api.operations.push(operation);
                 }
-                let operation = self.operation(path, item, method, operation, at, api);
-                api.operations.push(operation);
             }
         }
         self.report_unmatched();
         self.resolve_confirms(confirms, api);
-        self.callbacks();
+        self.webhooks(api);
     }
 
+    /// The operation, then the same for each of its other media types.
     fn operation(
         &mut self,
         path: &str,
@@ -64,24 +88,25 @@ impl<'a> Lowerer<'a, '_> {
         declared: &'a Declared,
         at: String,
         api: &mut Api,
-    ) -> Operation {
+    ) -> Vec<Operation> {
         let group = self.group(declared, path, &at, api);
         let method = method.to_ascii_uppercase();
         let subject =
             Subject::new(declared.operation_id.as_deref(), &api.groups[group].name, tag(declared), &method, path);
         let mut parameters = self.parameters(item, declared, path, &at, &subject);
         let segments = self.segments(path, &at, &mut parameters);
-        let body = declared.request_body.as_ref().and_then(|body| self.body(body, &at, &subject));
-        let (replies, errors) = self.replies(&declared.responses, &at, &subject);
-        self.operation_callbacks(declared, &at);
+        let bodies = declared.request_body.as_ref().map(|body| self.bodies(body, &at, &subject)).unwrap_or_default();
+        let replies = self.replies(&declared.responses, &at, &subject);
+        self.operation_callbacks(declared, &at, api);
         let path_at = at.rsplit_once('/').map(|(path, _)| path.to_owned()).unwrap_or_default();
         let servers = if declared.servers.is_empty() {
             self.servers(&item.servers, &pointer::push(&path_at, "servers"))
         } else {
             self.servers(&declared.servers, &pointer::push(&at, "servers"))
         };
+        self.note_servers(&servers, &at);
         let security = self.requirements(declared.security.as_deref(), &api.security, &at);
-        Operation {
+        let main = Operation {
             id: declared.operation_id.clone().filter(|id| !id.trim().is_empty()),
             rename: extension::text(&declared.extensions, "x-method-name").map(str::to_owned),
             tag: tag(declared).map(str::to_owned),
@@ -99,18 +124,20 @@ impl<'a> Lowerer<'a, '_> {
                 .map(str::to_owned),
             deprecated: declared.deprecated,
             parameters,
-            body,
-            replies,
-            errors,
+            body: None,
+            replies: replies.success,
+            errors: replies.errors,
             effect: self.effect(declared, &method, &at),
             retry_on: self.retry(declared, &at),
             confirm: None,
             paging: self.declared_paging(declared, &at),
             security,
             servers,
+            variant: None,
             method,
             pointer: at,
-        }
+        };
+        with_variants(main, bodies, replies.variants)
     }
 
     /// The template in parts. A name in braces without a declaration becomes a text parameter, since the path cannot be

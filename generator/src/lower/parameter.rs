@@ -239,12 +239,21 @@ fn style(declared: &Declared, json: bool) -> Style {
 pub(super) const ANYTHING: Type = Type::Json(JsonReason::Unspecified);
 
 /// What a schema asks of a scalar beside its type; exclusive bounds are left to the words.
-fn bounds(facets: &Facets) -> Vec<(String, Value)> {
+pub(super) fn bounds(facets: &Facets) -> Vec<(String, Value)> {
+    // As numbers, which is how JSON Schema 2020-12 has the exclusive ones.
+    let (low, high) = (
+        if facets.exclusive_minimum { "exclusiveMinimum" } else { "minimum" },
+        if facets.exclusive_maximum { "exclusiveMaximum" } else { "maximum" },
+    );
     let known = [
-        ("minimum", facets.minimum.filter(|_| !facets.exclusive_minimum).map(Value::from)),
-        ("maximum", facets.maximum.filter(|_| !facets.exclusive_maximum).map(Value::from)),
+        (low, facets.minimum.map(Value::from)),
+        (high, facets.maximum.map(Value::from)),
+        ("multipleOf", facets.multiple_of.map(Value::from)),
         ("minLength", facets.min_length.map(Value::from)),
         ("maxLength", facets.max_length.map(Value::from)),
+        ("minItems", facets.min_items.map(Value::from)),
+        ("maxItems", facets.max_items.map(Value::from)),
+        ("uniqueItems", facets.unique_items.then_some(Value::Bool(true))),
         ("format", facets.format.clone().map(Value::from)),
         ("pattern", facets.pattern.clone().map(Value::from)),
     ];

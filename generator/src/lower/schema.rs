@@ -10,6 +10,7 @@ use super::extension;
 use super::hint::{Claim, Hint, is_sane_name};
 use super::keywords::{Keywords, Node};
 use super::merge::{Merged, Part, Rest, component_pointer, key_of};
+use super::naming::Naming;
 use super::pointer;
 use super::prose;
 use crate::ir::{JsonReason, JsonType, NameHint, Shape, Type, TypeDef, TypeId, Usage};
@@ -37,7 +38,7 @@ pub(super) struct Slot {
 /// Where the lowering stands: how the types here are called, and how deep it is.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    pub(super) hint: Hint,
+    pub(super) hint: Naming,
     pub(super) depth: usize,
     /// The component that is being defined; inline types make definitions of their own.
     pub(super) target: Option<TypeId>,
@@ -45,12 +46,12 @@ pub(super) struct Place {
 
 impl Place {
     /// A place at which a schema stands by itself.
-    pub(super) fn new(hint: Hint) -> Self {
-        Self { hint, depth: 0, target: None }
+    pub(super) fn new(hint: impl Into<Naming>) -> Self {
+        Self { hint: hint.into(), depth: 0, target: None }
     }
 
     /// A place below this one.
-    pub(super) fn below(&self, hint: Hint) -> Self {
+    pub(super) fn below(&self, hint: Naming) -> Self {
         Self { hint, depth: self.depth + 1, target: None }
     }
 }
@@ -262,7 +263,7 @@ impl<'a> Lowerer<'a, '_> {
             (None, Some(title)) => place.hint.titled(title),
             (None, None) => return place.clone(),
         };
-        Place { hint, ..place.clone() }
+        Place { hint: hint.into(), ..place.clone() }
     }
 
     fn unspecified(&mut self, merged: &Merged<'a>) -> Type {
@@ -338,7 +339,7 @@ impl<'a> Lowerer<'a, '_> {
         let wanted = merged.data.iter().find_map(|data| extension::text(&data.extensions, "x-name")).unwrap_or(name);
         let hint = Hint::given(wanted);
         self.types[id.0].name = hint.name();
-        let place = Place { hint, depth: 0, target: Some(id) };
+        let place = Place { hint: hint.into(), depth: 0, target: Some(id) };
         let ty = match self.declared_id(&parts) {
             Some(ty) => ty,
             None => {
@@ -378,7 +379,7 @@ pub(super) fn types_of(merged: &Merged<'_>) -> Vec<JsonType> {
     if facets.pattern.is_some()
         || facets.min_length.is_some()
         || facets.max_length.is_some()
-        || ["date-time", "date", "uuid", "uri", "email", "byte", "binary", "password"].contains(&format)
+        || ["date-time", "timestamp", "date", "uuid", "uri", "email", "byte", "binary", "password"].contains(&format)
     {
         return vec![JsonType::String];
     }

@@ -19,6 +19,15 @@ impl Lowerer<'_, '_> {
             .collect()
     }
 
+    /// An operation has one server: the caller chooses among those of the API alone.
+    pub(super) fn note_servers(&mut self, servers: &[Server], at: &str) {
+        for (index, server) in servers.iter().enumerate().skip(1) {
+            let at = pointer::extend(at, ["servers", &index.to_string()]);
+            let message = format!("the operation is called at its first server; `{}` is not carried", server.url);
+            self.diagnostics.note("not-carried", at, message);
+        }
+    }
+
     fn server(&mut self, server: &Declared, at: &str) -> Server {
         let mut variables: Vec<ServerVariable> = Vec::new();
         for (name, variable) in server.variables.iter().flatten() {

@@ -124,7 +124,7 @@ impl<'a> Lowerer<'a, '_> {
 
     fn set_body(&mut self, operation: &'a Declared, at: &str, path: &str) -> Option<Type> {
         let subject = Subject::new(operation.operation_id.as_deref(), path, None, "POST", path);
-        let body = operation.request_body.as_ref().and_then(|body| self.body(body, at, &subject))?;
+        let body = operation.request_body.as_ref().map(|body| self.bodies(body, at, &subject))?.into_iter().next()?.1;
         match body.content {
             BodyContent::Json(ty) => Some(ty),
             _ => {

@@ -1,6 +1,9 @@
 //! What an operation is about: words for the types that have no name but through it.
 
+use std::cell::OnceCell;
+
 use super::hint::{Claim, Hint, unique};
+use super::naming::Naming;
 use super::path::{nouns, segments};
 use super::words::{Words, is_plural, join, singular_words, split};
 
@@ -35,6 +38,8 @@ pub(super) struct Subject {
     deed: Deed,
     /// `created` or `updated`.
     made: Option<&'static str>,
+    /// The place that all parameters stand in.
+    parameters: OnceCell<Naming>,
 }
 
 impl Subject {
@@ -72,7 +77,7 @@ impl Subject {
             (_, "PUT" | "PATCH") => Some("updated"),
             _ => None,
         };
-        Self { fulls: unique(fulls), nouns: unique(all), deed, made }
+        Self { fulls: unique(fulls), nouns: unique(all), deed, made, parameters: OnceCell::new() }
     }
 
     /// Names for the success reply.
@@ -108,9 +113,12 @@ impl Subject {
     }
 
     /// Names for the type of a parameter.
-    pub(super) fn parameter(&self, name: &str) -> Hint {
-        let scopes = self.scopes(self.nouns.iter().map(|noun| singular_words(noun)).collect());
-        Hint::of(scopes.clone(), scopes, Vec::new()).property(name)
+    pub(super) fn parameter(&self, name: &str) -> Naming {
+        let all = self.parameters.get_or_init(|| {
+            let scopes = self.scopes(self.nouns.iter().map(|noun| singular_words(noun)).collect());
+            Hint::of(scopes.clone(), scopes, Vec::new()).into()
+        });
+        all.property(name)
     }
 
     /// The thing whose id a parameter called `id` is.

@@ -34,6 +34,7 @@ pub(super) fn mark(api: &mut Api) {
             }
         }
     }
+    api.payloads.iter().for_each(|payload| collect(&payload.ty, &mut replies));
     // A request names a row by its id and carries nothing of it.
     for id in reached(api, requests, false) {
         api.types[id.0].usage.request = true;
@@ -65,6 +66,7 @@ pub(super) fn roots(api: &Api) -> Vec<TypeId> {
             }
         }
     }
+    api.payloads.iter().for_each(|payload| collect(&payload.ty, &mut roots));
     roots
 }
 

@@ -1,5 +1,7 @@
 //! Words into one identifier of a kind: casing, a first digit, keywords, names that stand in somebody's way.
 
+use std::borrow::Cow;
+
 use heck::{ToShoutySnakeCase as _, ToUpperCamelCase as _};
 
 use super::keywords;
@@ -50,10 +52,10 @@ pub(super) fn ident(kind: Kind, words: &[String]) -> String {
     }
 }
 
-fn start_with_letter(kind: Kind, words: &[String]) -> Vec<String> {
-    let Some(first) = words.first() else { return vec![kind.word().to_owned()] };
+fn start_with_letter(kind: Kind, words: &[String]) -> Cow<'_, [String]> {
+    let Some(first) = words.first() else { return vec![kind.word().to_owned()].into() };
     if !first.starts_with(|c: char| c.is_ascii_digit()) {
-        return words.to_vec();
+        return words.into();
     }
     let (head, tail) = match spell_digit(first) {
         // A lone number is a value, `2fa` is a word.
@@ -71,7 +73,13 @@ fn pascal(words: &[String], taken: fn(&str) -> bool, suffix: &str) -> String {
         if starts_with_digit && out.ends_with(|c: char| c.is_ascii_digit()) {
             out.push('_');
         }
-        out.push_str(&word.to_upper_camel_case());
+        // One plain word is what there nearly always is.
+        if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+            out.extend(word.chars().take(1).map(|first| first.to_ascii_uppercase()));
+            out.push_str(word.get(1..).unwrap_or_default());
+        } else {
+            out.push_str(&word.to_upper_camel_case());
+        }
     }
     if taken(&out) {
         out.push_str(suffix);

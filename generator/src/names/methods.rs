@@ -59,7 +59,9 @@ fn wish(api: &ir::Api, operation: &ir::Operation, group: &[String], plain: &mut 
     let mut candidates = candidates(api, operation, group);
     let free = candidates.first().is_some_and(|first| plain.take(&ident(Kind::Method, first)));
     if !free && (operation.id.is_some() || operation.rename.is_some()) {
-        candidates.extend(path::candidates(api, operation, group));
+        let variant = operation.variant.as_deref().map(words).unwrap_or_default();
+        let by_path = path::candidates(api, operation, group).into_iter();
+        candidates.extend(by_path.map(|plain| [plain, variant.clone()].concat()));
     }
     Wish::among(Kind::Method, candidates)
 }
@@ -74,6 +76,9 @@ fn candidates(api: &ir::Api, operation: &ir::Operation, group: &[String]) -> Vec
     if awkward {
         let plain = candidates[0].iter().cloned();
         candidates[0] = plain.chain(singular(&subject(group))).collect();
+    }
+    if let Some(variant) = &operation.variant {
+        candidates.iter_mut().for_each(|candidate| candidate.extend(words(variant)));
     }
     candidates
 }

@@ -54,6 +54,8 @@ pub struct Names {
     pub server_variables: Vec<Vec<String>>,
     /// By [`ir::TypeId`]: names that it had, each with the one of its request twin.
     pub former: Vec<Vec<FormerType>>,
+    /// By payload: the function that reads it.
+    pub payloads: Vec<String>,
     /// The enum of known errors.
     pub known_error: String,
     /// By known error: the variant.
@@ -122,7 +124,7 @@ pub fn assign(api: &ir::Api, d: &mut Diagnostics) -> Names {
 pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics) -> (Names, Lock) {
     let mut keeper = Keeper::new(lock);
     let type_keys = distinct(api.types.iter().map(|def| def.pointer.clone()));
-    let keys = distinct(api.operations.iter().map(|one| format!("{} {}", one.method, one.path)));
+    let keys = distinct(api.operations.iter().map(key));
     let methods = methods::methods(api, &keys, &mut keeper);
     report(api, &methods, d);
     let calls = call_wishes(api, &keys, &methods, &keeper);
@@ -140,11 +142,12 @@ pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics)
     let mut names = Names {
         fields: members().map(|(def, key)| members::fields(def, key, &mut keeper)).collect(),
         variants: members().map(|(def, key)| members::variants(def, key, &mut keeper)).collect(),
-        operations: operations(api, &keys, &groups, &methods, calls, &scope, &mut keeper),
+        operations: operations(api, &keys, &groups, &methods, calls, &mut scope, &mut keeper),
         server_variables: server_variables(api),
         sets: sets::sets(api, &groups),
         former,
         known_errors: known_errors(api),
+        payloads: payloads(api),
         known_error,
         types: types.types,
         inputs: types.inputs,
@@ -153,6 +156,12 @@ pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics)
     };
     former::methods(api, &mut names, d);
     (names, keeper.new)
+}
+
+/// What an operation is known by in the lock: `GET /devices`, and what its media type adds.
+fn key(operation: &ir::Operation) -> String {
+    let variant = operation.variant.iter().map(|words| format!(" {words}"));
+    format!("{} {}{}", operation.method, operation.path, variant.collect::<String>())
 }
 
 /// The name of a package, from what somebody typed or a document's title.
@@ -204,7 +213,7 @@ fn operations(
     groups: &[GroupNames],
     methods: &[Method],
     calls: Vec<Wish>,
-    scope: &Scope,
+    scope: &mut Scope,
     keeper: &mut Keeper<'_>,
 ) -> Vec<OperationNames> {
     let mut all: Vec<OperationNames> = vec![OperationNames::default(); api.operations.len()];
@@ -212,7 +221,7 @@ fn operations(
         let members: Vec<usize> = (0..all.len()).filter(|&one| api.operations[one].group == at).collect();
         let own: Vec<String> = members.iter().map(|&one| keys[one].clone()).collect();
         let wishes = members.iter().map(|&one| calls[one].clone()).collect();
-        let calls = calls::calls(&own, wishes, &mut scope.clone(), keeper);
+        let calls = scope.inside(|scope| calls::calls(&own, wishes, scope, keeper));
         let names = calls.calls.into_iter().zip(calls.constants).zip(calls.replies);
         for (&one, ((call, constant), reply)) in members.iter().zip(names) {
             let arguments = calls::arguments(api, &api.operations[one], &keys[one], keeper);
@@ -237,6 +246,16 @@ fn known_errors(api: &ir::Api) -> Vec<String> {
     let wishes: Vec<Wish> =
         api.known_errors.iter().map(|error| Wish::text_or(Kind::Variant, &error.name, "error")).collect();
     Scope::default().assign(&wishes)
+}
+
+/// Named after the webhook or callback, and after its method where it has several.
+fn payloads(api: &ir::Api) -> Vec<String> {
+    let wish = |payload: &ir::Payload| {
+        let plain = words::words(&payload.name);
+        let with_method = [plain.clone(), words::words(&payload.method)].concat();
+        Wish::among(Kind::Method, vec![plain, with_method].into_iter().filter(|words| !words.is_empty()).collect())
+    };
+    Scope::default().assign(&api.payloads.iter().map(wish).collect::<Vec<_>>())
 }
 
 /// One variable of several servers has one setter.

@@ -33,7 +33,7 @@ pub(super) fn types(api: &ir::Api, keys: &[String], avoided: Vec<String>, keeper
     let id_wishes: Vec<Wish> = api.ids.iter().map(|id| id_wish(&id.name)).collect();
     given(api, &wishes, &mut scope, &mut types);
     let ids = keeper.assign(Section::Ids, &id_keys, id_wishes, &mut scope);
-    derived(api, &mut scope, &mut types);
+    derived(api, &wishes, &mut scope, &mut types);
     let types: Vec<String> = types.into_iter().map(Option::unwrap_or_default).collect();
     for ((key, wish), name) in keys.iter().zip(&wishes).zip(&types) {
         keeper.keep(Section::Types, key, wish.plain(), name);
@@ -97,15 +97,22 @@ fn twin_wish(name: &str) -> Wish {
 }
 
 /// A type whose name is made up from its place.
-struct Derived {
+struct Derived<'w> {
     at: usize,
-    candidates: Vec<Vec<String>>,
+    candidates: &'w [Vec<String>],
     level: usize,
+    /// The name at this level.
+    name: String,
 }
 
-impl Derived {
-    fn name(&self) -> String {
-        ident(Kind::Type, self.candidates.get(self.level).map_or(&[], Vec::as_slice))
+impl<'w> Derived<'w> {
+    fn new(at: usize, wish: &'w Wish) -> Self {
+        Self { at, candidates: &wish.candidates, level: 0, name: wish.plain() }
+    }
+
+    fn grow(&mut self) {
+        self.level += 1;
+        self.name = ident(Kind::Type, self.candidates.get(self.level).map_or(&[], Vec::as_slice));
     }
 
     fn can_grow(&self) -> bool {
@@ -115,9 +122,10 @@ impl Derived {
 
 /// Each takes its first candidate that nobody else wants: of two that want one name, both move on to a longer one,
 /// so that neither reads as if it were the only one of its kind.
-fn derived(api: &ir::Api, scope: &mut Scope, types: &mut [Option<String>]) {
-    let open = api.types.iter().enumerate().filter(|(at, _)| types[*at].is_none());
-    let mut all: Vec<Derived> = open.filter_map(derived_type).collect();
+fn derived(api: &ir::Api, wishes: &[Wish], scope: &mut Scope, types: &mut [Option<String>]) {
+    let open = api.types.iter().zip(wishes).enumerate().filter(|(at, _)| types[*at].is_none());
+    let made_up = open.filter(|(_, (def, _))| matches!(def.name, NameHint::Derived(_)));
+    let mut all: Vec<Derived<'_>> = made_up.map(|(at, (_, wish))| Derived::new(at, wish)).collect();
     let mut ambiguous = BTreeSet::new();
     while grow(&mut all, scope, &mut ambiguous) {}
     let wishes: Vec<Wish> = all
@@ -129,11 +137,6 @@ fn derived(api: &ir::Api, scope: &mut Scope, types: &mut [Option<String>]) {
     }
 }
 
-fn derived_type((at, def): (usize, &ir::TypeDef)) -> Option<Derived> {
-    let NameHint::Derived(candidates) = &def.name else { return None };
-    Some(Derived { at, candidates: in_words(candidates), level: 0 })
-}
-
 /// At least one candidate.
 fn in_words(candidates: &[Vec<String>]) -> Vec<Vec<String>> {
     let each = |candidate: &Vec<String>| candidate.iter().flat_map(|text| words(text)).collect::<Vec<_>>();
@@ -142,18 +145,17 @@ fn in_words(candidates: &[Vec<String>]) -> Vec<Vec<String>> {
 }
 
 /// One round; false when nobody moved. Ends, because levels only grow.
-fn grow(all: &mut [Derived], scope: &Scope, ambiguous: &mut BTreeSet<String>) -> bool {
-    let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
+fn grow(all: &mut [Derived<'_>], scope: &Scope, ambiguous: &mut BTreeSet<String>) -> bool {
+    let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
     for one in all.iter() {
-        *wanted.entry(one.name()).or_default() += 1;
+        *wanted.entry(&one.name).or_default() += 1;
     }
-    ambiguous.extend(wanted.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name));
+    ambiguous.extend(wanted.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name.to_owned()));
     let mut moved = false;
     for one in all.iter_mut().filter(|one| one.can_grow()) {
-        let name = one.name();
-        let plain = name.strip_suffix("Model").unwrap_or(&name);
-        if ambiguous.contains(&name) || !scope.is_free(&name) || is_taken_type(plain) {
-            one.level += 1;
+        let plain = one.name.strip_suffix("Model").unwrap_or(&one.name);
+        if ambiguous.contains(&one.name) || !scope.is_free(&one.name) || is_taken_type(plain) {
+            one.grow();
             moved = true;
         }
     }

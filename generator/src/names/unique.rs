@@ -88,6 +88,8 @@ pub(super) struct Scope {
     avoided: BTreeSet<String>,
     /// The number that comes next behind a name.
     numbers: BTreeMap<String, usize>,
+    /// What was taken for a while.
+    lent: Option<Vec<String>>,
 }
 
 impl Scope {
@@ -109,7 +111,24 @@ impl Scope {
 
     /// Takes it; false where somebody has it.
     pub(super) fn take(&mut self, name: &str) -> bool {
-        self.is_free(name) && self.taken.insert(key(name))
+        if !self.is_free(name) {
+            return false;
+        }
+        self.lent.iter_mut().for_each(|lent| lent.push(key(name)));
+        self.taken.insert(key(name))
+    }
+
+    /// What is taken inside is free again afterwards: a scope within this one, without a copy of it.
+    pub(super) fn inside<R>(&mut self, within: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = self.lent.replace(Vec::new());
+        let numbers = self.numbers.clone();
+        let result = within(self);
+        let lent = std::mem::replace(&mut self.lent, outer);
+        for name in lent.into_iter().flatten() {
+            self.taken.remove(&name);
+        }
+        self.numbers = numbers;
+        result
     }
 
     /// A name for each wish. What had a name keeps it; then whoever comes first gets the plain name, and the others are

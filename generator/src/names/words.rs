@@ -65,6 +65,13 @@ const DIGITS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six"
 
 /// The words of a text: `deviceActions_lockDevice` → `device actions lock device`. Empty where nothing can be read.
 pub(super) fn words(text: &str) -> Vec<String> {
+    // Nearly every word comes by here, and nearly all of them are plain already.
+    if is_snake(text) {
+        let found = pieces(text);
+        if !found.is_empty() {
+            return found;
+        }
+    }
     let ascii = any_ascii::any_ascii(text);
     let found = split(&sign(&ascii));
     if found.is_empty() { split(&speak(ascii.trim(), |_| true)) } else { found }
@@ -130,7 +137,14 @@ fn split(ascii: &str) -> Vec<String> {
     let has_capitals = text.bytes().any(|b| b.is_ascii_uppercase());
     let text = if has_capitals { plural_acronyms(&whole_words(&text)) } else { text };
     let plain: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let snake = if has_capitals { plain.to_snake_case() } else { plain };
+    pieces(&if has_capitals { plain.to_snake_case() } else { plain })
+}
+
+fn is_snake(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+}
+
+fn pieces(snake: &str) -> Vec<String> {
     snake
         .split('_')
         .filter(|word| !word.is_empty())

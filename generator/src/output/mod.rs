@@ -45,31 +45,37 @@ pub enum OutputProblem {
 }
 
 /// The files of one run, before they are text.
-#[derive(Debug, Default)]
-pub struct Output {
-    files: Vec<(String, Content)>,
+#[derive(Default)]
+pub struct Output<'a> {
+    files: Vec<(String, Content<'a>)>,
 }
 
-#[derive(Debug)]
-enum Content {
-    /// Tokens as text: a token stream stays on its thread, and reading it again costs a tenth of parsing it.
+enum Content<'a> {
+    /// Tokens are made by the thread that prints them: a token stream cannot leave it.
     Rust {
         docs: String,
-        source: String,
+        tokens: Tokens<'a>,
     },
     Text(String),
 }
 
-impl Output {
+type Tokens<'a> = Box<dyn Fn() -> TokenStream + Send + Sync + 'a>;
+
+impl<'a> Output<'a> {
     /// No files yet.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a Rust file. The docs, one line or several, become its `//!` comment.
-    pub fn rust(&mut self, path: impl Into<String>, docs: impl Into<String>, tokens: &TokenStream) {
-        self.files.push((path.into(), Content::Rust { docs: docs.into(), source: tokens.to_string() }));
+    /// Adds a Rust file, whose tokens are made when it is printed. The docs, one line or several, become its `//!` comment.
+    pub fn rust(
+        &mut self,
+        path: impl Into<String>,
+        docs: impl Into<String>,
+        tokens: impl Fn() -> TokenStream + Send + Sync + 'a,
+    ) {
+        self.files.push((path.into(), Content::Rust { docs: docs.into(), tokens: Box::new(tokens) }));
     }
 
     /// Adds a file that is text already: a manifest, a README. It is written as it is.
@@ -86,7 +92,7 @@ impl Output {
         let mut texts = BTreeMap::new();
         let made = parallel::map(&self.files, |(path, content)| match content {
             Content::Text(text) => Ok(text.clone()),
-            Content::Rust { docs, source } => rust::text(path, docs, source),
+            Content::Rust { docs, tokens } => rust::text(path, docs, tokens),
         });
         for ((path, _), text) in self.files.into_iter().zip(made) {
             match text {
@@ -98,7 +104,7 @@ impl Output {
     }
 }
 
-fn check_paths(files: &[(String, Content)]) -> Vec<OutputProblem> {
+fn check_paths(files: &[(String, Content<'_>)]) -> Vec<OutputProblem> {
     let mut problems = Vec::new();
     let mut seen = BTreeMap::new();
     for (path, _) in files {
@@ -132,17 +138,15 @@ mod tests {
     fn files_become_text_in_order_of_their_paths() {
         let mut output = Output::new();
         output.text("README.md", "# Hello\n");
-        output.rust("src/generated/b.rs", "Second.", &quote! { pub struct B; });
-        output.rust(
-            "src/generated/a.rs",
-            "First.\n\nMore.",
-            &quote! {
+        output.rust("src/generated/b.rs", "Second.", || quote! { pub struct B; });
+        output.rust("src/generated/a.rs", "First.\n\nMore.", || {
+            quote! {
                 use std::fmt;
                 use std::io;
                 #[doc = " A."] pub struct A { #[doc = " One."] pub one: u8 }
                 impl A { pub fn new() -> Self { Self { one: 1 } } }
-            },
-        );
+            }
+        });
         let files = output.render().unwrap_or_default();
         assert_eq!(files.keys().collect::<Vec<_>>(), ["README.md", "src/generated/a.rs", "src/generated/b.rs"]);
         insta::assert_snapshot!(files["src/generated/a.rs"]);
@@ -153,7 +157,7 @@ mod tests {
     fn everything_wrong_is_said_at_once() {
         let mut output = Output::new();
         output.text("../evil", "");
-        output.rust("a.rs", "", &quote! { pub struct A; fn fn b() });
+        output.rust("a.rs", "", || quote! { pub struct A; fn fn b() });
         output.text("A.rs", "");
         let problems = output.render().err().unwrap_or_default();
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();

@@ -1,5 +1,6 @@
 //! Tokens of one file into formatted Rust: header, `//!` docs, items with a blank line between them.
 
+use proc_macro2::TokenStream;
 use syn::buffer::Cursor;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, File, Item};
@@ -7,8 +8,10 @@ use syn::{Attribute, File, Item};
 use super::{HEADER, OutputProblem};
 
 /// The text of a file.
-pub(super) fn text(path: &str, docs: &str, source: &str) -> Result<String, OutputProblem> {
-    let mut file: File = syn::parse_str(source).map_err(|error| no_rust(path, &error, source))?;
+pub(super) fn text(path: &str, docs: &str, tokens: &dyn Fn() -> TokenStream) -> Result<String, OutputProblem> {
+    // Parsing consumes the tokens; a message, which nobody should ever see, can afford to make them once more.
+    let parsed = syn::parse2(tokens());
+    let mut file: File = parsed.map_err(|error| no_rust(path, &error, &tokens().to_string()))?;
     let items = std::mem::take(&mut file.items);
     let mut text = format!("// {HEADER}\n{}{}", module_docs(docs), prettyplease::unparse(&file));
     file.attrs.clear();

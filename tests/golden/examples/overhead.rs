@@ -21,6 +21,8 @@ fn main() {
         let base_url = format!("http://{address}");
         let client =
             Client::builder().base_url(&base_url).token("t").configure(|inner| inner.rate_limits([])).build().unwrap();
+        // Bare reqwest asks the process for its provider, and panics where there is none.
+        rustls::crypto::ring::default_provider().install_default().unwrap();
         let bare = golden_client::rt::reqwest::Client::builder().no_proxy().build().unwrap();
         let url = format!("{base_url}/api/v1/devices");
         let (mut ours, mut theirs) = (Duration::MAX, Duration::MAX);

@@ -37,7 +37,7 @@ pub(super) fn all(out: &Path, documents: &[Found], batch: usize, state: &mut Sta
             state.put(found, record)?;
         }
         done += members.len();
-        report::line(&format!("[{done}/{}] compiled", open.len()));
+        report::aside(&format!("[{done}/{}] compiled", open.len()));
     }
     Ok(())
 }

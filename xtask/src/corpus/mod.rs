@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::progress::Progress;
 use crate::{Outcome, files, report};
 use find::Found;
 use record::{Compile, Outcome as Came, Record};
@@ -121,14 +122,12 @@ fn show(args: &Args, records: &[Record]) -> Result<()> {
 fn generate_all(args: &Args, documents: &[Found], state: &mut State) -> Result<()> {
     let open: Vec<&Found> = documents.iter().filter(|found| state.get(found).is_none()).collect();
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let (next, progress) = (AtomicUsize::new(0), Progress::steps(open.len(), "generating"));
     let state = Mutex::new(state);
     let work = || -> Result<()> {
         while let Some(found) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
             let record = one(args, found)?;
-            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            let word = record.outcome.word();
-            report::line(&format!("[{done}/{}] {}: {word} in {:.1} s", open.len(), found.file, record.seconds));
+            progress.step(&format!("{}: {} in {:.1} s", found.file, record.outcome.word(), record.seconds));
             let mut state = state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             state.put(found, record)?;
         }

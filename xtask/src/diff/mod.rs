@@ -29,6 +29,12 @@ pub(crate) struct Args {
     /// OpenAPI overlay of the old side; may be repeated.
     #[arg(long, value_name = "FILE")]
     overlay_old: Vec<String>,
+    /// `names.lock` of the new side, and of the old one unless `--lock-old` names another: names that stay.
+    #[arg(long, value_name = "FILE", requires = "old")]
+    lock: Option<String>,
+    /// `names.lock` of the old side.
+    #[arg(long, value_name = "FILE", requires = "old")]
+    lock_old: Option<String>,
     /// Revision whose merge base with HEAD the repository's documents are compared with; the default branch by default.
     #[arg(long, value_name = "REV", conflicts_with = "old")]
     base: Option<String>,

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use generator::diagnostics::{Diagnostics, Place};
 use generator::diff::{ChangePlace, Report, Side, SideOf, diff};
 use generator::document::Document;
+use generator::ir::Api;
+use generator::names::Lock;
 use generator::{Understood, names};
 use serde_json::Value;
 
 use super::Args;
-use crate::source::Named;
+use crate::source::{Named, source};
 use crate::{files, git, report};
 
 /// Two documents with what was found between them.
@@ -23,15 +25,28 @@ pub(super) struct Pair {
     pub(super) client: Option<String>,
 }
 
+/// Names that were chosen before, on each side.
+struct Locks {
+    old: Option<Lock>,
+    new: Option<Lock>,
+}
+
+/// Reads a `names.lock`, a file or `REV:path`.
+fn lock(name: Option<&String>) -> Result<Option<Lock>> {
+    let Some(name) = name else { return Ok(None) };
+    let text = source(name)?.text;
+    Lock::parse(&text).map(Some).with_context(|| format!("cannot understand {name}"))
+}
+
 /// What is to be compared; `None` where a side cannot be understood, which was said.
 pub(super) fn pairs(args: &Args) -> Result<Option<Vec<Pair>>> {
     match (&args.old, &args.new) {
         (Some(old), Some(new)) => {
             let overlay_old = if args.overlay_old.is_empty() { &args.overlay } else { &args.overlay_old };
-            let old = understand(old, overlay_old)?;
-            let new = understand(new, &args.overlay)?;
-            let (Some(old), Some(new)) = (old, new) else { return Ok(None) };
-            Ok(Some(vec![Pair::new(old, new, None)?]))
+            let Some(sides) = understand_both((old, overlay_old), (new, &args.overlay))? else { return Ok(None) };
+            let lock_old = args.lock_old.as_ref().or(args.lock.as_ref());
+            let locks = Locks { old: lock(lock_old)?, new: lock(args.lock.as_ref())? };
+            Ok(Some(vec![Pair::new(sides, &locks, None)?]))
         }
         (None, _) if !args.overlay.is_empty() || !args.overlay_old.is_empty() => {
             bail!("`--overlay` goes with the two documents; those of this repository have their own");
@@ -54,16 +69,18 @@ fn of_repository(base: Option<&str>) -> Result<Option<Vec<Pair>>> {
             report::line(&format!("{name} is new since {}: nothing to compare", short(&base)));
             continue;
         }
-        let overlay = below(&root, &folder.join("overlay.yaml"));
-        let was: Vec<String> = Some(format!("{base}:{overlay}"))
-            .filter(|name| git::git(&["cat-file", "-e", name]).is_ok())
-            .into_iter()
-            .collect();
-        let is: Vec<String> = folder.join("overlay.yaml").is_file().then(|| overlay.clone()).into_iter().collect();
-        let old = understand(&format!("{base}:{name}"), &was)?;
-        let (Some(old), Some(new)) = (old, understand(&name, &is)?) else { return Ok(None) };
+        let was = |file: &str| {
+            let name = format!("{base}:{}", below(&root, &folder.join(file)));
+            Some(name).filter(|name| git::git(&["cat-file", "-e", name]).is_ok())
+        };
+        let is = |file: &str| folder.join(file).is_file().then(|| below(&root, &folder.join(file)));
+        let overlays = |found: Option<String>| found.into_iter().collect::<Vec<_>>();
+        let before = format!("{base}:{name}");
+        let (overlays_old, overlays_new) = (overlays(was("overlay.yaml")), overlays(is("overlay.yaml")));
+        let Some(sides) = understand_both((&before, &overlays_old), (&name, &overlays_new))? else { return Ok(None) };
+        let locks = Locks { old: lock(was("names.lock").as_ref())?, new: lock(is("names.lock").as_ref())? };
         let client = folder.file_name().map(|api| format!("generated-client/{}", api.to_string_lossy()));
-        pairs.push(Pair::new(old, new, client)?.named(name));
+        pairs.push(Pair::new(sides, &locks, client)?.named(name));
     }
     Ok(Some(pairs))
 }
@@ -77,21 +94,46 @@ fn short(revision: &str) -> &str {
     revision.get(..10).unwrap_or(revision)
 }
 
-/// Reads one side; what stands in the way is said.
-fn understand(document: &str, overlays: &[String]) -> Result<Option<Understood>> {
+/// A document as it is named, and its overlays.
+type Name<'a> = (&'a str, &'a [String]);
+
+/// Reads both sides at once; what stands in the way of either is said.
+fn understand_both(old: Name<'_>, new: Name<'_>) -> Result<Option<(Understood, Understood)>> {
+    let (old, new) = at_once(|| understand(old), || understand(new))?;
+    let (old, new) = (old?, new?);
+    for side in [&old, &new] {
+        if side.api.is_none() {
+            report::diagnostics(&side.diagnostics(), false);
+            return Ok(None);
+        }
+    }
+    Ok(Some((old, new)))
+}
+
+fn understand((document, overlays): Name<'_>) -> Result<Understood> {
     let named = Named::read(document, overlays)?;
     let loader = named.loader();
-    let understood = generator::understand(named.input, &*loader, true);
-    if understood.api.is_none() {
-        report::diagnostics(&understood.diagnostics(), false);
-        return Ok(None);
-    }
-    Ok(Some(understood))
+    Ok(generator::understand(named.input, &*loader, true))
+}
+
+/// Readers recurse; a thread gets as much room as the main one usually has.
+const STACK: usize = 8 << 20;
+
+/// Two things that do not need each other, on two threads.
+fn at_once<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> Result<(A, B)> {
+    std::thread::scope(|scope| {
+        let one = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, one)?;
+        let other = other();
+        match one.join() {
+            Ok(one) => Ok((one, other)),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }
 
 impl Pair {
-    fn new(old: Understood, new: Understood, client: Option<String>) -> Result<Self> {
-        let report = compare(&old, &new)?;
+    fn new((old, new): (Understood, Understood), locks: &Locks, client: Option<String>) -> Result<Self> {
+        let report = compare(&old, &new, locks)?;
         Ok(Self { old, new, report, client })
     }
 
@@ -117,15 +159,21 @@ impl Pair {
     }
 }
 
-fn compare(old: &Understood, new: &Understood) -> Result<Report> {
+fn compare(old: &Understood, new: &Understood, locks: &Locks) -> Result<Report> {
     let (Some(before), Some(after)) = (&old.api, &new.api) else { bail!("a side could not be read") };
-    let mut messages = Diagnostics::new();
-    let (old_names, new_names) = (names::assign(before, &mut messages), names::assign(after, &mut messages));
+    let name = |api: &Api, lock: Option<&Lock>| names::assign_with_lock(api, lock, &mut Diagnostics::new()).0;
     let tree = |side: &Understood| side.document.as_ref().map(Document::resolved).unwrap_or(Value::Null);
-    let (old_tree, new_tree) = (tree(old), tree(new));
-    let old_side = Side::new(before, &old_names).with_document(&old_tree);
-    let new_side = Side::new(after, &new_names).with_document(&new_tree);
-    let mut found = diff(&old_side, &new_side);
+    let prepared =
+        at_once(|| (name(before, locks.old.as_ref()), tree(old)), || (name(after, locks.new.as_ref()), tree(new)))?;
+    let ((old_names, old_tree), (new_names, new_tree)) = prepared;
+    let positions = || [old, new].iter().filter_map(|side| side.document.as_ref()).for_each(Document::find_positions);
+    let compared = || {
+        let old_side = Side::new(before, &old_names).with_document(&old_tree);
+        let new_side = Side::new(after, &new_names).with_document(&new_tree);
+        diff(&old_side, &new_side)
+    };
+    // Whatever is found will be shown with its line.
+    let ((), mut found) = at_once(positions, compared)?;
     found.locate(|side, place| {
         let side = if side == SideOf::Old { old } else { new };
         if let Some(document) = &side.document {

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::files::{self, Changes};
 use crate::loader::FolderLoader;
+use crate::progress::Progress;
 use crate::{Outcome, report};
 use target::Target;
 
@@ -70,9 +71,6 @@ pub(crate) struct Args {
     /// Show every note instead of their number.
     #[arg(long)]
     notes: bool,
-    /// Say nothing but errors.
-    #[arg(long, short)]
-    quiet: bool,
     /// How to report.
     #[arg(long, default_value = "text")]
     format: Format,
@@ -111,11 +109,14 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut made = Vec::new();
     let mut failed = false;
     for target in targets {
-        let generated = generate(&target, args)?;
+        let generated = {
+            let _progress = Progress::wait(&target.name);
+            generate(&target, args)?
+        };
         let complete = generated.files.is_some();
         failed |= !complete;
         if args.format == Format::Text {
-            show_messages(args, &generated);
+            report::diagnostics(&generated.diagnostics, args.notes);
         }
         let (changes, files) = if complete { target.changes(&generated)? } else { (Changes::default(), 0) };
         made.push(Made { target, generated, changes, files });
@@ -172,17 +173,6 @@ fn generate(target: &Target, args: &Args) -> Result<Generated> {
         emit: target.emit_options(),
     };
     Ok(generator::generate(input, &FolderLoader::beside(&target.document), &options))
-}
-
-fn show_messages(args: &Args, generated: &Generated) {
-    let all = &generated.diagnostics;
-    if args.quiet {
-        all.iter()
-            .filter(|message| message.severity == generator::diagnostics::Severity::Error)
-            .for_each(report::diagnostic);
-    } else {
-        report::diagnostics(all, args.notes);
-    }
 }
 
 fn print_json(made: &[Made]) -> Result<()> {
@@ -256,7 +246,7 @@ fn emit_document(args: &Args, one: &Made) -> Result<()> {
 }
 
 fn summarise(args: &Args, one: &Made) {
-    if args.quiet || args.format == Format::Json {
+    if args.format == Format::Json {
         return;
     }
     let written = match (one.changes.write.len(), one.changes.remove.len()) {
@@ -264,7 +254,7 @@ fn summarise(args: &Args, one: &Made) {
         (written, 0) => format!("{written} written"),
         (written, removed) => format!("{written} written, {removed} removed"),
     };
-    report::line(&format!(
+    report::aside(&format!(
         "{}: {} of {} operations, {} types, {} files ({written})",
         one.target.name, one.generated.operations, one.generated.operations_in_document, one.generated.types, one.files,
     ));

@@ -1,7 +1,6 @@
 //! Clients and callers as one workspace that the compiler checks in one run.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -34,10 +33,15 @@ fn folder() -> PathBuf {
 }
 
 fn client(at: usize) -> PathBuf {
-    folder().join(format!("client_{at}"))
+    folder().join(name(at))
 }
 
-/// The modules of a client; its manifest follows when its callers are known.
+/// Name of a client's package.
+pub(super) fn name(at: usize) -> String {
+    format!("client_{at}")
+}
+
+/// The client as it was emitted, but that it is a member of a workspace and its examples are others.
 pub(super) fn write_client(at: usize, emitted: &BTreeMap<String, String>) -> Result<()> {
     let folder = client(at);
     if folder.exists() {
@@ -47,12 +51,15 @@ pub(super) fn write_client(at: usize, emitted: &BTreeMap<String, String>) -> Res
     for (path, text) in emitted.iter().filter(|(path, _)| path.starts_with("src/")) {
         changes.write.insert(folder.join(path), text.clone());
     }
+    let manifest = emitted.get("Cargo.toml").context("a client without a manifest")?;
+    let manifest = manifest.split("\n[dev-dependencies]").next().unwrap_or_default();
+    changes.write.insert(folder.join("Cargo.toml"), format!("{manifest}\n"));
     changes.apply()
 }
 
 /// The program of a caller, as an example of the client.
 pub(super) fn write_caller(one: &Crate, program: &str) -> Result<()> {
-    let text = program.replace("CLIENT", &format!("client_{}", one.client));
+    let text = program.replacen("CLIENT", &name(one.client), 1);
     let mut changes = Changes::default();
     changes.write.insert(client(one.client).join("examples").join(one.name()).with_extension("rs"), text);
     changes.apply()
@@ -84,21 +91,11 @@ pub(super) fn check(clients: usize, crates: &[Crate]) -> Result<Failed> {
     Ok(failed)
 }
 
+/// The workspace of all clients.
 fn manifests(clients: usize) -> Result<()> {
-    let runtime = files::workspace().join("generated-client/runtime");
     let root = fs::read_to_string(files::workspace().join("Cargo.lock")).context("cannot read Cargo.lock")?;
     let mut changes = Changes::default();
-    let mut members = String::new();
-    for at in 0..clients {
-        let _ = write!(members, "\"client_{at}\", ");
-        let manifest = format!(
-            "[package]\nname = \"client_{at}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-             [features]\nfake = []\n\n[dependencies]\nopenapi-client-runtime = {{ path = {:?} }}\n\
-             serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n",
-            runtime.display().to_string()
-        );
-        changes.write.insert(client(at).join("Cargo.toml"), manifest);
-    }
+    let members: String = (0..clients).fold(String::new(), |members, at| format!("{members}{:?}, ", name(at)));
     let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[profile.dev]\ndebug = false\n");
     changes.write.insert(folder().join("Cargo.toml"), workspace);
     // The versions that this repository is tested with.

@@ -6,29 +6,57 @@
 
 use std::fmt::Write as _;
 
-use generator::emit::{CallSurface, ModelSurface, Slot, Surface};
+use generator::emit::{CallSurface, ModelSurface, Slot, Surface, Ways};
 use generator::ir::Api;
 use generator::names::Names;
 
 /// The program; `CLIENT` stands for the crate.
 pub(super) fn program(api: &Api, names: &Names, surface: &Surface) -> String {
     let mut out = String::from("#![allow(warnings)]\nuse CLIENT as client;\nfn main() {}\n");
+    // The program is an example of the client, so its features are those of the client.
+    for feature in &surface.features {
+        let _ = writeln!(out, "#[cfg(not(feature = {feature:?}))] compile_error!(\"no feature {feature}\");");
+    }
+    builder(api, names, &mut out);
     for (at, group) in names.groups.iter().enumerate() {
         let _ = writeln!(
             out,
             "mod g{at} {{\nuse crate::client::{{ids::*, models::*, operations::{}::*, rt::*}};",
             group.module
         );
+        let _ = writeln!(out, "fn h({CLIENT}) -> {} {{ client.{}() }}", group.handle, group.accessor);
         for index in (0..api.operations.len()).filter(|index| api.operations[*index].group == at) {
             call(&group.accessor, names, index, &surface.calls[index], &mut out);
         }
         out.push_str("}\n");
     }
+    models(api, names, surface, &mut out);
+    sets(names, surface, &mut out);
+    out
+}
+
+const CLIENT: &str = "client: &crate::client::Client";
+
+fn builder(api: &Api, names: &Names, out: &mut String) {
+    for setter in names.server_variables.first().into_iter().flatten() {
+        let _ = writeln!(
+            out,
+            "fn b_{setter}(it: client::ClientBuilder) -> client::ClientBuilder {{ it.{setter}(\"text\") }}"
+        );
+    }
+    if !api.known_errors.is_empty() {
+        let known = format!("client::{}", names.known_error);
+        let variants: Vec<Slot> = names.known_errors.iter().map(|name| slot(name, "")).collect();
+        matched("known_error", &known, &variants, |_| None, out);
+    }
+}
+
+fn models(api: &Api, names: &Names, surface: &Surface, out: &mut String) {
     out.push_str("mod models {\nuse crate::client::{ids::*, models::*, rt::*};\n");
     for (at, (main, twin)) in surface.models.iter().enumerate() {
         for (part, one) in [Some(main), twin.as_ref()].into_iter().flatten().enumerate() {
             if !one.name.is_empty() {
-                model(&format!("{at}_{part}"), one, &mut out);
+                model(&format!("{at}_{part}"), one, out);
             }
         }
     }
@@ -36,7 +64,39 @@ pub(super) fn program(api: &Api, names: &Names, surface: &Surface) -> String {
         let raw = if id.integer { "i64" } else { "String" };
         let _ = writeln!(out, "fn id{at}(raw: {raw}) -> {name} {{ {name}::from(raw) }}");
     }
-    out + "}\n"
+    out.push_str("}\n");
+}
+
+/// Sets of rows: each accessor, constant and key, and what can be done with the rows.
+fn sets(names: &Names, surface: &Surface, out: &mut String) {
+    for (at, (names, set)) in names.sets.iter().zip(&surface.sets).enumerate() {
+        let (row, module, accessor) = (&set.row, &names.module, &names.accessor);
+        let _ =
+            writeln!(out, "mod set{at} {{\nuse crate::client::{{ids::*, models::*, rt::*, sets::{module} as set}};");
+        let _ = writeln!(out, "fn c({CLIENT}) -> odata::Collection<{row}> {{ client.{accessor}() }}");
+        for slot in &set.properties {
+            let _ = writeln!(out, "const P_{0}: {1} = set::{0};", slot.name, slot.ty);
+        }
+        for (function, arguments) in &set.keys {
+            let (typed, plain) = parameters(arguments);
+            let (name, ty) = (&function.name, &function.ty);
+            let _ = writeln!(out, "fn k_{name}({typed}) -> {ty} {{ set::{name}({plain}) }}");
+        }
+        for ability in &set.abilities {
+            let takes = match ability.name.as_str() {
+                "Creatable" => format!("<Create = {}>", ability.ty),
+                "Updatable" => format!("<Update = {}>", ability.ty),
+                _ => String::new(),
+            };
+            let name = &ability.name;
+            let _ = writeln!(out, "fn d_{name}() {{ fn is<T: odata::{name}{takes}>() {{}} is::<{row}>(); }}");
+        }
+        out.push_str("}\n");
+    }
+}
+
+fn slot(name: &str, ty: &str) -> Slot {
+    Slot { key: name.to_owned(), name: name.to_owned(), ty: ty.to_owned() }
 }
 
 /// `a0: T, a1: U` and `a0, a1`.
@@ -47,28 +107,35 @@ fn parameters(slots: &[Slot]) -> (String, String) {
 }
 
 fn call(accessor: &str, names: &Names, index: usize, call: &CallSurface, out: &mut String) {
-    let (method, ty) = (&names.operations[index].method, &names.operations[index].call);
+    let (names, outcome) = (&names.operations[index], &call.outcome);
+    let ty = &names.call;
     let (typed, plain) = parameters(&call.arguments);
-    let client = "client: &crate::client::Client";
-    let _ = writeln!(out, "fn m{index}({client}, {typed}) -> {ty} {{ client.{accessor}().{method}({plain}) }}");
-    setters(&format!("s{index}"), ty, &call.setters, out);
-    let outcome = &call.outcome;
-    if let Some(item) = call.ways.strip_prefix("send, stream of ") {
-        let _ = writeln!(out, "fn i{index}(call: {ty}) -> crate::client::rt::Items<{item}> {{ call.stream() }}");
+    for (at, method) in std::iter::once(&names.method).chain(&names.former).enumerate() {
+        let _ =
+            writeln!(out, "fn m{index}_{at}({CLIENT}, {typed}) -> {ty} {{ client.{accessor}().{method}({plain}) }}");
     }
-    if call.ways == "confirm" {
-        let confirmed = format!("crate::client::rt::Confirmed<{outcome}>");
-        let _ = writeln!(
-            out,
-            "fn c{index}(call: {ty}, it: crate::client::rt::Confirm) -> {confirmed} {{ call.confirm(it) }}"
-        );
-    } else {
-        let sending = format!("crate::client::rt::Sending<crate::client::rt::Response<{outcome}>>");
-        let _ = writeln!(out, "fn o{index}(call: {ty}) -> {sending} {{ call.send() }}");
+    setters(&format!("s{index}"), ty, &call.setters, out);
+    for (at, (way, gives)) in ways(&call.ways, outcome).into_iter().enumerate() {
+        let _ = writeln!(out, "fn w{index}_{at}(call: {ty}, it: crate::client::rt::Confirm) -> {gives} {{ {way} }}");
     }
     if !call.replies.is_empty() {
         let holds = |slot: &Slot| Some(slot.ty.clone()).filter(|ty| ty != "()");
         matched(&format!("r{index}"), outcome, &call.replies, holds, out);
+    }
+}
+
+/// What sends a call, and what that gives. A handle may be called as a type of the runtime, so those are named in full.
+fn ways(ways: &Ways, outcome: &str) -> Vec<(&'static str, String)> {
+    let rt = |name: &str, of: &str| format!("crate::client::rt::{name}<{of}>");
+    let awaited = "std::future::IntoFuture::into_future(call)";
+    let send = || vec![("call.send()", rt("Sending", &rt("Response", outcome))), (awaited, rt("Sending", outcome))];
+    let with = |more: &[(&'static str, String)]| send().into_iter().chain(more.iter().cloned()).collect();
+    match ways {
+        Ways::Send => send(),
+        Ways::Pages(item) => with(&[("call.stream()", rt("Items", item)), ("call.pages()", rt("Pages", item))]),
+        Ways::Confirm => vec![("call.confirm(it)", rt("Confirmed", outcome))],
+        Ways::Open => vec![(awaited, rt("Opening", outcome))],
+        Ways::Download => with(&[("call.download()", rt("Opening", "crate::client::rt::Download"))]),
     }
 }
 
@@ -106,7 +173,12 @@ fn matched(function: &str, ty: &str, variants: &[Slot], holds: impl Fn(&Slot) ->
 
 fn model(at: &str, model: &ModelSurface, out: &mut String) {
     let name = &model.name;
-    let _ = writeln!(out, "fn t{at}(_: &{name}) {{}}");
+    for (index, name) in std::iter::once(name).chain(&model.former).enumerate() {
+        let _ = writeln!(out, "fn t{at}_{index}(_: &{name}) {{}}");
+    }
+    if model.kind == "struct" {
+        let _ = writeln!(out, "fn x{at}(it: {name}) -> Extra {{ it.extra }}");
+    }
     match model.kind.as_str() {
         "enum of text" | "enum of integers" => matched(&format!("v{at}"), name, &model.members, |_| None, out),
         "union" => matched(&format!("v{at}"), name, &model.members, |slot| Some(slot.ty.clone()), out),

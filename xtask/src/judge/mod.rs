@@ -19,6 +19,7 @@ use generator::names::{self, Names};
 use generator::{Input, Options, emit};
 use serde_json::Value;
 
+use crate::progress::Progress;
 use crate::{Outcome, files, report};
 use build::Crate;
 
@@ -32,7 +33,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "COUNT", default_value_t = 60)]
     mutations: usize,
     /// Documents that variants are made of.
-    #[arg(long, value_name = "FILE", default_values = ["tests/fixtures/diff/base.yaml", "tests/fixtures/emit/features/openapi.yaml"])]
+    #[arg(long, value_name = "FILE", default_values = ["tests/fixtures/diff/base.yaml", "tests/fixtures/emit/features/openapi.yaml", "tests/fixtures/emit/gadgets/openapi.yaml"])]
     document: Vec<PathBuf>,
 }
 
@@ -65,13 +66,16 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut crates: Vec<Crate> = versions.iter().enumerate().map(|(at, _)| Crate::new(at, at)).collect();
     crates.extend(steps.iter().map(|(old, new)| Crate::new(*new, *old)));
     for (at, version) in versions.iter().enumerate() {
-        build::write_client(at, &emitted(version)?)?;
+        build::write_client(at, &emitted(at, version)?)?;
     }
     for one in &crates {
         let of = &versions[one.caller];
         build::write_caller(one, &caller::program(&of.api, &of.names, &surface(&of.api, &of.names)))?;
     }
-    let failed = build::check(versions.len(), &crates)?;
+    let failed = {
+        let _progress = Progress::wait(format!("compiling {} clients and {} callers", versions.len(), crates.len()));
+        build::check(versions.len(), &crates)?
+    };
     judge(&versions, &crates, &failed)
 }
 
@@ -124,15 +128,15 @@ fn version(name: String, text: String) -> Result<Option<Version>> {
     Ok(Some(Version { name, text, api, names, tree }))
 }
 
-fn emitted(version: &Version) -> Result<std::collections::BTreeMap<String, String>> {
+fn emitted(at: usize, version: &Version) -> Result<std::collections::BTreeMap<String, String>> {
     let options = Options {
         repair: true,
         lock: None,
         select: generator::lower::Selection::default(),
         emit: emit::Options {
             whole_crate: true,
-            crate_name: "judged".to_owned(),
-            runtime: RuntimeSource::Embedded,
+            crate_name: build::name(at),
+            runtime: RuntimeSource::Path(files::workspace().join("generated-client/runtime").display().to_string()),
             document: "openapi.yaml".to_owned(),
             document_hash: String::new(),
         },

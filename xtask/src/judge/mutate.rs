@@ -77,6 +77,24 @@ const OPERATORS: &[Operator] = &[
     }),
     ("paging dropped", |_, at| at.ends_with("/x-paging"), |document, at| set(document, at, json!(false))),
     ("effect changed", is_operation, |document, at| set(document, &format!("{at}/x-effect"), json!("destructive"))),
+    ("group renamed", is_tag, rename_tag),
+    ("operation renamed, its name kept", is_operation, |document, at| {
+        let former = document.pointer(&format!("{at}/operationId")).cloned().unwrap_or(json!("it"));
+        set(document, &format!("{at}/x-deprecated-name"), former);
+        set(document, &format!("{at}/x-method-name"), json!("newly_named"));
+    }),
+    ("reply is a stream", is_json_reply, |document, at| move_reply(document, at, "text/event-stream")),
+    ("reply is a file", is_json_reply, |document, at| move_reply(document, at, "application/octet-stream")),
+    ("key removed", |_, at| at.ends_with("/x-odata-set/keys"), |document, at| pop(document, at)),
+    (
+        "set renamed",
+        |_, at| at.ends_with("/x-odata-set"),
+        |document, at| {
+            set(document, &format!("{at}/x-name"), json!("renamed_rows"));
+        },
+    ),
+    ("option of a query removed", is_option, |document, at| drop(remove(document, at))),
+    ("known error removed", |_, at| at.ends_with("/x-known-errors"), |document, at| pop(document, at)),
     ("constraint added", is_text_property, |document, at| set(document, &format!("{at}/maxLength"), json!(7))),
 ];
 
@@ -142,6 +160,43 @@ fn is_operation(document: &Value, at: &str) -> bool {
 fn is_query(document: &Value, at: &str) -> bool {
     let query = document.pointer(at).is_some_and(|value| value.get("in") == Some(&json!("query")));
     query && at.rsplit_once('/').is_some_and(|(above, _)| above.ends_with("/parameters"))
+}
+
+fn is_tag(document: &Value, at: &str) -> bool {
+    at.ends_with("/tags/0") && document.pointer(at).is_some_and(Value::is_string)
+}
+
+/// Everywhere, so that it is the group that is renamed.
+fn rename_tag(document: &mut Value, at: &str) {
+    let Some(Value::String(tag)) = document.pointer(at).cloned() else { return };
+    let mut places = Vec::new();
+    walk(document, String::new(), &mut places);
+    for at in places.iter().filter(|at| at.ends_with("/tags/0")) {
+        if let Some(value) = document.pointer_mut(at).filter(|value| **value == json!(tag)) {
+            *value = json!(format!("Renamed {tag}"));
+        }
+    }
+}
+
+fn is_json_reply(_: &Value, at: &str) -> bool {
+    at.contains("/responses/2") && at.ends_with("/content/application~1json")
+}
+
+fn move_reply(document: &mut Value, at: &str, media_type: &str) {
+    let Some(mut content) = remove(document, at) else { return };
+    if media_type == "application/octet-stream" {
+        content = json!({});
+    }
+    let Some((above, _)) = at.rsplit_once('/') else { return };
+    set(document, &format!("{above}/{}", media_type.replace('/', "~1")), content);
+}
+
+/// What a query of a set can say.
+fn is_option(document: &Value, at: &str) -> bool {
+    let option = |name: &str| json!(format!("#/components/parameters/{name}"));
+    let known = ["select", "filter", "expand", "orderby", "top"].map(option);
+    at.rsplit_once('/').is_some_and(|(above, _)| above.ends_with("/get/parameters"))
+        && document.pointer(at).and_then(|value| value.get("$ref")).is_some_and(|to| known.contains(to))
 }
 
 fn is_schema(_: &Value, at: &str) -> bool {

@@ -48,7 +48,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"username":{"type":"string"},"password":{"type":"string"}},"required":["username","password"]}"#,
+                schema: r#"{"type":"object","properties":{"username":{"type":"string"},"password":{"type":"string","format":"password"}},"required":["username","password"]}"#,
             }),
             errors: ERRORS_1,
         },
@@ -146,7 +146,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"actorType":{"type":"string"},"actorTypeId":{"type":"integer"},"roles":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"description":{"type":"string"},"expiryDate":{"type":"string","format":"date-time","nullable":true}},"required":["actorType","actorTypeId","roles","expiryDate"]}"#,
+                schema: r#"{"type":"object","properties":{"actorType":{"type":"string"},"actorTypeId":{"type":"integer","format":"int64"},"roles":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"description":{"type":"string"},"expiryDate":{"type":"string","format":"date-time","nullable":true}},"required":["actorType","actorTypeId","roles","expiryDate"]}"#,
             }),
             errors: ERRORS_1,
         },
@@ -164,7 +164,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"actorType":{"type":"string"},"actorTypeId":{"type":"integer"},"roles":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"description":{"type":"string"},"expiryDate":{"type":"string","format":"date-time"}},"required":["actorType","actorTypeId","roles"]}"#,
+                schema: r#"{"type":"object","properties":{"actorType":{"type":"string"},"actorTypeId":{"type":"integer","format":"int64"},"roles":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"description":{"type":"string"},"expiryDate":{"type":"string","format":"date-time"}},"required":["actorType","actorTypeId","roles"]}"#,
             }),
             errors: ERRORS_1,
         },
@@ -702,7 +702,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },
@@ -720,7 +720,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },
@@ -738,7 +738,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },
@@ -756,7 +756,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },
@@ -774,7 +774,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },
@@ -792,7 +792,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },
@@ -810,7 +810,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },
@@ -828,7 +828,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },
@@ -853,7 +853,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },
@@ -878,7 +878,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },
@@ -903,7 +903,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{},"appId":{},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
             }),
             errors: ERRORS_1,
         },

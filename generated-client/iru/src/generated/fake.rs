@@ -224,7 +224,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"user":{"type":"string","format":"uuid","nullable":true},"asset_tag":{"type":"string","nullable":true},"blueprint_id":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}}}}"#,
+                schema: r#"{"type":"object","properties":{"user":{"type":"string","format":"uuid","nullable":true},"asset_tag":{"type":"string","nullable":true},"blueprint_id":{"type":"string","format":"uuid"},"tags":{"type":"array","items":{"type":"string"}}}}"#,
             }),
             errors: ERRORS_2,
         },
@@ -697,7 +697,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"PIN":{"type":"string"},"PreserveDataPlan":{"type":"boolean"},"DisallowProximitySetup":{"type":"boolean"},"ReturnToService":{"type":"object","properties":{"Enabled":{"type":"boolean"},"ProfileId":{"type":"string"}},"required":["Enabled"]},"erase_mode":{"type":"string","enum":["WIPE","WIPE_CLOUD","WIPE_PROTECTED"]},"erase_flags":{"type":"string"}}}"#,
+                schema: r#"{"type":"object","properties":{"PIN":{"type":"string","minLength":6,"maxLength":6},"PreserveDataPlan":{"type":"boolean"},"DisallowProximitySetup":{"type":"boolean"},"ReturnToService":{"type":"object","properties":{"Enabled":{"type":"boolean"},"ProfileId":{"type":"string"}},"required":["Enabled"]},"erase_mode":{"type":"string","enum":["WIPE","WIPE_CLOUD","WIPE_PROTECTED"]},"erase_flags":{"type":"string"}}}"#,
             }),
             errors: ERRORS_2,
         },
@@ -839,7 +839,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"newPassword":{"type":"string"},"resetPasswordFlags":{"type":"array","items":{"type":"string","enum":["LOCK_NOW"]}}}}"#,
+                schema: r#"{"type":"object","properties":{"newPassword":{"type":"string","minLength":4},"resetPasswordFlags":{"type":"array","items":{"type":"string","enum":["LOCK_NOW"]}}}}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1560,7 +1560,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string"},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"},"file":{}},"required":["phone","email","file"]}"#,
+                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid"},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"},"file":{"format":"binary"}},"required":["phone","email","file"]}"#,
             }),
             errors: ERRORS_1,
         },
@@ -1641,7 +1641,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","nullable":true},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"}},"required":["phone","email"]}"#,
+                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid","nullable":true},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"}},"required":["phone","email"]}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1666,7 +1666,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string"},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"},"file":{}},"required":["phone","email","file"]}"#,
+                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid"},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"},"file":{"format":"binary"}},"required":["phone","email","file"]}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1826,7 +1826,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","nullable":true},"use_blueprint_routing":{"type":"boolean"},"override_dep_profile_id":{"type":"string","format":"uuid","nullable":true},"user_id":{"type":"string","format":"uuid","nullable":true},"asset_tag":{"type":"string","nullable":true}}}"#,
+                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid","nullable":true},"use_blueprint_routing":{"type":"boolean"},"override_dep_profile_id":{"type":"string","format":"uuid","nullable":true},"user_id":{"type":"string","format":"uuid","nullable":true},"asset_tag":{"type":"string","nullable":true}}}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1980,7 +1980,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json", "application/x-www-form-urlencoded"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file_key":{"type":"string"},"install_type":{"type":"string","enum":["package","zip","image"]},"install_enforcement":{"type":"string","enum":["install_once","continuously_enforce","no_enforcement"]},"unzip_location":{"type":"string"},"audit_script":{"type":"string"},"preinstall_script":{"type":"string"},"postinstall_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}},"required":["name","file_key","install_type","install_enforcement"]}"#,
+                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file_key":{"type":"string"},"install_type":{"type":"string","enum":["package","zip","image"]},"install_enforcement":{"type":"string","enum":["install_once","continuously_enforce","no_enforcement"]},"unzip_location":{"type":"string"},"audit_script":{"type":"string"},"preinstall_script":{"type":"string"},"postinstall_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}},"required":["name","file_key","install_type","install_enforcement"]}"#,
             }),
             errors: ERRORS_3,
         },
@@ -2065,7 +2065,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json", "application/x-www-form-urlencoded"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file_key":{"type":"string"},"install_type":{"type":"string","enum":["package","zip","image"]},"install_enforcement":{"type":"string","enum":["install_once","continuously_enforce","no_enforcement"]},"unzip_location":{"type":"string"},"audit_script":{"type":"string"},"preinstall_script":{"type":"string"},"postinstall_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}}}"#,
+                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file_key":{"type":"string"},"install_type":{"type":"string","enum":["package","zip","image"]},"install_enforcement":{"type":"string","enum":["install_once","continuously_enforce","no_enforcement"]},"unzip_location":{"type":"string"},"audit_script":{"type":"string"},"preinstall_script":{"type":"string"},"postinstall_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}}}"#,
             }),
             errors: ERRORS_4,
         },
@@ -2267,7 +2267,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file":{},"active":{"type":"boolean"},"runs_on_mac":{"type":"boolean"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"runs_on_vision":{"type":"boolean"}},"required":["name","file"]}"#,
+                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file":{"format":"binary"},"active":{"type":"boolean"},"runs_on_mac":{"type":"boolean"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"runs_on_vision":{"type":"boolean"}},"required":["name","file"]}"#,
             }),
             errors: ERRORS_1,
         },
@@ -2334,7 +2334,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file":{},"active":{"type":"boolean"},"runs_on_mac":{"type":"boolean"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"runs_on_vision":{"type":"boolean"}}}"#,
+                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file":{"format":"binary"},"active":{"type":"boolean"},"runs_on_mac":{"type":"boolean"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"runs_on_vision":{"type":"boolean"}}}"#,
             }),
             errors: ERRORS_2,
         },
@@ -2382,7 +2382,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"execution_frequency":{"type":"string","enum":["once","every_15_min","every_day","no_enforcement"]},"script":{"type":"string"},"remediation_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}},"required":["name","execution_frequency","script"]}"#,
+                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"execution_frequency":{"type":"string","enum":["once","every_15_min","every_day","no_enforcement"]},"script":{"type":"string"},"remediation_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}},"required":["name","execution_frequency","script"]}"#,
             }),
             errors: ERRORS_1,
         },
@@ -2449,7 +2449,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"execution_frequency":{"type":"string","enum":["once","every_15_min","every_day","no_enforcement"]},"script":{"type":"string"},"remediation_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}}}"#,
+                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"execution_frequency":{"type":"string","enum":["once","every_15_min","every_day","no_enforcement"]},"script":{"type":"string"},"remediation_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}}}"#,
             }),
             errors: ERRORS_2,
         },

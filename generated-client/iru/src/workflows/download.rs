@@ -136,7 +136,7 @@ async fn write(
     target: &Path,
 ) -> Result<(u64, String), Error> {
     let failed = || Error::file(target);
-    let mut file = tokio::fs::File::from_std(part.as_file().try_clone().map_err(failed())?);
+    let mut file = runtime::files::File::from_std(part.as_file().try_clone().map_err(failed())?);
     let mut hash = Sha256::new();
     let mut received = 0;
     while let Some(chunk) = body.chunk().await? {

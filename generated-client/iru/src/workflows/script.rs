@@ -127,5 +127,5 @@ impl UpdateScript {
 }
 
 async fn read(path: &Path) -> Result<String, Error> {
-    tokio::fs::read_to_string(path).await.map_err(Error::file(path))
+    crate::runtime::files::read_to_string(path).await.map_err(Error::file(path))
 }

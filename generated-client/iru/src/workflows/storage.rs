@@ -51,7 +51,7 @@ pub(crate) struct Installer {
 
 impl Installer {
     pub(crate) async fn look(path: &Path, name: Option<String>) -> Result<Self, Error> {
-        let metadata = tokio::fs::metadata(path).await.map_err(Error::file(path))?;
+        let metadata = crate::runtime::files::metadata(path).await.map_err(Error::file(path))?;
         let wrong = |text: &str| Error::file(path)(std::io::Error::new(std::io::ErrorKind::InvalidInput, text));
         if !metadata.is_file() {
             return Err(wrong("it is not a file"));

@@ -1,7 +1,6 @@
 //! Every operation called once, at a server on this machine.
 
-use std::future::Future;
-use std::pin::Pin;
+use std::future::IntoFuture;
 use std::process::ExitCode;
 
 use http::StatusCode;
@@ -9,47 +8,90 @@ use url::Url;
 
 use super::{complain, say, usage};
 use crate::base;
+use crate::call::Call;
+use crate::clock::BoxFuture;
 use crate::confirm::{self, Confirm, Unconfirmed};
 use crate::error::{Error, ErrorKind};
+use crate::events::Opening;
+use crate::operation::Operation;
+use crate::sending::Sending;
 
 const USAGE: &str = "usage: every_operation --base-url URL --token TOKEN
 Calls every operation once. URL must be on this machine: a loopback address.";
 
-/// A call of an operation with the smallest arguments that it takes.
-pub struct Attempt<Client> {
-    /// `METHOD /path`.
-    pub operation: &'static str,
-    /// Makes and sends the call.
-    pub call: fn(Client) -> Called,
+/// Calls to make, in this order, each with the smallest arguments that its operation takes.
+pub struct Calls<Client> {
+    client: Client,
+    attempts: Vec<Attempt>,
 }
 
 /// A call under way, of which the status is of interest.
-pub type Called = Pin<Box<dyn Future<Output = Result<StatusCode, Error>> + Send>>;
+struct Attempt {
+    /// `METHOD /path`.
+    operation: String,
+    status: BoxFuture<'static, Result<StatusCode, Error>>,
+}
 
-/// The confirmation of a destructive call, taken from the server's own reply. For servers on this machine alone: anywhere
-/// else it would take the meaning out of confirming.
-///
-/// # Errors
-///
-/// Where the server is elsewhere, or does not tell the target.
-pub async fn confirmation(call: &impl Unconfirmed) -> Result<Confirm, Error> {
-    let call = call.unconfirmed();
+impl<Client> Calls<Client> {
+    /// A call whose reply is read.
+    pub fn send<C, T>(&mut self, call: impl FnOnce(&Client) -> C)
+    where
+        C: IntoFuture<IntoFuture = Sending<T>, Output = Result<T, Error>>,
+        T: 'static,
+    {
+        let Sending { raw, finish, operation } = call(&self.client).into_future();
+        let status = async move {
+            let raw = raw.await?;
+            let status = raw.status();
+            finish(raw).map(|_| status)
+        };
+        self.add(operation, Box::pin(status));
+    }
+
+    /// A call whose reply arrives bit by bit; it is opened and left.
+    pub fn open<C, T>(&mut self, call: impl FnOnce(&Client) -> C)
+    where
+        C: IntoFuture<IntoFuture = Opening<T>, Output = Result<T, Error>>,
+    {
+        let Opening { download, operation, .. } = call(&self.client).into_future();
+        self.add(operation, Box::pin(async move { download.await.map(|download| download.status()) }));
+    }
+
+    /// A destructive call; the confirmation is what the server itself says of the target.
+    pub fn confirm<C: Unconfirmed + Send + Sync + 'static>(&mut self, call: impl FnOnce(&Client) -> C) {
+        let call = call(&self.client);
+        let operation = call.unconfirmed().operation;
+        let status = async move {
+            let confirm = confirmation(call.unconfirmed()).await?;
+            call.confirmed(confirm).send().await.map(|reply| reply.status())
+        };
+        self.add(operation, Box::pin(status));
+    }
+
+    /// An operation (`METHOD /path`) whose arguments have no finite value: a type that requires one of its own kind.
+    pub fn no_finite_value(&mut self, operation: &str) {
+        let text = "the document's schema allows no finite value, so the call cannot be made";
+        let status = std::future::ready(Err(Error::new(ErrorKind::Argument, text)));
+        self.attempts.push(Attempt { operation: operation.to_owned(), status: Box::pin(status) });
+    }
+
+    fn add(&mut self, operation: &Operation, status: BoxFuture<'static, Result<StatusCode, Error>>) {
+        self.attempts.push(Attempt { operation: format!("{} {}", operation.method, operation.path), status });
+    }
+}
+
+/// For servers on this machine alone: anywhere else it would take the meaning out of confirming.
+async fn confirmation(call: &Call) -> Result<Confirm, Error> {
     if !call.client().is_loopback() {
         return Err(Error::new(ErrorKind::NotConfirmed, "only calls to this machine are confirmed by themselves"));
     }
     confirm::word(call).await.map(Confirm::target)
 }
 
-/// What stands in place of a call whose arguments have no finite value: a type that requires one of its own kind.
-#[must_use]
-pub fn no_finite_value() -> Error {
-    Error::new(ErrorKind::Argument, "the document's schema allows no finite value, so the call cannot be made")
-}
-
 /// The `every_operation` command.
-pub fn every_operation<Client: Clone>(
+pub fn every_operation<Client>(
     client: fn(String, String) -> Result<Client, Error>,
-    attempts: &[Attempt<Client>],
+    describe: fn(&mut Calls<Client>),
 ) -> ExitCode {
     let (base_url, token) = match arguments(std::env::args().skip(1)) {
         Ok(arguments) => arguments,
@@ -63,8 +105,10 @@ pub fn every_operation<Client: Clone>(
         Ok(client) => client,
         Err(error) => return usage(&error.to_string(), USAGE),
     };
+    let mut calls = Calls { client, attempts: Vec::new() };
+    describe(&mut calls);
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(call_all(&client, attempts)),
+        Ok(runtime) => runtime.block_on(call_all(calls.attempts)),
         Err(error) => usage(&format!("no runtime: {error}"), USAGE),
     }
 }
@@ -75,18 +119,19 @@ pub fn http_client() -> reqwest::ClientBuilder {
     reqwest::ClientBuilder::new().no_gzip().no_proxy()
 }
 
-async fn call_all<Client: Clone>(client: &Client, attempts: &[Attempt<Client>]) -> ExitCode {
-    let mut failed = 0;
-    for attempt in attempts {
-        match (attempt.call)(client.clone()).await {
-            Ok(status) => say(&format!("{} → {}", attempt.operation, status.as_u16())),
+async fn call_all(attempts: Vec<Attempt>) -> ExitCode {
+    let (called, mut failed) = (attempts.len(), 0);
+    for Attempt { operation, status } in attempts {
+        match status.await {
+            Ok(status) => say(&format!("{operation} → {}", status.as_u16())),
             Err(error) => {
                 failed += 1;
-                say(&format!("{} → {error}", attempt.operation));
+                let status = error.status().map(|status| format!("{} · ", status.as_u16())).unwrap_or_default();
+                say(&format!("{operation} → {status}{error}"));
             }
         }
     }
-    say(&format!("{} called, {failed} failed", attempts.len()));
+    say(&format!("{called} called, {failed} failed"));
     ExitCode::from(u8::from(failed > 0))
 }
 

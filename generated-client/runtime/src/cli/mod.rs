@@ -8,7 +8,7 @@ mod every_operation;
 mod mock;
 
 pub use decode::{Decoder, Entry, Status, decode, entry};
-pub use every_operation::{Attempt, Called, confirmation, every_operation, http_client, no_finite_value};
+pub use every_operation::{Calls, every_operation, http_client};
 #[cfg(feature = "fake")]
 pub use mock::mock;
 

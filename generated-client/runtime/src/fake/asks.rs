@@ -200,7 +200,7 @@ pub(crate) fn media_type(headers: &HeaderMap) -> String {
     essence(given)
 }
 
-fn essence(media: &str) -> String {
+pub(crate) fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 

@@ -1,6 +1,8 @@
 //! A request's method and path → the route that they mean.
 
-use super::Route;
+use http::HeaderMap;
+
+use super::{Route, asks};
 use crate::encode;
 
 /// What a route table says to a request.
@@ -20,9 +22,26 @@ pub(crate) fn find<'a>(routes: &'a [Route], method: &str, path: &str) -> Found<'
     }
 }
 
+/// Of the routes of one operation, which has several where it has several media types, the one that the request's
+/// headers speak of.
+pub(crate) fn of_media<'a>(routes: &'a [Route], route: &'a Route, headers: &HeaderMap) -> &'a Route {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (sent, wanted) = (asks::media_type(headers), text(http::header::ACCEPT));
+    let fits = |route: &Route| {
+        let body = route.asks.body.and_then(|body| body.media_types.first().copied()).unwrap_or_default();
+        let is_sent = usize::from(!sent.is_empty() && asks::essence(body) == sent);
+        is_sent + usize::from(!route.content_type.is_empty() && wanted.starts_with(&asks::essence(route.content_type)))
+    };
+    let same = |other: &&Route| other.method == route.method && other.path == route.path;
+    // The first of the best: the routes of what is preferred come first.
+    routes.iter().filter(same).rev().max_by_key(|route| fits(route)).unwrap_or(route)
+}
+
 /// The methods of a path.
 pub(crate) fn methods(routes: &[Route], path: &str) -> Vec<&'static str> {
-    at(routes, path).iter().map(|route| route.method).collect()
+    let mut methods: Vec<&'static str> = at(routes, path).iter().map(|route| route.method).collect();
+    methods.dedup();
+    methods
 }
 
 /// The routes of a path. `/devices/count` is a path of its own beside `/devices/{id}` (OpenAPI, "Paths Object").

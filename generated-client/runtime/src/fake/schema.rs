@@ -102,14 +102,34 @@ fn bounds_problem(schema: &Value, value: &Value) -> Option<String> {
         _ => None,
     };
     if let Some(number) = value.as_f64() {
-        let low = bound("minimum").filter(|low| number < *low).map(|low| format!("is less than {low}"));
-        return low
-            .or_else(|| bound("maximum").filter(|high| number > *high).map(|high| format!("is more than {high}")));
+        return number_problem(bound, number);
+    }
+    if let (Some(Value::Bool(true)), Value::Array(items)) = (schema.get("uniqueItems"), value)
+        && items.iter().enumerate().any(|(index, item)| items[..index].contains(item))
+    {
+        return Some("has an element twice".to_owned());
     }
     let (least, most) = if value.is_string() { ("minLength", "maxLength") } else { ("minItems", "maxItems") };
     let size = u32::try_from(size?).map_or(f64::MAX, f64::from);
     let short = bound(least).filter(|least| size < *least).map(|least| format!("is shorter than {least}"));
     short.or_else(|| bound(most).filter(|most| size > *most).map(|most| format!("is longer than {most}")))
+}
+
+fn number_problem(bound: impl Fn(&str) -> Option<f64>, number: f64) -> Option<String> {
+    let wrong = |name: &str, is_wrong: fn(f64, f64) -> bool, text: &str| {
+        bound(name).filter(|bound| is_wrong(number, *bound)).map(|bound| format!("is {text} {bound}"))
+    };
+    wrong("minimum", |number, low| number < low, "less than")
+        .or_else(|| wrong("maximum", |number, high| number > high, "more than"))
+        .or_else(|| wrong("exclusiveMinimum", |number, low| number <= low, "not more than"))
+        .or_else(|| wrong("exclusiveMaximum", |number, high| number >= high, "not less than"))
+        .or_else(|| wrong("multipleOf", |number, step| !is_multiple(number, step), "no multiple of"))
+}
+
+/// Fractions such as 0.1 are not exact in binary.
+fn is_multiple(number: f64, step: f64) -> bool {
+    let times = number / step;
+    (times - times.round()).abs() < 1e-9
 }
 
 fn is(wanted: &str, value: &Value) -> bool {
@@ -160,6 +180,8 @@ mod tests {
     fn problems_say_where() {
         let schema = json!({"type": "object", "required": ["a"], "additionalProperties": false, "properties": {
             "a": {"type": "array", "items": {"enum": ["x"]}, "nullable": true},
+            "c": {"type": "number", "exclusiveMinimum": 0, "multipleOf": 0.1},
+            "d": {"type": "array", "uniqueItems": true, "maxItems": 2},
             "b": {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "format": "uuid"}]},
         }});
         let check = |value: Value| problem(&schema, &value, "the body");
@@ -168,7 +190,12 @@ mod tests {
         assert_eq!(check(json!([])).as_deref(), Some("the body is no object"));
         assert_eq!(check(json!({"a": ["y"]})).as_deref(), Some("the body: `a.0` is none of [\"x\"]"));
         assert_eq!(check(json!({"a": [], "b": 0})).as_deref(), Some("the body: `b`: is none of the alternatives"));
-        assert_eq!(check(json!({"a": [], "c": 0})).as_deref(), Some("the body: `c` is not known"));
+        assert_eq!(check(json!({"a": [], "e": 0})).as_deref(), Some("the body: `e` is not known"));
+        assert_eq!(check(json!({"a": [], "c": 0.3, "d": [1, 2]})), None);
+        assert_eq!(check(json!({"a": [], "c": 0})).as_deref(), Some("the body: `c` is not more than 0"));
+        assert_eq!(check(json!({"a": [], "c": 0.25})).as_deref(), Some("the body: `c` is no multiple of 0.1"));
+        assert_eq!(check(json!({"a": [], "d": [1, 1]})).as_deref(), Some("the body: `d` has an element twice"));
+        assert_eq!(check(json!({"a": [], "d": [1, 2, 3]})).as_deref(), Some("the body: `d` is longer than 2"));
     }
 
     #[test]

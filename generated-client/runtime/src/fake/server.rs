@@ -216,7 +216,7 @@ impl Shared {
             return error(&asks, 401, "the token is missing or another one");
         }
         match found {
-            Found::Route(route) => self.route(route, request),
+            Found::Route(route) => self.route(routes::of_media(&self.routes, route, &request.headers), request),
             Found::OtherMethod => {
                 let mut response = error(&Asks::NOTHING, 405, "the path has other methods");
                 let methods = routes::methods(&self.routes, &request.path).join(", ");

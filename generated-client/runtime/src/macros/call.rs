@@ -87,8 +87,14 @@ macro_rules! destructive_call {
         }
 
         impl $crate::__private::Unconfirmed for $call {
+            type Reply = $reply;
+
             fn unconfirmed(&self) -> &$crate::Call {
                 &self.call
+            }
+
+            fn confirmed(self, confirm: $crate::Confirm) -> $crate::Confirmed<$reply> {
+                self.confirm(confirm)
             }
         }
     };

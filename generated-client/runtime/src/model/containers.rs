@@ -179,6 +179,10 @@ impl<T: Slot> Members for crate::Map<T> {
     fn remove(&mut self, key: &str) {
         crate::Map::remove(self, key);
     }
+
+    fn are_declared(&self) -> bool {
+        true
+    }
 }
 
 impl<T: Part> Entries for crate::Map<T> {

@@ -54,8 +54,11 @@ pub(crate) fn decode<T: Slot>(text: &[u8], observer: Option<Observer<'_>>) -> Re
 }
 
 fn decode_into(slot: &mut dyn Slot, text: &[u8], observer: Option<Observer<'_>>) -> Result<Vec<SetAside>, Undecodable> {
+    let not_json = |error: &dyn std::fmt::Display| format!("the reply is not JSON: {error}");
+    // Looking at the encoding once is much faster than at each text in it.
+    let text = std::str::from_utf8(text).map_err(|error| Undecodable { path: None, message: not_json(&error) })?;
     let mut reading = Reading { misfits: Vec::new(), observer };
-    let mut json = serde_json::Deserializer::from_slice(text);
+    let mut json = serde_json::Deserializer::from_str(text);
     let reader = Reader { slot, at: &At::ROOT, reading: &mut reading, empty_is_absent: false };
     let fit = reader.deserialize(&mut json).and_then(|fit| json.end().map(|()| fit));
     match fit {
@@ -64,7 +67,7 @@ fn decode_into(slot: &mut dyn Slot, text: &[u8], observer: Option<Observer<'_>>)
             reading.lose(&At::ROOT, message.clone());
             Err(Undecodable { path: Some("$".to_owned()), message })
         }
-        Err(error) => Err(Undecodable { path: None, message: format!("the reply is not JSON: {error}") }),
+        Err(error) => Err(Undecodable { path: None, message: not_json(&error) }),
     }
 }
 

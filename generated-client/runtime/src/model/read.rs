@@ -294,7 +294,9 @@ fn read_members<'de, A: MapAccess<'de>>(
         let index = match key {
             Key::Known(index) => index,
             Key::Unknown(name) => {
-                reading.tell(&at.member(&name), DriftKind::UnknownField);
+                if !rest.are_declared() {
+                    reading.tell(&at.member(&name), DriftKind::UnknownField);
+                }
                 read_member(rest, &name, members, at, reading)?;
                 continue;
             }

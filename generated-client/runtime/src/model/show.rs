@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::slot::{Give, Part, Record};
+use crate::secret::MASK;
 
 /// Whether personal data is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +66,9 @@ pub fn show(record: &dyn Record, f: &mut fmt::Formatter<'_>, personal: Personal)
     let mut shown = f.debug_struct(table.name);
     record.parts(&mut |parts, rest| {
         for (field, part) in table.fields.iter().zip(parts) {
-            if field.personal && personal == Personal::Hidden && !matches!(part.give(), Give::Absent) {
+            if field.secret && !matches!(part.give(), Give::Absent | Give::Null) {
+                shown.field(field.name, &format_args!("{MASK}"));
+            } else if field.personal && personal == Personal::Hidden && !matches!(part.give(), Give::Absent) {
                 shown.field(field.name, &format_args!("[personal]"));
             } else {
                 shown.field(field.name, &Shown(*part, personal));

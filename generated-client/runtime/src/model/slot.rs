@@ -142,6 +142,11 @@ pub trait Members {
 
     /// Takes a member out again.
     fn remove(&mut self, key: &str);
+
+    /// Whether the document speaks of such members: then none of them is news.
+    fn are_declared(&self) -> bool {
+        false
+    }
 }
 
 /// A list, to be written.
@@ -208,10 +213,12 @@ pub struct Field {
     pub personal: bool,
     /// It is written even where it is absent, as null.
     pub always: bool,
+    /// It is sent, and shown nowhere: for secrets that are no text, which have no type of their own.
+    pub secret: bool,
 }
 
 impl Field {
     /// A member without properties.
     pub const PLAIN: Field =
-        Field { name: "", identity: false, empty_is_absent: false, personal: false, always: false };
+        Field { name: "", identity: false, empty_is_absent: false, personal: false, always: false, secret: false };
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
 use super::slot::{Elements, Entries, Give, Part, Record};
+use crate::secret;
 
 /// Writes a part. What is absent, and yet asked for, is null.
 ///
@@ -79,6 +80,8 @@ fn known<M: SerializeMap>(
     for (field, part) in record.table().fields.iter().zip(parts) {
         match part.give() {
             Give::Absent if !field.always => {}
+            Give::Absent | Give::Null => map.serialize_entry(field.name, &Written(Give::Null))?,
+            _ if field.secret && secret::is_masked() => map.serialize_entry(field.name, secret::MASK)?,
             given => map.serialize_entry(field.name, &Written(given))?,
         }
     }

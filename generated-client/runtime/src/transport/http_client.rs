@@ -1,6 +1,7 @@
 //! The transport that programs use: reqwest, with everything off that this crate does itself.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -8,75 +9,52 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
 use super::upload::FileError;
-use super::{BoxError, BoxFuture, Failure, FailureKind, Reply, Request, Transport};
-
-/// A certificate authority; without TLS there is none.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-pub(crate) type Root = reqwest::Certificate;
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-pub(crate) type Root = std::convert::Infallible;
+use super::{BoxError, BoxFuture, Failure, FailureKind, Reply, Request, Transport, tls};
 
 /// What the builder knows about connections.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct TlsOptions {
+#[derive(Debug, Default)]
+pub(crate) struct Connections {
+    /// The caller's own settings.
+    pub(crate) own: Option<reqwest::ClientBuilder>,
     pub(crate) connect_timeout: Option<Duration>,
-    pub(crate) roots: Vec<Root>,
+    pub(crate) roots: Vec<tls::Root>,
     pub(crate) proxy: Option<reqwest::Proxy>,
-    /// Loopback needs neither a proxy nor certificates, and a proxy would learn the token.
+    /// Loopback needs no proxy, and a proxy would learn the token.
     pub(crate) loopback: bool,
+    /// Without TLS, which only loopback may be called: then nobody need be trusted.
+    pub(crate) plain: bool,
+}
+
+impl Connections {
+    pub(crate) fn transport(self) -> Result<Arc<dyn Transport>, BoxError> {
+        let client = self.builder()?.build().map_err(reqwest::Error::without_url)?;
+        Ok(Arc::new(HttpClient { client }))
+    }
+
+    fn builder(self) -> Result<reqwest::ClientBuilder, BoxError> {
+        if !self.plain && self.own.is_none() && !cfg!(any(feature = "rustls", feature = "native-tls")) {
+            return Err("this program was built without TLS: enable the feature `rustls` or `native-tls`".into());
+        }
+        let (own, builder) = (self.own.is_some(), self.own.unwrap_or_default());
+        let mut builder =
+            builder.redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never()).referer(false);
+        if let Some(limit) = self.connect_timeout {
+            builder = builder.connect_timeout(limit);
+        }
+        if self.loopback && !own && self.proxy.is_none() {
+            builder = builder.no_proxy();
+        }
+        if let Some(proxy) = self.proxy {
+            builder = builder.proxy(proxy);
+        }
+        if own { tls::add(builder, self.roots) } else { tls::set(builder, self.roots, self.plain) }
+    }
 }
 
 /// reqwest behind the seam.
 #[derive(Debug, Clone)]
-pub(crate) struct HttpClient {
+struct HttpClient {
     client: reqwest::Client,
-}
-
-impl HttpClient {
-    pub(crate) fn build(given: Option<reqwest::ClientBuilder>, options: TlsOptions) -> Result<Self, BoxError> {
-        let own = given.is_some();
-        let mut builder = given
-            .unwrap_or_default()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false);
-        if let Some(limit) = options.connect_timeout {
-            builder = builder.connect_timeout(limit);
-        }
-        if options.loopback && !own && options.proxy.is_none() {
-            builder = builder.no_proxy();
-        }
-        if let Some(proxy) = options.proxy {
-            builder = builder.proxy(proxy);
-        }
-        builder = tls(builder, options.roots, options.loopback && !own)?;
-        Ok(Self { client: builder.build().map_err(reqwest::Error::without_url)? })
-    }
-}
-
-#[cfg(feature = "rustls")]
-fn tls(builder: reqwest::ClientBuilder, roots: Vec<Root>, plain: bool) -> Result<reqwest::ClientBuilder, BoxError> {
-    // reqwest takes the process-wide provider and panics where there is none. Ours is put there only where nobody chose.
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // Another thread may have been faster; then theirs is as good.
-        drop(rustls::crypto::ring::default_provider().install_default());
-    }
-    // Reading the system's certificates takes longer than a test.
-    Ok(match (plain && roots.is_empty(), roots) {
-        (true, _) => builder.tls_certs_only([]),
-        (false, roots) if roots.is_empty() => builder,
-        (false, roots) => builder.tls_certs_merge(roots),
-    })
-}
-
-#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-fn tls(builder: reqwest::ClientBuilder, roots: Vec<Root>, _: bool) -> Result<reqwest::ClientBuilder, BoxError> {
-    Ok(if roots.is_empty() { builder } else { builder.tls_certs_merge(roots) })
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn tls(builder: reqwest::ClientBuilder, _: Vec<Root>, _: bool) -> Result<reqwest::ClientBuilder, BoxError> {
-    Ok(builder)
 }
 
 impl Transport for HttpClient {

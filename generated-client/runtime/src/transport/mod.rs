@@ -1,6 +1,12 @@
 //! The seam under the client: one request in, one reply out, no retries and no redirects.
 
+#[cfg(not(target_family = "wasm"))]
 mod http_client;
+#[cfg(target_family = "wasm")]
+#[path = "no_client.rs"]
+mod http_client;
+#[cfg(not(target_family = "wasm"))]
+pub(crate) mod tls;
 mod upload;
 
 use std::fmt;
@@ -13,7 +19,7 @@ use url::Url;
 pub use upload::Upload;
 
 pub use crate::clock::BoxFuture;
-pub(crate) use http_client::{HttpClient, TlsOptions};
+pub(crate) use http_client::Connections;
 pub(crate) use upload::open;
 
 /// An error of any type.

@@ -30,7 +30,7 @@ pub struct Upload {
 
 enum Open {
     Bytes(Bytes),
-    File { path: PathBuf, file: tokio::fs::File, left: u64, length: u64, progress: Option<Progress> },
+    File { path: PathBuf, file: crate::files::File, left: u64, length: u64, progress: Option<Progress> },
 }
 
 impl std::fmt::Debug for Upload {
@@ -78,7 +78,7 @@ pub(crate) async fn open(source: &Source) -> Result<Upload, Failure> {
 }
 
 async fn file(path: &PathBuf, progress: &Option<Progress>) -> io::Result<Open> {
-    let file = tokio::fs::File::open(path).await?;
+    let file = crate::files::File::open(path).await?;
     let metadata = file.metadata().await?;
     if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{level, place_text, sections, used_by, wire};
-use crate::diff::{Change, ChangePlace, Level, Report};
+use super::{items, level, message, place_text, sections, users, wire};
+use crate::diff::{Change, ChangePlace, Level, Report, SideOf};
 
 const STYLE: &str = include_str!("page.css");
 /// Lines of a document that are shown of one side.
@@ -21,8 +21,11 @@ pub fn html(reports: &[Report], excerpt: impl Fn(&Report, &ChangePlace) -> Optio
         for (title, changes) in sections(report) {
             let open = if changes.iter().any(|change| change.client == Level::Major) { " open" } else { "" };
             let _ = writeln!(out, "<details{open}><summary><h2>{title} ({})</h2></summary>", changes.len());
-            for change in changes {
-                one(report, change, &excerpt, &mut out);
+            for (item, changes) in items(&changes) {
+                item_head(item, &changes, &mut out);
+                for change in changes {
+                    one(report, change, &excerpt, &mut out);
+                }
             }
             out.push_str("</details>\n");
         }
@@ -46,15 +49,19 @@ fn head(report: &Report, out: &mut String) {
     );
 }
 
+fn item_head(item: &str, changes: &[&Change], out: &mut String) {
+    let operation = changes.iter().find_map(|change| change.operation.as_ref());
+    let operation = operation.map(|operation| format!(" <i>{}</i>", text(operation))).unwrap_or_default();
+    let users = users(changes).map(|users| format!(" <small>{}</small>", spans(&users))).unwrap_or_default();
+    let _ = writeln!(out, "<h3><code>{}</code>{operation}{users}</h3>", text(item));
+}
+
 fn one(report: &Report, change: &Change, excerpt: impl Fn(&Report, &ChangePlace) -> Option<String>, out: &mut String) {
-    let operation = change.operation.as_ref().map(|text_of| format!(" <i>{}</i>", text(text_of))).unwrap_or_default();
-    let users = used_by(change).map(|users| format!(" ({})", spans(&users))).unwrap_or_default();
     let accepted = change.accepted.as_ref().map(|why| format!(" <em>accepted: {}</em>", text(why))).unwrap_or_default();
     let _ = writeln!(
         out,
-        "<article>\n<h3><code>{}</code>{operation}</h3>\n<p>{}{users}{accepted} <small>{} · client {} · wire {}</small></p>",
-        text(&change.item),
-        spans(&change.message),
+        "<article>\n<p>{}{accepted} <small>{} · client {} · wire {}</small></p>",
+        spans(&message(change)),
         change.id,
         level(change.client),
         wire(change.wire)
@@ -65,7 +72,12 @@ fn one(report: &Report, change: &Change, excerpt: impl Fn(&Report, &ChangePlace)
         .filter_map(|place| Some((place, excerpt(report, place)?.lines().map(str::to_owned).collect())))
         .collect();
     if !sides.is_empty() {
-        out.push_str("<details><summary>both sides</summary><div class=\"sides\">\n");
+        let which = match sides.as_slice() {
+            [(place, _)] if place.side == SideOf::Old => "before",
+            [_] => "now",
+            _ => "both sides",
+        };
+        let _ = writeln!(out, "<details><summary>{which}</summary><div class=\"sides\">");
         for (at, (place, lines)) in sides.iter().enumerate() {
             let other = sides.get(1 - at.min(1)).map(|(_, lines)| lines.as_slice()).unwrap_or_default();
             side(place, lines, other, out);
@@ -77,7 +89,7 @@ fn one(report: &Report, change: &Change, excerpt: impl Fn(&Report, &ChangePlace)
 
 /// What one document says; lines that the other does not have are marked.
 fn side(place: &ChangePlace, lines: &[String], other: &[String], out: &mut String) {
-    let class = if place.side == crate::diff::SideOf::Old { "old" } else { "new" };
+    let class = if place.side == SideOf::Old { "old" } else { "new" };
     let _ =
         writeln!(out, "<figure class=\"{class}\"><figcaption>{}</figcaption><pre>", text(&place_text(&place.place)));
     for line in lines.iter().take(LINES) {

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::{accepted, level, place, sections, used_by, wire};
-use crate::diff::rules::code;
+use super::{accepted, items, level, owner, place, sections, users, wire};
+use crate::diff::judge::code;
 use crate::diff::{Change, Level, Report};
 
 /// What GitHub takes in one comment, in characters.
@@ -95,44 +95,40 @@ struct Row {
     changes: usize,
 }
 
-/// One row an item.
+/// One row an item; parts of which the same is said are named together.
 fn rows(changes: &[&Change]) -> Vec<Row> {
-    let mut rows: Vec<(String, Vec<String>, Option<String>, usize)> = Vec::new();
-    for change in changes {
-        let mut message = cell(&change.message);
-        if let Some(users) = used_by(change) {
-            let _ = write!(message, " ({})", cell(&users));
-        }
-        let _ = write!(message, "{} <sub>{}</sub>", cell(&accepted(change)), change.id);
-        match rows.last_mut().filter(|(item, ..)| *item == change.item) {
-            Some((_, messages, _, count)) => {
-                messages.push(message);
-                *count += 1;
+    let row = |(item, changes): (&str, Vec<&Change>)| {
+        let mut said: Vec<(Vec<&str>, String)> = Vec::new();
+        for change in &changes {
+            let part = owner(&change.item).1;
+            let what = format!("{}{} <sub>{}</sub>", cell(&change.message), cell(&accepted(change)), change.id);
+            match said.iter_mut().find(|(parts, known)| *known == what && !part.is_empty() && !parts.is_empty()) {
+                Some((parts, _)) => parts.push(part),
+                None => said.push((Some(part).filter(|part| !part.is_empty()).into_iter().collect(), what)),
             }
-            None => rows.push((change.item.clone(), vec![message], place(change), 1)),
         }
-    }
-    let row = |(item, messages, place, changes): (String, Vec<String>, Option<String>, usize)| {
+        let words = |(parts, what): &(Vec<&str>, String)| {
+            let parts: Vec<String> = parts.iter().map(|part| format!("`{}`", cell(part))).collect();
+            if parts.is_empty() { what.clone() } else { format!("{} {what}", parts.join(", ")) }
+        };
+        let mut message = said.iter().map(words).collect::<Vec<_>>().join("<br>");
+        if let Some(users) = users(&changes) {
+            let _ = write!(message, "<br>{}", cell(&users));
+        }
+        let place = changes.iter().find_map(|change| place(change));
         let place = place.map(|place| format!("`{}`", cell(&place).replace('`', "'"))).unwrap_or_default();
-        Row { text: format!("| `{}` | {} | {place} |\n", cell(&item), messages.join("<br>")), changes }
+        Row { text: format!("| `{}` | {message} | {place} |\n", cell(item)), changes: changes.len() }
     };
-    rows.into_iter().map(row).collect()
+    items(changes).into_iter().map(row).collect()
 }
 
 /// Items with the rules that they are found by, and nothing else.
 fn short_rows(changes: &[&Change]) -> Vec<Row> {
-    let mut rows: Vec<(String, Vec<&str>)> = Vec::new();
-    for change in changes {
-        match rows.last_mut().filter(|(item, _)| *item == change.item) {
-            Some((_, ids)) => ids.push(change.id),
-            None => rows.push((change.item.clone(), vec![change.id])),
-        }
-    }
-    let row = |(item, ids): (String, Vec<&str>)| {
-        let changes = ids.len();
-        Row { text: format!("| `{}` | {} | |\n", cell(&item), ids.join(", ")), changes }
+    let row = |(item, changes): (&str, Vec<&Change>)| {
+        let ids: Vec<&str> = changes.iter().map(|change| change.id).collect();
+        Row { text: format!("| `{}` | {} | |\n", cell(item), ids.join(", ")), changes: changes.len() }
     };
-    rows.into_iter().map(row).collect()
+    items(changes).into_iter().map(row).collect()
 }
 
 /// Text of a document stands in code spans, where only the end of the cell means anything (GFM, "Tables").

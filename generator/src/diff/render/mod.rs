@@ -57,15 +57,51 @@ fn sections(report: &Report) -> Vec<(&'static str, Vec<&Change>)> {
     all.filter(|(_, changes)| !changes.is_empty()).collect()
 }
 
-/// What is about one item stands together, where the first of it stands.
+/// What is about one item, its parts included, stands together, where the first of it stands.
 fn by_item(changes: Vec<&Change>) -> Vec<&Change> {
     let mut places = std::collections::BTreeMap::new();
     for (at, change) in changes.iter().enumerate() {
-        places.entry(change.item.as_str()).or_insert(at);
+        places.entry(owner(&change.item).0).or_insert(at);
     }
     let mut sorted = changes.clone();
-    sorted.sort_by_key(|change| places.get(change.item.as_str()));
+    sorted.sort_by_key(|change| places.get(owner(&change.item).0));
     sorted
+}
+
+/// The changes of one section by the item that they are about.
+fn items<'a>(changes: &[&'a Change]) -> Vec<(&'a str, Vec<&'a Change>)> {
+    let mut items: Vec<(&str, Vec<&Change>)> = Vec::new();
+    for change in changes {
+        let owner = owner(&change.item).0;
+        match items.last_mut().filter(|(item, _)| *item == owner) {
+            Some((_, changes)) => changes.push(change),
+            None => items.push((owner, vec![change])),
+        }
+    }
+    items
+}
+
+/// An item and its part: `Device` and `name` of `Device.name`, `devices().list` and `limit` of `devices().list.limit`.
+fn owner(item: &str) -> (&str, &str) {
+    let start = item.find("().").map_or(0, |at| at + 3);
+    let parts = item.split_once("::").or_else(|| {
+        let (owner, part) = item[start..].split_once('.')?;
+        Some((&item[..start + owner.len()], part))
+    });
+    parts.unwrap_or((item, ""))
+}
+
+/// What is said of a part of an item names the part.
+fn message(change: &Change) -> String {
+    match owner(&change.item).1 {
+        "" => change.message.clone(),
+        part => format!("`{part}` {}", change.message),
+    }
+}
+
+/// Who uses an item, where all its changes say so.
+fn users(changes: &[&Change]) -> Option<String> {
+    changes.iter().filter_map(|change| used_by(change)).next()
 }
 
 fn level(level: Level) -> &'static str {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{accepted, level, place, sections, used_by, wire};
-use crate::diff::Report;
+use super::{accepted, items, level, message, place, sections, users, wire};
+use crate::diff::{Change, Report};
 
 /// The report as plain text.
 #[must_use]
@@ -13,24 +13,21 @@ pub fn text(report: &Report) -> String {
     let _ = writeln!(out, "client: {}, wire: {}", level(verdict.client), wire(verdict.wire));
     for (title, changes) in sections(report) {
         let _ = write!(out, "\n{title} ({})\n", changes.len());
-        let mut item = "";
-        for change in changes {
-            if change.item != item {
-                let operation = change.operation.as_ref().map(|operation| format!("  {operation}")).unwrap_or_default();
-                let _ = writeln!(out, "  {}{operation}", change.item);
-                item = &change.item;
+        for (item, changes) in items(&changes) {
+            let operation = changes.iter().find_map(|change| change.operation.as_ref());
+            let operation = operation.map(|operation| format!("  {operation}")).unwrap_or_default();
+            let users = users(&changes).map(|users| format!("  {users}")).unwrap_or_default();
+            let _ = writeln!(out, "  {item}{operation}{users}");
+            for change in changes {
+                one(change, &mut out);
             }
-            let _ = write!(out, "    {}{} [{}", change.message, accepted(change), change.id);
-            let _ = write!(out, ", wire {}", wire(change.wire));
-            let _ = match place(change) {
-                Some(place) => write!(out, ", {place}]"),
-                None => write!(out, "]"),
-            };
-            let _ = match used_by(change) {
-                Some(users) => writeln!(out, " {users}"),
-                None => writeln!(out),
-            };
         }
     }
     out
+}
+
+fn one(change: &Change, out: &mut String) {
+    let place = place(change).map(|place| format!(", {place}")).unwrap_or_default();
+    let (said, accepted) = (message(change), accepted(change));
+    let _ = writeln!(out, "    {said}{accepted} [{}, wire {}{place}]", change.id, wire(change.wire));
 }

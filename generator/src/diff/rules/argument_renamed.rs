@@ -14,12 +14,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
-    if delta.is(Aspect::Input) && cx.is_renamed_path_argument(delta) {
-        return Some(Finding::new("a path argument has another name"));
-    }
-    let of_input = delta.is(Aspect::InputName) || delta.is(Aspect::InputType);
-    if of_input && cx.is_renamed_path_argument(delta) {
-        return Some(Finding::new("a path argument has another name"));
+    let parts = [Aspect::Input, Aspect::InputName, Aspect::InputType];
+    if parts.contains(&delta.aspect) && cx.is_renamed_path_argument(delta) {
+        // It went under one name and came under the other, with all its parts: one row tells that.
+        let now = delta.gained(Aspect::InputName);
+        let row = |now| Finding::new(format!("a path argument is called {} now", code(now)));
+        return Some(now.map_or_else(Finding::silent, row));
     }
     let (old, new) = delta.changed(Aspect::InputName).filter(|_| cx.role(delta) == Some("argument"))?;
     Some(Finding::new(format!("its argument {} is called {} now", code(old), code(new))))

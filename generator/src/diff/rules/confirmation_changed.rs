@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
-    let (_, new) = delta.changed(Aspect::Ways)?;
+    let (_, new) = delta.changed(Aspect::Ways).filter(|(old, new)| [old, new].contains(&&"confirm"))?;
     let message = if new == "confirm" {
         "asks for a confirmation before it can be sent"
     } else {

@@ -21,6 +21,7 @@ fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
         Aspect::InputDocs,
         Aspect::ReplyDocs,
         Aspect::ModelDocs,
+        Aspect::SetDocs,
         Aspect::MemberDocs,
     ];
     if !aspects.contains(&delta.aspect) {

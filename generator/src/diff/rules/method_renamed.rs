@@ -15,9 +15,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     delta.changed(Aspect::Method)?;
-    if cx.also(delta, Aspect::Group) {
+    // Where something else has the name that it had, programs compile if that takes and gives the same.
+    if cx.also(delta, Aspect::Group) || cx.successor_fits(delta) {
         return Some(Finding::silent());
     }
     let (old, new) = (cx.old_method(delta.subject)?, cx.item(delta.subject));
-    Some(Finding::new(format!("is called {} now", code(&new))).item(&old))
+    let finding = Finding::new(format!("is called {} now", code(&new))).item(&old);
+    Some(if cx.keeps_old_name(delta) {
+        Finding { message: format!("{}; the old name stays, deprecated", finding.message), ..finding }
+            .level(Level::Minor)
+            .kind(Kind::Addition)
+    } else {
+        finding
+    })
 }

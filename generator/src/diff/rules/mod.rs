@@ -1,6 +1,8 @@
 //! The rules: each explains one kind of difference and says what it means. One file each.
 
 mod access_changed;
+mod alias_added;
+mod alias_removed;
 mod argument_added;
 mod argument_order_changed;
 mod argument_removed;
@@ -17,6 +19,7 @@ mod docs_changed;
 mod effect_changed;
 mod encoding_changed;
 mod error_reply_changed;
+mod features_changed;
 mod field_added;
 mod field_json_became_typed;
 mod field_removed;
@@ -29,6 +32,9 @@ mod input_became_required;
 mod input_json_became_typed;
 mod input_part;
 mod input_type_changed;
+mod known_error_added;
+mod known_error_changed;
+mod known_error_removed;
 mod member_part;
 mod method_added;
 mod method_moved;
@@ -54,8 +60,22 @@ mod reply_variant_removed;
 mod requiredness_changed;
 mod retry_changed;
 mod security_changed;
+mod sending_changed;
 mod server_variable_added;
 mod server_variable_removed;
+mod set_ability_changed;
+mod set_ability_gained;
+mod set_ability_lost;
+mod set_added;
+mod set_key_added;
+mod set_key_removed;
+mod set_moved;
+mod set_property_added;
+mod set_property_changed;
+mod set_property_removed;
+mod set_removed;
+mod set_renamed;
+mod set_row_changed;
 mod setter_added;
 mod setter_removed;
 mod setter_renamed;
@@ -63,6 +83,7 @@ mod stream_item_changed;
 mod trait_gained;
 mod trait_lost;
 mod type_added;
+mod type_features_changed;
 mod type_kind_changed;
 mod type_removed;
 mod type_renamed;
@@ -71,11 +92,12 @@ mod variant_removed;
 mod variant_renamed;
 mod variant_type_changed;
 
-use super::delta::{Aspect, Cx, Delta, Subject};
-use super::model::{Change, Direction, Kind, Level, Wire};
+use super::delta::{Aspect, Cx, Delta};
+use super::judge::code;
+use super::rule::{Finding, Rule, RuleInfo};
 
 /// In the order in which they are asked: the first that has an answer explains the difference.
-const RULES: &[Rule] = &[
+pub(super) const RULES: &[Rule] = &[
     method_retargeted::RULE,
     name_shifted::RULE,
     method_removed::RULE,
@@ -107,6 +129,7 @@ const RULES: &[Rule] = &[
     paging_gained::RULE,
     stream_item_changed::RULE,
     confirmation_changed::RULE,
+    sending_changed::RULE,
     paging_changed::RULE,
     effect_changed::RULE,
     retry_changed::RULE,
@@ -146,53 +169,27 @@ const RULES: &[Rule] = &[
     access_changed::RULE,
     discrimination_changed::RULE,
     further_members_changed::RULE,
+    set_added::RULE,
+    set_removed::RULE,
+    set_renamed::RULE,
+    set_moved::RULE,
+    set_row_changed::RULE,
+    set_ability_lost::RULE,
+    set_ability_gained::RULE,
+    set_ability_changed::RULE,
+    set_property_added::RULE,
+    set_property_removed::RULE,
+    set_property_changed::RULE,
+    set_key_added::RULE,
+    set_key_removed::RULE,
+    known_error_added::RULE,
+    known_error_removed::RULE,
+    known_error_changed::RULE,
+    alias_added::RULE,
+    alias_removed::RULE,
+    features_changed::RULE,
+    type_features_changed::RULE,
 ];
-
-/// A rule.
-struct Rule {
-    id: &'static str,
-    summary: &'static str,
-    /// The level, unless the finding says otherwise.
-    client: Level,
-    kind: Kind,
-    wire: Wire,
-    direction: Direction,
-    check: fn(&Cx<'_>, &Delta) -> Option<Finding>,
-}
-
-/// What a rule is, for the table in the documentation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RuleInfo {
-    /// Stable, kebab-case.
-    pub id: &'static str,
-    /// One line.
-    pub summary: &'static str,
-    /// The highest level it gives.
-    pub client: Level,
-    /// How users meet it.
-    pub kind: Kind,
-    /// The worst it means on the wire.
-    pub wire: Wire,
-    /// Which way the data travels.
-    pub direction: Direction,
-}
-
-impl std::fmt::Display for RuleInfo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let word = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
-        let (client, kind, wire) = (word(&self.client), word(&self.kind), word(&self.wire));
-        let way = match self.direction {
-            Direction::Both => "both ways",
-            Direction::Request => "to the server",
-            Direction::Response => "from the server",
-        };
-        write!(
-            f,
-            "{}. For users of the client at most {client} ({kind}); on the wire at most {wire}, {way}.",
-            self.summary
-        )
-    }
-}
 
 /// All rules in their order: those of the client, then those of the wire.
 #[must_use]
@@ -208,106 +205,6 @@ pub fn rules() -> Vec<RuleInfo> {
     RULES.iter().map(info).chain(super::wire::infos()).collect()
 }
 
-/// What a rule says of a difference.
-struct Finding {
-    message: String,
-    item: Option<String>,
-    client: Option<Level>,
-    kind: Option<Kind>,
-    wire: Option<Wire>,
-    silent: bool,
-}
-
-impl Finding {
-    fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), item: None, client: None, kind: None, wire: None, silent: false }
-    }
-
-    /// The difference is explained by another one that has a row of its own.
-    fn silent() -> Self {
-        Self { silent: true, ..Self::new("") }
-    }
-
-    fn item(self, item: &str) -> Self {
-        Self { item: Some(item.to_owned()), ..self }
-    }
-
-    fn level(self, client: Level) -> Self {
-        Self { client: Some(client), ..self }
-    }
-
-    fn kind(self, kind: Kind) -> Self {
-        Self { kind: Some(kind), ..self }
-    }
-
-    fn wire(self, wire: Wire) -> Self {
-        Self { wire: Some(wire), ..self }
-    }
-}
-
-/// The change that explains a difference; `None` where another one does already.
-pub(super) fn judge(cx: &Cx<'_>, delta: &Delta) -> Option<Change> {
-    let found = RULES.iter().find_map(|rule| Some((rule, (rule.check)(cx, delta)?)));
-    let Some((rule, finding)) = found else { return Some(unhandled(cx, delta)) };
-    if finding.silent {
-        return None;
-    }
-    let direction = cx.direction(delta.subject).or(Some(rule.direction)).filter(|_| delta.subject != Subject::Client);
-    Some(Change {
-        id: rule.id,
-        client: finding.client.unwrap_or(rule.client),
-        kind: finding.kind.unwrap_or(rule.kind),
-        wire: finding.wire.unwrap_or(rule.wire),
-        direction,
-        item: finding.item.unwrap_or_else(|| cx.item(delta.subject)),
-        operation: cx.operation(delta.subject),
-        used_by: cx.used_by(delta.subject),
-        places: cx.places(delta),
-        message: finding.message,
-        accepted: None,
-        anchors: cx.anchors(delta),
-        key: delta.key.clone(),
-    })
-}
-
-/// Nothing passes in silence.
-fn unhandled(cx: &Cx<'_>, delta: &Delta) -> Change {
-    let (old, new) = delta.values(delta.aspect).unwrap_or_default();
-    Change {
-        id: "unhandled",
-        client: Level::Patch,
-        kind: Kind::Behaviour,
-        wire: Wire::None,
-        direction: None,
-        item: cx.item(delta.subject),
-        operation: cx.operation(delta.subject),
-        used_by: cx.used_by(delta.subject),
-        places: cx.places(delta),
-        accepted: None,
-        anchors: Vec::new(),
-        key: delta.key.clone(),
-        message: format!(
-            "{:?} {}: {} instead of {}; no rule explains it",
-            delta.aspect,
-            delta.key,
-            code(new),
-            code(old)
-        ),
-    }
-}
-
-/// Text of a document or a type as code of Markdown, in one line and not too long.
-pub(super) fn code(text: &str) -> String {
-    const MAX: usize = 120;
-    let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX).collect();
-    let more = if text.chars().count() > MAX { "…" } else { "" };
-    // A longer fence than any run inside (CommonMark 0.31, section 6.1).
-    let longest = flat.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if longest > 0 || flat.is_empty() { " " } else { "" };
-    format!("{fence}{pad}{flat}{more}{pad}{fence}")
-}
-
 /// Free JSON before, and not now.
 fn became_typed(old: &str, new: &str) -> bool {
     old.contains("serde_json::Value") && !new.contains("serde_json::Value")
@@ -316,13 +213,6 @@ fn became_typed(old: &str, new: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn code_survives_any_text() {
-        assert_eq!(code("Vec<Device>"), "`Vec<Device>`");
-        assert_eq!(code("a`b``c\nd"), "``` a`b``c d ```");
-        assert_eq!(code(""), "`  `");
-    }
 
     #[test]
     fn every_file_is_one_registered_rule() {

@@ -15,5 +15,6 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     let (old, new) = delta.changed(Aspect::Retry)?;
-    Some(Finding::new(format!("is repeated on {} instead of {}", code(new), code(old))))
+    let what = if delta.key.is_empty() { String::new() } else { format!("`{}` ", delta.key) };
+    Some(Finding::new(format!("{what}is repeated on {} instead of {}", code(new), code(old))))
 }

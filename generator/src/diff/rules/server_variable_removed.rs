@@ -16,6 +16,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     let (old, new) = delta.values(Aspect::ServerVariable)?;
     let setter = |text: &str| text.split(',').next().unwrap_or(text).to_owned();
-    let finding = Finding::new(format!("{} is {} now", code(old), code(new))).item("ClientBuilder");
-    Some(if setter(old) == setter(new) { finding.kind(Kind::Behaviour) } else { finding })
+    let default = |text: &str| text.split_once(", by default ").map_or("none".to_owned(), |(_, default)| code(default));
+    let item = |text: &str| format!("ClientBuilder.{}", setter(text));
+    Some(if setter(old) == setter(new) {
+        let message = format!("is {} by default instead of {}", default(new), default(old));
+        Finding::new(message).item(&item(old)).kind(Kind::Behaviour)
+    } else if delta.one_sided() {
+        Finding::new("is gone").item(&item(old))
+    } else {
+        Finding::new(format!("is called {} now", code(&setter(new)))).item(&item(old))
+    })
 }

@@ -13,10 +13,14 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
+fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     if delta.is(Aspect::Model) && delta.changed(Aspect::Model).is_some() {
         return Some(Finding::silent());
     }
     let (old, new) = delta.changed(Aspect::ModelName)?;
+    if cx.keeps_old_name(delta) {
+        let message = format!("is called {} now; the old name stays, deprecated", code(new));
+        return Some(Finding::new(message).item(old).level(Level::Minor).kind(Kind::Addition));
+    }
     Some(Finding::new(format!("is called {} now", code(new))).item(old))
 }

@@ -5,6 +5,7 @@
 
 mod at;
 mod map;
+mod parts;
 mod rules;
 mod schema;
 mod walk;

@@ -61,6 +61,10 @@ impl<'a> Schema<'a> {
         if depth > DEEP {
             return;
         }
+        // What was said says nothing more the second time, and what leads back to itself never ends.
+        if self.parts.iter().any(|known| known.pointer == part.pointer) {
+            return;
+        }
         let reference = part.value.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix('#'));
         let pure = reference.is_some() && part.value.as_object().is_some_and(|object| object.len() == 1);
         // What stands beside a reference counts before what it leads to; a place is named by the first part.

@@ -1,15 +1,14 @@
 //! Two documents side by side: what belongs together is handed to the rules, down to the last schema.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::super::model::Direction;
 use super::at::{Area, At, Finding};
+use super::parts::{Operation, Placed, follow, headers, is_json, media_types, members, operations, parameters};
 use super::rules::{self, Kind, SchemaPair, Thing};
-use super::schema::{Part, Schema, escape};
-
-const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
+use super::schema::{Part, Schema};
 
 /// All that differs.
 pub(super) fn documents(old: &Value, new: &Value) -> Vec<Finding> {
@@ -39,18 +38,6 @@ struct Walk<'a> {
     out: Vec<Finding>,
 }
 
-/// An operation of one side.
-#[derive(Clone)]
-struct Operation<'a> {
-    pointer: String,
-    item: &'a Value,
-    value: &'a Value,
-    path: &'a str,
-}
-
-/// A thing with its pointer.
-type Placed<'a> = (String, &'a Value);
-
 impl<'a> Walk<'a> {
     fn thing(&mut self, kind: Kind, old: Option<&'a Value>, new: Option<&'a Value>, at: &At) {
         let thing = Thing { old_root: self.old, new_root: self.new, old, new, at };
@@ -58,13 +45,13 @@ impl<'a> Walk<'a> {
     }
 
     fn paths(&mut self, key: &str, at: &At) {
-        let (old, new) = (operations(self.old, key), operations(self.new, key));
+        let [old, new] = operations(self.old, self.new, key);
         let all: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         for endpoint in all {
             let (was, is) = (old.get(endpoint), new.get(endpoint));
             let at = At {
                 area: Area::Operation,
-                endpoint: Some(endpoint.clone()),
+                endpoint: was.or(is).map(|one| one.endpoint.clone()),
                 old: was.map(|one| one.pointer.clone()),
                 new: is.map(|one| one.pointer.clone()),
                 unsettled: was.is_some_and(|one| rules::unsettled(one.value)),
@@ -204,102 +191,4 @@ impl<'a> Walk<'a> {
 
 fn place(at: &At, key: &str, old: Option<&Placed<'_>>, new: Option<&Placed<'_>>) -> At {
     At { key: key.to_owned(), old: old.map(|one| one.0.clone()), new: new.map(|one| one.0.clone()), ..at.clone() }
-}
-
-/// Operations by what they call, whatever their path parameters are called.
-fn operations<'a>(root: &'a Value, key: &str) -> BTreeMap<String, Operation<'a>> {
-    let mut found = BTreeMap::new();
-    let paths = root.get(key).and_then(Value::as_object);
-    for (path, item) in paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")) {
-        let (pointer, item) = follow(root, (format!("/{key}/{}", escape(path)), item));
-        for method in METHODS {
-            let Some(value) = item.get(method) else { continue };
-            let endpoint = format!("{} {}", method.to_uppercase(), anonymous(path));
-            let operation = Operation { pointer: format!("{pointer}/{method}"), item, value, path };
-            // Two paths that differ in the names of parameters only are one, and the first holds.
-            found.entry(endpoint).or_insert(operation);
-        }
-    }
-    found
-}
-
-/// A path without the names of its parameters: `/devices/{}`.
-fn anonymous(path: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in path.chars() {
-        match c {
-            '{' => (inside, _) = (true, out.push('{')),
-            '}' => (inside, _) = (false, out.push('}')),
-            c if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// Parameters by location and name, those of the path item first; in a path by their position.
-fn parameters<'a>(root: &'a Value, operation: &Operation<'a>) -> BTreeMap<String, Placed<'a>> {
-    let names: Vec<&str> = operation.path.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
-    let above = operation.pointer.rsplit_once('/').map_or("", |(item, _)| item);
-    let mut found = BTreeMap::new();
-    for (pointer, value) in [(above, operation.item), (operation.pointer.as_str(), operation.value)] {
-        let all = value.get("parameters").and_then(Value::as_array);
-        for (at, parameter) in all.into_iter().flatten().enumerate() {
-            let (pointer, parameter) = follow(root, (format!("{pointer}/parameters/{at}"), parameter));
-            let text = |key| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
-            let position = names.iter().position(|name| *name == text("name")).filter(|_| text("in") == "path");
-            let name = position.map_or_else(|| text("name").to_owned(), |at| format!("{{{}}}", at + 1));
-            // Names of header fields have no case (RFC 9110, section 5.1).
-            let name = if text("in") == "header" { name.to_lowercase() } else { name };
-            found.insert(format!("{}:{name}", text("in")), (pointer, parameter));
-        }
-    }
-    found
-}
-
-/// Members of an object of the operation, references followed.
-fn members<'a>(root: &'a Value, operation: &Operation<'a>, key: &str) -> BTreeMap<String, Placed<'a>> {
-    let all = operation.value.get(key).and_then(Value::as_object);
-    let placed = |(name, value): (&String, &'a Value)| {
-        let pointer = format!("{}/{key}/{}", operation.pointer, escape(name));
-        (name.clone(), follow(root, (pointer, value)))
-    };
-    all.into_iter().flatten().filter(|(name, _)| !name.starts_with("x-")).map(placed).collect()
-}
-
-fn headers<'a>(root: &'a Value, (pointer, value): &Placed<'a>) -> BTreeMap<String, Placed<'a>> {
-    let all = value.get("headers").and_then(Value::as_object);
-    let placed = |(name, value): (&String, &'a Value)| {
-        (name.to_lowercase(), follow(root, (format!("{pointer}/headers/{}", escape(name)), value)))
-    };
-    all.into_iter().flatten().map(placed).collect()
-}
-
-fn media_types<'a>((pointer, value): &Placed<'a>) -> BTreeMap<String, Placed<'a>> {
-    let all = value.get("content").and_then(Value::as_object);
-    let placed = |(name, value): (&String, &'a Value)| {
-        (name.to_lowercase(), (format!("{pointer}/content/{}", escape(name)), value))
-    };
-    all.into_iter().flatten().map(placed).collect()
-}
-
-/// `application/json`, `application/problem+json; charset=utf-8`, `*/*`.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.ends_with("json") || essence.starts_with("*/")
-}
-
-/// What a reference leads to.
-fn follow<'a>(root: &'a Value, (pointer, value): Placed<'a>) -> Placed<'a> {
-    let mut at = (pointer, value);
-    // A chain of references longer than this is a cycle.
-    for _ in 0..16 {
-        let target = at.1.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix('#'));
-        match target.and_then(|target| Some((target.to_owned(), root.pointer(target)?))) {
-            Some(next) => at = next,
-            None => break,
-        }
-    }
-    at
 }

@@ -37,15 +37,11 @@ fn location(map: &Map<String, Value>, path: &Path<'_>, d: &mut Diagnostics) {
         );
     };
     let (message, help) = match location.as_str() {
-        Some("query" | "path" | "header" | "cookie") => return,
+        Some("query" | "path" | "header" | "cookie" | "querystring") => return,
         Some("body") => ("a body is no parameter in OpenAPI 3".to_owned(), "describe it under `requestBody`"),
         Some("formData") => (
             "a form is no parameter in OpenAPI 3".to_owned(),
             "describe it under `requestBody` as application/x-www-form-urlencoded or multipart/form-data",
-        ),
-        Some("querystring") => (
-            "a whole query string as one parameter (3.2) is not supported".to_owned(),
-            "describe its parameters one by one with `in: query`",
         ),
         _ => (format!("{location} is no place for a parameter"), "write query, path, header or cookie"),
     };

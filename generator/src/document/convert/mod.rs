@@ -34,6 +34,7 @@ impl Convert<'_> {
         let mut out = OpenAPI::default();
         let path = &Path::ROOT;
         let mut has = (false, false);
+        let mut webhooks = IndexMap::new();
         for (key, value) in self.object(tree, path) {
             let at = path.key(&key);
             match key.as_str() {
@@ -51,11 +52,19 @@ impl Convert<'_> {
                 "security" => out.security = self.requirements(value, &at),
                 "tags" => out.tags = self.list(value, &at, Self::tag),
                 "externalDocs" => out.external_docs = self.external_docs(value, &at),
-                "webhooks" => self.webhooks(&value, &at),
+                "webhooks" => webhooks = self.named(value, &at, Self::path_item),
                 // How references and schemas are read, which is settled by now.
                 "$self" | "jsonSchemaDialect" => {}
                 _ => self.rest(&mut out.extensions, key, value, path),
             }
+        }
+        // `openapiv3` knows OpenAPI 3.0, which has callbacks alone; no component has a name with a slash.
+        let callbacks = webhooks
+            .into_iter()
+            .map(|(name, item)| (format!("webhooks/{name}"), ReferenceOr::Item(IndexMap::from([(name, item)]))));
+        let callbacks: Vec<_> = callbacks.collect();
+        if !callbacks.is_empty() {
+            out.components.get_or_insert_default().callbacks.extend(callbacks);
         }
         if !has.0 {
             self.d.warning("missing-info", "", "the key `info` is missing", "add it with `title` and `version`");
@@ -64,16 +73,6 @@ impl Convert<'_> {
             self.d.note("missing-paths", "", "there are no `paths`, so the client has no operations");
         }
         out
-    }
-
-    fn webhooks(&mut self, value: &Value, path: &Path<'_>) {
-        if value.as_object().is_some_and(|map| !map.is_empty()) {
-            self.d.note(
-                "webhooks-not-carried",
-                path.pointer(),
-                "webhooks are what the API sends to its users; no part of a client is made of them",
-            );
-        }
     }
 
     /// The members of an object; none, and an error, if it is something else.

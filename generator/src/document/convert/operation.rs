@@ -88,6 +88,10 @@ impl Convert<'_> {
         let mut out = Responses::default();
         for (key, value) in self.object(value, path) {
             let at = path.key(&key);
+            // OpenAPI 3.1, "Reference Object": a description beside a reference takes the place of the referred one.
+            if let (Some(_), Some(text)) = (value.get("$ref"), value.get("description")) {
+                out.extensions.insert(format!("x-oas-description-{key}"), text.clone());
+            }
             if key == "default" {
                 out.default = self.response_or_reference(value, &at);
             } else if let Some(status) = status(&key) {

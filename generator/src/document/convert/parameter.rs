@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Content, CookieStyle, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr,
-    Schema, SchemaData, SchemaKind, StringType, Type,
+    Content, CookieStyle, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
 };
 use serde_json::{Map, Value};
 
@@ -107,6 +107,11 @@ impl Convert<'_> {
                 let style = style.and_then(|style| self.style(style, &QUERY_STYLES, &at)).unwrap_or_default();
                 Parameter::Query { parameter_data: data, allow_reserved, style, allow_empty_value }
             }
+            // OpenAPI 3.2: the whole query, which a form's fields are in the style `form`.
+            "querystring" => {
+                self.whole_query(&mut data, path);
+                Parameter::Query { parameter_data: data, allow_reserved, style: QueryStyle::Form, allow_empty_value }
+            }
             "header" => {
                 let style = style.and_then(|style| self.style(style, &HEADER_STYLES, &at)).unwrap_or_default();
                 Parameter::Header { parameter_data: data, style }
@@ -129,6 +134,20 @@ impl Convert<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// The content of a parameter that is the whole query string: a form's fields; anything else cannot be sent so.
+    fn whole_query(&mut self, data: &mut ParameterData, path: &Path<'_>) {
+        const FORM: &str = "application/x-www-form-urlencoded";
+        let ParameterSchemaOrContent::Content(content) = &mut data.format else { return };
+        let schema = content.get_mut(FORM).and_then(|form| form.schema.take());
+        match schema {
+            Some(schema) => data.format = ParameterSchemaOrContent::Schema(schema),
+            None => {
+                let message = "a query string of another media type than a form is sent as a parameter of this name";
+                self.d.warning("keyword-not-carried", path.pointer(), message, format!("write it as `{FORM}`"));
+            }
+        }
     }
 
     /// A way of writing values; another one than the place allows would make a wrong request.

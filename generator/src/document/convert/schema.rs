@@ -147,7 +147,10 @@ impl Convert<'_> {
             match key.as_str() {
                 "propertyName" => out.property_name = self.text(value, &at_key).unwrap_or_default(),
                 "mapping" => out.mapping = self.named(value, &at_key, Self::text),
-                "defaultMapping" => drop(out.extensions.insert("x-oas-default-mapping".to_owned(), value)),
+                "defaultMapping" => {
+                    let message = "a value whose discriminator names no member is kept as JSON, whatever the default";
+                    self.d.note("keyword-not-carried", at_key.pointer(), message);
+                }
                 _ => self.rest(&mut out.extensions, key, value, at),
             }
         }

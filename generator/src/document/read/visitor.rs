@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use crate::document::path;
@@ -146,10 +147,13 @@ impl<'de> Visitor<'de> for Node<'_> {
             let before = found.findings.len();
             let value = access.next_value_seed(Node { found, merge_keys })?;
             found.step(before, || key.clone());
-            if map.contains_key(&key) {
-                found.findings.push((Finding::Duplicate(key.clone()), vec![key.clone()]));
+            match map.entry(key) {
+                Entry::Vacant(free) => drop(free.insert(value)),
+                Entry::Occupied(mut taken) => {
+                    found.findings.push((Finding::Duplicate(taken.key().clone()), vec![taken.key().clone()]));
+                    taken.insert(value);
+                }
             }
-            map.insert(key, value);
         }
         if merge_keys && let Some(merged) = map.shift_remove("<<") {
             merge(&mut map, merged).map_err(A::Error::custom)?;

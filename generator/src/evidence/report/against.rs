@@ -14,7 +14,7 @@ use crate::ir::{Api, Operation};
 pub fn against(api: &Api, theirs: &Value) -> Report {
     let bodies = bodies(theirs);
     let mut report = Report::empty(api);
-    for operation in &api.operations {
+    for operation in api.documented() {
         let Some(pointer) = matching(theirs, operation) else { continue };
         let found = bodies_of(api, operation, &pointer, &bodies, &mut report);
         report.operations.push(OperationReport {

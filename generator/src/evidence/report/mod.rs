@@ -144,13 +144,13 @@ pub struct Repair {
 pub fn report(api: &Api, diagnostics: &[Diagnostic]) -> Report {
     let notes = diagnostics.iter().filter(|note| is_evidence(note.code));
     let mut report = Report::empty(api);
-    for operation in &api.operations {
+    for operation in api.documented() {
         let one = operation_report(api, operation, &mut report);
         report.operations.push(one);
     }
     // An operation's notes have its pointer as their beginning up to a slash, so the first five tokens find it.
     let index: BTreeMap<&str, usize> =
-        api.operations.iter().enumerate().map(|(index, operation)| (operation.pointer.as_str(), index)).collect();
+        api.documented().enumerate().map(|(index, operation)| (operation.pointer.as_str(), index)).collect();
     for note in notes {
         *report.codes.entry(note.code).or_default() += 1;
         let repair = Repair { code: note.code, pointer: note.place.pointer.clone(), message: note.message.clone() };
@@ -232,7 +232,7 @@ fn request_type(body: &Body) -> Option<&Type> {
 
 fn reply_type(reply: &Reply) -> Option<&Type> {
     match &reply.content {
-        ReplyContent::Json(ty) => Some(ty),
+        ReplyContent::Json(ty) | ReplyContent::Nullable(ty) => Some(ty),
         ReplyContent::Empty | ReplyContent::Stream(..) | ReplyContent::Text | ReplyContent::Binary => None,
     }
 }

@@ -35,5 +35,9 @@ fn mend(schema: &mut Schema, case: &Case<'_, '_>) -> Option<String> {
 fn has_no_empty_value(schema: &Schema) -> bool {
     let format = schema.get("format").and_then(Value::as_str);
     let closed = schema.get("enum").and_then(Value::as_array).is_some_and(|values| !values.contains(&json!("")));
-    closed || matches!(format, Some("date-time" | "date" | "uuid" | "uri" | "bool-text" | "int-text" | "decimal-text"))
+    closed
+        || matches!(
+            format,
+            Some("date-time" | "timestamp" | "date" | "uuid" | "uri" | "bool-text" | "int-text" | "decimal-text")
+        )
 }

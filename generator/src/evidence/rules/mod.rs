@@ -15,6 +15,8 @@ mod text;
 mod union;
 mod untyped;
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
@@ -133,21 +135,26 @@ fn fill(schema: &mut Schema, inferred: Schema) {
     schema.extend(annotations);
 }
 
-/// Applies the rules to every schema that something was seen of, and notes what they leave contradicted.
+/// Applies the rules to every schema that something was seen of, and notes what they leave contradicted. The snapshot is
+/// the tree as it is now.
 pub(super) fn apply(
     tree: &mut Value,
+    snapshot: &Value,
     bodies: &[Body<'_>],
     observations: &Observations<'_>,
     trust: &Trust,
     dialect: Dialect,
     diagnostics: &mut Diagnostics,
 ) {
+    let mut mended = false;
     for body in bodies {
         if let Some(message) = missing::mend(tree, body, dialect) {
             diagnostics.note(missing::INFO.code, body.pointer.clone(), message);
+            mended = true;
         }
     }
-    let root = tree.clone();
+    // A copy, because the tree changes under the rules.
+    let root = if mended { Cow::Owned(tree.clone()) } else { Cow::Borrowed(snapshot) };
     for (pointer, seen) in observations {
         let Some(schema) = tree.pointer_mut(pointer).and_then(Value::as_object_mut) else {
             continue;

@@ -40,6 +40,16 @@ fn main() -> ExitCode {
             rt::cli::entry::<
                 String,
             >("GET /dogs/{dog_id}/steps", &[Code(200)], rt::reply::text),
+            rt::cli::entry::<
+                Option<String>,
+            >("POST /photos", &[Code(200)], rt::reply::json),
+            rt::cli::entry::<()>("POST /search", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<
+                (),
+            >("GET /styles/{simple}/{label}/{matrix}", &[Code(204)], rt::reply::empty),
+            rt::cli::entry::<
+                models::Sample,
+            >("POST /samples", &[Code(200)], rt::reply::json),
             rt::cli::entry::<()>("PUT /note", &[Code(200)], rt::reply::empty),
         ],
     )

@@ -14,6 +14,14 @@ use openapi_client_runtime as rt;
 /// | [`refresh_token`](#method.refresh_token) | `GET /user/v1/refresh-token` | Get a fresh session token for the one that is sent |
 /// | [`public_keys`](#method.public_keys) | `GET /auth/v1/public-keys/{username}` | The public SSH keys of a user |
 /// | [`registry_token`](#method.registry_token) | `GET /auth/v1/token` | A token for the image registry |
+///
+/// ```no_run
+/// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.account().whoami().await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Account {
     client: rt::Client,
@@ -27,6 +35,8 @@ impl Account {
     ///
     /// `GET /user/v1/whoami`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.account().whoami().await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn whoami(&self) -> GetAccountWhoami {
@@ -37,6 +47,8 @@ impl Account {
     /// Who holds the token, be it a user, a device or a fleet
     ///
     /// `GET /actor/v1/whoami`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.account().actor().await?`
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -50,6 +62,8 @@ impl Account {
     /// Ten failures lock the account's sign-in for an hour.
     ///
     /// `POST /login_`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.account().login("sample", "sample").await?`
     ///
     /// # Arguments
     /// - `username`: Name or mail address.
@@ -71,6 +85,8 @@ impl Account {
     ///
     /// `GET /user/v1/refresh-token`: reads a key or password. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.account().refresh_token().await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn refresh_token(&self) -> RefreshToken {
@@ -81,6 +97,8 @@ impl Account {
     /// The public SSH keys of a user
     ///
     /// `GET /auth/v1/public-keys/{username}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.account().public_keys("sample").await?`
     ///
     /// # Arguments
     /// - `username`: Path parameter `username`.
@@ -95,6 +113,8 @@ impl Account {
     /// A token for the image registry
     ///
     /// `GET /auth/v1/token`: reads a key or password. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.account().registry_token().await?`
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

@@ -18,6 +18,14 @@ use openapi_client_runtime as rt;
 /// | [`device_logs`](#method.device_logs) | `GET /device/v2/{uuid}/logs` | Read the log of a device |
 /// | [`device_write_logs`](#method.device_write_logs) | `POST /device/v2/{uuid}/logs` | Add to the log of a device |
 /// | [`device_stream_logs`](#method.device_stream_logs) | `POST /device/v2/{uuid}/log-stream` | Add to the log of a device while it is written |
+///
+/// ```no_run
+/// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.device_api().device_state_v2("sample").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct DeviceApi {
     client: rt::Client,
@@ -33,8 +41,13 @@ impl DeviceApi {
     ///
     /// `POST /device/register`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_api().device_register(&serde_json::json!({  })).await?`
+    ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
+    ///
+    /// # Replies
+    /// - `201`: The device and its key.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -47,8 +60,13 @@ impl DeviceApi {
     ///
     /// `GET /device/v2/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.device_api().device_state_v2("sample").await?`
+    ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
+    ///
+    /// # Replies
+    /// - `200`: The target state.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -61,9 +79,14 @@ impl DeviceApi {
     ///
     /// `PATCH /device/v2/{uuid}/state`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_api().device_report_v2("sample", &serde_json::json!({  })).await?`
+    ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     /// - `body`: The body, sent as `application/json`.
+    ///
+    /// # Replies
+    /// - `200`: It was done, or there was nothing to do: the server does not say which.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -81,8 +104,13 @@ impl DeviceApi {
     ///
     /// `GET /device/v3/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.device_api().device_state("sample").await?`
+    ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
+    ///
+    /// # Replies
+    /// - `200`: The target state.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -95,8 +123,13 @@ impl DeviceApi {
     ///
     /// `PATCH /device/v3/state`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_api().device_report(&serde_json::json!({  })).await?`
+    ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
+    ///
+    /// # Replies
+    /// - `200`: It was done, or there was nothing to do: the server does not say which.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -109,8 +142,13 @@ impl DeviceApi {
     ///
     /// `GET /device/v3/fleet/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.device_api().device_fleet_state("sample").await?`
+    ///
     /// # Arguments
     /// - `uuid`: Identifier of the fleet.
+    ///
+    /// # Replies
+    /// - `200`: The target state.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -126,8 +164,13 @@ impl DeviceApi {
     ///
     /// `PATCH /device/v3/tags`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_api().device_set_tags(&serde_json::json!({  })).await?`
+    ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
+    ///
+    /// # Replies
+    /// - `200`: It was done, or there was nothing to do: the server does not say which.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -142,8 +185,13 @@ impl DeviceApi {
     ///
     /// `GET /device/v2/{uuid}/logs`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.device_api().device_logs("sample").await?`
+    ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
+    ///
+    /// # Replies
+    /// - `200`: A JSON value a line.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -156,9 +204,14 @@ impl DeviceApi {
     ///
     /// `POST /device/v2/{uuid}/logs`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_api().device_write_logs("sample", &[serde_json::json!({  })]).await?`
+    ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     /// - `body`: The body, sent as `application/json`.
+    ///
+    /// # Replies
+    /// - `201`: It was done, or there was nothing to do: the server does not say which.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -176,9 +229,14 @@ impl DeviceApi {
     ///
     /// `POST /device/v2/{uuid}/log-stream`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_api().device_stream_logs("sample", "sample").await?`
+    ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
     /// - `body`: The body, sent as `application/x-ndjson`.
+    ///
+    /// # Replies
+    /// - `201`: It was done, or there was nothing to do: the server does not say which.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

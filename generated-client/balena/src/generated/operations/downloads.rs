@@ -13,6 +13,14 @@ use openapi_client_runtime as rt;
 /// | [`device_type`](#method.device_type) | `GET /device-types/v1/{slug}` | A device type with what an image of it needs |
 /// | [`size`](#method.size) | `GET /device-types/v1/{slug}/images/{version}/download-size` | How large an image is |
 /// | [`os_config`](#method.os_config) | `GET /os/v1/config/` | Settings that the operating system fetches |
+///
+/// ```no_run
+/// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.downloads().image("sample").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Downloads {
     client: rt::Client,
@@ -25,6 +33,8 @@ impl Downloads {
     /// The settings that a device of a fleet starts with
     ///
     /// `POST /download-config`: reads a key or password. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.downloads().config(&serde_json::json!({  })).await?`
     ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
@@ -42,6 +52,8 @@ impl Downloads {
     ///
     /// `GET /download`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.downloads().image("sample").await?`
+    ///
     /// # Arguments
     /// - `device_type`: Slug of the device type.
     ///
@@ -56,6 +68,8 @@ impl Downloads {
     ///
     /// `GET /device-types/v1`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.downloads().device_types().await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn device_types(&self) -> GetDeviceTypes {
@@ -66,6 +80,8 @@ impl Downloads {
     /// A device type with what an image of it needs
     ///
     /// `GET /device-types/v1/{slug}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.downloads().device_type("sample").await?`
     ///
     /// # Arguments
     /// - `slug`: Slug of the device type.
@@ -80,6 +96,8 @@ impl Downloads {
     /// How large an image is
     ///
     /// `GET /device-types/v1/{slug}/images/{version}/download-size`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.downloads().size("sample", "sample").await?`
     ///
     /// # Arguments
     /// - `slug`: Slug of the device type.
@@ -100,6 +118,8 @@ impl Downloads {
     /// Settings that the operating system fetches
     ///
     /// `GET /os/v1/config/`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.downloads().os_config().await?`
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

@@ -14,6 +14,14 @@ use openapi_client_runtime as rt;
 /// | [`create_provisioning`](#method.create_provisioning) | `POST /api-key/application/{application}/provisioning` | Make a key that lets devices register with a fleet |
 /// | [`create_for_device`](#method.create_for_device) | `POST /api-key/device/{device}/device-key` | Make the key that a device itself uses |
 /// | [`create_for_fleet`](#method.create_for_fleet) | `POST /application/{application}/generate-api-key` | Make a key of a fleet |
+///
+/// ```no_run
+/// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.keys().create_for_user("sample").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Keys {
     client: rt::Client,
@@ -27,8 +35,13 @@ impl Keys {
     ///
     /// `POST /api-key/user/full`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.keys().create_for_user("sample").await?`
+    ///
     /// # Arguments
     /// - `name`: Property `name`.
+    ///
+    /// # Replies
+    /// - `200`: The key, told this once.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -41,11 +54,16 @@ impl Keys {
     ///
     /// `POST /api-key/v2`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.keys().create("sample", 1, Vec::<String>::new(), Some(rt::Timestamp::from("2024-01-31T12:00:00Z"))).await?`
+    ///
     /// # Arguments
     /// - `actor_type`: Set that its holder is a row of, such as `device`.
     /// - `actor_type_id`: Id of its holder in that set.
     /// - `roles`: What it may do.
     /// - `expiry_date`: When it stops working; null for never.
+    ///
+    /// # Replies
+    /// - `200`: The key, told this once.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -67,10 +85,15 @@ impl Keys {
     ///
     /// `POST /api-key/v1`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.keys().create_v1("sample", 1, Vec::<String>::new()).await?`
+    ///
     /// # Arguments
     /// - `actor_type`: Set that its holder is a row of, such as `device`.
     /// - `actor_type_id`: Id of its holder in that set.
     /// - `roles`: What it may do.
+    ///
+    /// # Replies
+    /// - `200`: The key, told this once.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -90,8 +113,13 @@ impl Keys {
     ///
     /// `POST /api-key/application/{application}/provisioning`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.keys().create_provisioning(1).await?`
+    ///
     /// # Arguments
     /// - `application`: Id of the fleet.
+    ///
+    /// # Replies
+    /// - `200`: The key, told this once.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -107,8 +135,13 @@ impl Keys {
     ///
     /// `POST /api-key/device/{device}/device-key`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.keys().create_for_device(1).await?`
+    ///
     /// # Arguments
     /// - `device`: Id of the device.
+    ///
+    /// # Replies
+    /// - `200`: The key, told this once.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -126,8 +159,13 @@ impl Keys {
     ///
     /// `POST /application/{application}/generate-api-key`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.keys().create_for_fleet(1).await?`
+    ///
     /// # Arguments
     /// - `application`: Id of the fleet.
+    ///
+    /// # Replies
+    /// - `200`: The key, told this once.
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

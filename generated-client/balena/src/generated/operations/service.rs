@@ -14,6 +14,14 @@ use openapi_client_runtime as rt;
 /// | [`host_access`](#method.host_access) | `GET /access/v1/hostos/{uuid}` | Whether the caller may reach the operating system of a device |
 /// | [`ping`](#method.ping) | `GET /ping` | Whether the service is there |
 /// | [`connectivity`](#method.connectivity) | `GET /connectivity-check` | Whether the network reaches the service |
+///
+/// ```no_run
+/// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.service().config().await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct ServiceApi {
     client: rt::Client,
@@ -27,6 +35,8 @@ impl ServiceApi {
     ///
     /// `GET /config`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.service().config().await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn config(&self) -> GetServiceConfig {
@@ -38,6 +48,8 @@ impl ServiceApi {
     ///
     /// `GET /config/vars`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.service().config_vars().await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn config_vars(&self) -> GetConfigVars {
@@ -48,6 +60,8 @@ impl ServiceApi {
     /// Whether the caller may reach the operating system of a device
     ///
     /// `GET /access/v1/hostos/{uuid}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.service().host_access("sample").await?`
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -63,6 +77,8 @@ impl ServiceApi {
     ///
     /// `GET /ping`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.service().ping().await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn ping(&self) -> PingService {
@@ -73,6 +89,8 @@ impl ServiceApi {
     /// Whether the network reaches the service
     ///
     /// `GET /connectivity-check`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.service().connectivity().await?`
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.

@@ -20,6 +20,14 @@ use openapi_client_runtime as rt;
 /// | [`start_service`](#method.start_service) | `POST /supervisor/v2/applications/{application}/start-service` | Start one service on devices |
 /// | [`stop_service`](#method.stop_service) | `POST /supervisor/v2/applications/{application}/stop-service` | Stop one service on devices |
 /// | [`restart_service`](#method.restart_service) | `POST /supervisor/v2/applications/{application}/restart-service` | Restart one service on devices |
+///
+/// ```no_run
+/// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.supervisor().ping().await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Supervisor {
     client: rt::Client,
@@ -32,6 +40,8 @@ impl Supervisor {
     /// Restart the services on all devices of a fleet
     ///
     /// `POST /application/{application}/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.supervisor().restart_fleet(1).await?`
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
@@ -50,6 +60,8 @@ impl Supervisor {
     ///
     /// `POST /supervisor/ping`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.supervisor().ping().await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn ping(&self) -> PingSupervisor {
@@ -60,6 +72,8 @@ impl Supervisor {
     /// Make devices blink
     ///
     /// `POST /supervisor/v1/blink`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.supervisor().blink().await?`
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -72,6 +86,8 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.supervisor().restart().await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn restart(&self) -> RestartSupervisor {
@@ -83,6 +99,8 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/reboot`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.supervisor().reboot().await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn reboot(&self) -> RebootSupervisor {
@@ -93,6 +111,8 @@ impl Supervisor {
     /// Shut devices down
     ///
     /// `POST /supervisor/v1/shutdown`: loses something for good, so it asks for a confirmation before it can be sent. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.supervisor().shutdown().confirm(Confirm::target(…)).await?`
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -107,6 +127,8 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/purge`: loses something for good, so it asks for a confirmation before it can be sent. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.supervisor().purge().confirm(Confirm::target(…)).await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn purge(&self) -> PurgeSupervisor {
@@ -117,6 +139,8 @@ impl Supervisor {
     /// Look for an update now
     ///
     /// `POST /supervisor/v1/update`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.supervisor().update().await?`
     ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
@@ -129,6 +153,8 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/device`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.supervisor().state().await?`
+    ///
     /// # Errors
     /// - `default`: The reason is a text in JSON, or missing. 401 also stands for a set that does not exist, 500 for a query that the server cannot translate.
     pub fn state(&self) -> SupervisorState {
@@ -139,6 +165,8 @@ impl Supervisor {
     /// Start one service on devices
     ///
     /// `POST /supervisor/v2/applications/{application}/start-service`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.supervisor().start_service(1).await?`
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
@@ -157,6 +185,8 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v2/applications/{application}/stop-service`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.supervisor().stop_service(1).await?`
+    ///
     /// # Arguments
     /// - `application`: Id of the fleet.
     ///
@@ -173,6 +203,8 @@ impl Supervisor {
     /// Restart one service on devices
     ///
     /// `POST /supervisor/v2/applications/{application}/restart-service`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.supervisor().restart_service(1).await?`
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.

@@ -44,8 +44,8 @@ pub struct ErrorObject {
     pub message: Option<String>,
     /// Number that the gateway gave the request, to quote to support.
     pub request_id: Option<String>,
-    /// Members that this version does not know, kept and written back.
-    pub extra: rt::Extra,
+    /// Further members, by name.
+    pub extra: rt::Map<Vec<String>>,
 }
 
 rt::model!(

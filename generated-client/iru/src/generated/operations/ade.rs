@@ -20,6 +20,16 @@ use openapi_client_runtime as rt;
 /// | [`list_devices`](#method.list_devices) | `GET /api/v1/integrations/apple/ade/devices` | List device records |
 /// | [`get_device`](#method.get_device) | `GET /api/v1/integrations/apple/ade/devices/{device_id}` | Get a device record |
 /// | [`update_device`](#method.update_device) | `PATCH /api/v1/integrations/apple/ade/devices/{device_id}` | Change a device record |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.ade().list().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Ade {
     client: rt::Client,
@@ -36,6 +46,8 @@ impl Ade {
     /// `GET /api/v1/integrations/apple/ade`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.ade().list().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -55,6 +67,8 @@ impl Ade {
     /// The path ends in a slash. Make the server in Apple Business Manager with the public key first, then send its token file.
     ///
     /// `POST /api/v1/integrations/apple/ade/`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.ade().create("sample", "sample", rt::File::new("example.txt", "example")).await?`
     ///
     /// # Arguments
     /// - `phone`: Phone number that people see when a device enrols.
@@ -87,6 +101,8 @@ impl Ade {
     ///
     /// `GET /api/v1/integrations/apple/ade/public_key/`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.ade().public_key().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -103,6 +119,8 @@ impl Ade {
     /// Get a token
     ///
     /// `GET /api/v1/integrations/apple/ade/{ade_token_id}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.ade().get("4bf8160f-9c70-4d33-b009-22e5d527d34c").await?`
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -127,6 +145,8 @@ impl Ade {
     ///
     /// `DELETE /api/v1/integrations/apple/ade/{ade_token_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.ade().delete("4bf8160f-9c70-4d33-b009-22e5d527d34c").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
     ///
@@ -149,6 +169,8 @@ impl Ade {
     /// Blueprint, phone and mail have to be sent together. Either `use_blueprint_routing` is true and `blueprint_id` null, or the other way round.
     ///
     /// `PATCH /api/v1/integrations/apple/ade/{ade_token_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.ade().update("4bf8160f-9c70-4d33-b009-22e5d527d34c", "sample", "sample").await?`
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -181,6 +203,8 @@ impl Ade {
     /// Send a fresh token file of the same server, with all settings.
     ///
     /// `POST /api/v1/integrations/apple/ade/{ade_token_id}/renew`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.ade().renew("4bf8160f-9c70-4d33-b009-22e5d527d34c", "sample", "sample", rt::File::new("example.txt", "example")).await?`
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -219,6 +243,8 @@ impl Ade {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.ade().list_token_devices("4bf8160f-9c70-4d33-b009-22e5d527d34c").await?`
+    ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
     ///
@@ -247,6 +273,8 @@ impl Ade {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.ade().list_devices().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -263,6 +291,8 @@ impl Ade {
     /// Get a device record
     ///
     /// `GET /api/v1/integrations/apple/ade/devices/{device_id}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.ade().get_device("3c210c09-7784-4a88-8e8a-4ef1ade2b103").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the record of Automated Device Enrollment, not of the enrolled device.
@@ -286,6 +316,8 @@ impl Ade {
     /// Blueprint, user, inventory number, and the Library Item for enrolment. They take effect at the next enrolment.
     ///
     /// `PATCH /api/v1/integrations/apple/ade/devices/{device_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.ade().update_device("3c210c09-7784-4a88-8e8a-4ef1ade2b103").blueprint_id("033a2d0b-fd75-4000-b3a9-e3453b97c735").asset_tag("ACME-0417").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the record of Automated Device Enrollment, not of the enrolled device.

@@ -10,6 +10,16 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`events`](#method.events) | `GET /api/v1/audit/events` | List events of the audit log |
 /// | [`admins`](#method.admins) | `GET /api/v1/admins` | List administrators |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.audit().events().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Audit {
     client: rt::Client,
@@ -26,6 +36,8 @@ impl Audit {
     /// `GET /api/v1/audit/events`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.audit().events().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -47,6 +59,8 @@ impl Audit {
     /// `GET /api/v1/admins`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.audit().admins().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

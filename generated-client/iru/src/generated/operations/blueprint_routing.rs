@@ -11,6 +11,16 @@ use openapi_client_runtime as rt;
 /// | [`get`](#method.get) | `GET /api/v1/blueprint-routing/` | Get the settings of Blueprint Routing |
 /// | [`update`](#method.update) | `PATCH /api/v1/blueprint-routing/` | Change the code of Blueprint Routing |
 /// | [`activity`](#method.activity) | `GET /api/v1/blueprint-routing/activity` | List the history of Blueprint Routing |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.blueprint_routing().activity().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct BlueprintRouting {
     client: rt::Client,
@@ -25,6 +35,8 @@ impl BlueprintRouting {
     /// The path ends in a slash.
     ///
     /// `GET /api/v1/blueprint-routing/`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.blueprint_routing().get().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -44,6 +56,8 @@ impl BlueprintRouting {
     /// The path ends in a slash.
     ///
     /// `PATCH /api/v1/blueprint-routing/`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.blueprint_routing().update(models::EnrollmentCodeInput::new()).await?`
     ///
     /// # Arguments
     /// - `enrollment_code`: The code; what is left out stays.
@@ -69,6 +83,8 @@ impl BlueprintRouting {
     /// `GET /api/v1/blueprint-routing/activity`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.blueprint_routing().activity().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -19,6 +19,16 @@ use openapi_client_runtime as rt;
 /// | [`remove_library_item`](#method.remove_library_item) | `POST /api/v1/blueprints/{blueprint_id}/remove-library-item` | Take a Library Item off a Blueprint |
 /// | [`library_items`](#method.library_items) | `GET /api/v1/blueprints/{blueprint_id}/list-library-items` | List the Library Items of a Blueprint |
 /// | [`enrollment_profile`](#method.enrollment_profile) | `GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile` | Download the profile for enrolment by hand |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.blueprints().list().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Blueprints {
     client: rt::Client,
@@ -33,6 +43,8 @@ impl Blueprints {
     /// `GET /api/v1/blueprints`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.blueprints().list().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -52,6 +64,8 @@ impl Blueprints {
     /// Empty, or copied from a template or from another Blueprint. For a copy give both `source.type` and `source.id`; the `type` has to be that of the Blueprint copied, otherwise the reply is status 400.
     ///
     /// `POST /api/v1/blueprints`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.blueprints().create("sample", true).await?`
     ///
     /// # Arguments
     /// - `name`: Name; it must not be taken.
@@ -83,6 +97,8 @@ impl Blueprints {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.blueprints().templates().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -99,6 +115,8 @@ impl Blueprints {
     /// Get a Blueprint
     ///
     /// `GET /api/v1/blueprints/{blueprint_id}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.blueprints().get("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?`
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -123,6 +141,8 @@ impl Blueprints {
     ///
     /// `DELETE /api/v1/blueprints/{blueprint_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.blueprints().delete("033a2d0b-fd75-4000-b3a9-e3453b97c735").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
     ///
@@ -145,6 +165,8 @@ impl Blueprints {
     /// Name, icon, colour, description and the code for enrolment by hand. What is left out stays.
     ///
     /// `PATCH /api/v1/blueprints/{blueprint_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.blueprints().update("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?`
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -170,6 +192,8 @@ impl Blueprints {
     /// An item that is there already answers with status 400 and a bare JSON string: `Library Item already exists on Blueprint`, or `… in Assignment Node`. Of some kinds a node takes only one.
     ///
     /// `POST /api/v1/blueprints/{blueprint_id}/assign-library-item`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.blueprints().assign_library_item("033a2d0b-fd75-4000-b3a9-e3453b97c735", "3fa85f64-5717-4562-b3fc-2c963f66afa6").await?`
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -202,6 +226,8 @@ impl Blueprints {
     ///
     /// `POST /api/v1/blueprints/{blueprint_id}/remove-library-item`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.blueprints().remove_library_item("033a2d0b-fd75-4000-b3a9-e3453b97c735", "3fa85f64-5717-4562-b3fc-2c963f66afa6").await?`
+    ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
     /// - `library_item_id`: The Library Item.
@@ -233,6 +259,8 @@ impl Blueprints {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.blueprints().library_items("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?`
+    ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
     ///
@@ -258,6 +286,8 @@ impl Blueprints {
     /// Returns the profile as a file, also if the Blueprint asks people to sign in. With `sso` the reply is an address to sign in at instead, but only if the Blueprint asks for that; otherwise it is the profile all the same.
     ///
     /// `GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.blueprints().enrollment_profile("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?`
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.

@@ -15,6 +15,16 @@ use openapi_client_runtime as rt;
 /// | [`get`](#method.get) | `GET /api/v1/library/custom-apps/{library_item_id}` | Get a custom app |
 /// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-apps/{library_item_id}` | Delete a custom app |
 /// | [`update`](#method.update) | `PATCH /api/v1/library/custom-apps/{library_item_id}` | Change a custom app |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.custom_apps().list().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct CustomApps {
     client: rt::Client,
@@ -29,6 +39,8 @@ impl CustomApps {
     /// `GET /api/v1/library/custom-apps`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.custom_apps().list().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -50,6 +62,8 @@ impl CustomApps {
     /// Storage needs a moment: until the API has seen the file, the reply is status 503. Rules between members are refused with status 400 and a complaint by member.
     ///
     /// `POST /api/v1/library/custom-apps`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.custom_apps().create("sample", "sample", "package", "install_once").await?`
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
@@ -86,6 +100,8 @@ impl CustomApps {
     ///
     /// `POST /api/v1/library/custom-apps/upload`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.custom_apps().upload("sample").await?`
+    ///
     /// # Arguments
     /// - `name`: Name of the file. Storage adds eight characters before its extension.
     ///
@@ -107,6 +123,8 @@ impl CustomApps {
     /// `file_url` is another one at each reading.
     ///
     /// `GET /api/v1/library/custom-apps/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.custom_apps().get("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -130,6 +148,8 @@ impl CustomApps {
     /// The Library Item is gone for good. One that is gone already answers with status 404 and an HTML page.
     ///
     /// `DELETE /api/v1/library/custom-apps/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
+    ///
+    /// For example: `client.custom_apps().delete("2f8dcb63-b480-4bfd-857f-8e12a061ee41").confirm(Confirm::target(…)).await?`
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -156,6 +176,8 @@ impl CustomApps {
     /// To replace the installer, upload the new one first and send its `file_key`; until the API has seen the file, the reply is status 503.
     ///
     /// `PATCH /api/v1/library/custom-apps/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.custom_apps().update("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.

@@ -14,6 +14,16 @@ use openapi_client_runtime as rt;
 /// | [`get`](#method.get) | `GET /api/v1/library/custom-profiles/{library_item_id}` | Get a custom profile |
 /// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-profiles/{library_item_id}` | Delete a custom profile |
 /// | [`update`](#method.update) | `PATCH /api/v1/library/custom-profiles/{library_item_id}` | Change a custom profile |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.custom_profiles().list().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct CustomProfiles {
     client: rt::Client,
@@ -28,6 +38,8 @@ impl CustomProfiles {
     /// `GET /api/v1/library/custom-profiles`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.custom_profiles().list().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -47,6 +59,8 @@ impl CustomProfiles {
     /// The booleans travel as text in the form.
     ///
     /// `POST /api/v1/library/custom-profiles`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.custom_profiles().create("sample", rt::File::new("example.txt", "example")).await?`
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
@@ -74,6 +88,8 @@ impl CustomProfiles {
     ///
     /// `GET /api/v1/library/custom-profiles/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.custom_profiles().get("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
     ///
@@ -100,6 +116,8 @@ impl CustomProfiles {
     ///
     /// `DELETE /api/v1/library/custom-profiles/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.custom_profiles().delete("2f8dcb63-b480-4bfd-857f-8e12a061ee41").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
     ///
@@ -125,6 +143,8 @@ impl CustomProfiles {
     /// Each change gives the profile a new UUID, so that devices install it again.
     ///
     /// `PATCH /api/v1/library/custom-profiles/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.custom_profiles().update("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.

@@ -14,6 +14,16 @@ use openapi_client_runtime as rt;
 /// | [`get`](#method.get) | `GET /api/v1/library/custom-scripts/{library_item_id}` | Get a custom script |
 /// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-scripts/{library_item_id}` | Delete a custom script |
 /// | [`update`](#method.update) | `PATCH /api/v1/library/custom-scripts/{library_item_id}` | Change a custom script |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.custom_scripts().list().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct CustomScripts {
     client: rt::Client,
@@ -28,6 +38,8 @@ impl CustomScripts {
     /// `GET /api/v1/library/custom-scripts`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.custom_scripts().list().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -45,6 +57,8 @@ impl CustomScripts {
     /// Create a custom script
     ///
     /// `POST /api/v1/library/custom-scripts`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.custom_scripts().create("sample", "once", "sample").await?`
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
@@ -75,6 +89,8 @@ impl CustomScripts {
     ///
     /// `GET /api/v1/library/custom-scripts/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.custom_scripts().get("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
     ///
@@ -101,6 +117,8 @@ impl CustomScripts {
     ///
     /// `DELETE /api/v1/library/custom-scripts/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.custom_scripts().delete("2f8dcb63-b480-4bfd-857f-8e12a061ee41").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
     ///
@@ -124,6 +142,8 @@ impl CustomScripts {
     /// Change a custom script
     ///
     /// `PATCH /api/v1/library/custom-scripts/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.custom_scripts().update("2f8dcb63-b480-4bfd-857f-8e12a061ee41").execution_frequency("once").await?`
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.

@@ -27,6 +27,14 @@ use openapi_client_runtime as rt;
 /// | [`set_personal_hotspot`](#method.set_personal_hotspot) | `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot` | Turn the personal hotspot on or off |
 /// | [`unlock_account`](#method.unlock_account) | `POST /api/v1/devices/{device_id}/action/unlockaccount` | Unlock a local account of a Mac |
 /// | [`update_inventory`](#method.update_inventory) | `POST /api/v1/devices/{device_id}/action/updateinventory` | Update the inventory of an Apple device |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.device_actions().blank_push("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct DeviceActions {
     client: rt::Client,
@@ -42,8 +50,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/blankpush`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().blank_push("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -63,8 +76,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/clearpasscode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.device_actions().clear_passcode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -86,8 +104,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/dailycheckin`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().daily_check_in("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -109,8 +132,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/deleteuser`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.device_actions().delete_user("c2a109b8-1f50-4b86-8e80-9d146c9c644c").user_name("contractor").force_deletion(false).confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -134,8 +162,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/erase`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.device_actions().erase("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -161,8 +194,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/lock`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.device_actions().lock("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted. Only a Mac has a PIN; for other devices the body may be empty.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -184,9 +222,14 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/refreshcellularplans`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().refresh_cellular_plans("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "https://example.com/").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `esim_server_url`: Address of the carrier's SM-DP+ server.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -211,8 +254,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/reinstallagent`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().reinstall_agent("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -237,9 +285,14 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/remotedesktop`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().remote_desktop("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `enable_remote_desktop`: Turn it on or off.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -266,8 +319,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/renewmdmprofile`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().renew_mdm_profile("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -292,8 +350,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.device_actions().reset_work_profile_passcode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").new_password("example-7412").reset_password_flags(["LOCK_NOW"]).confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -318,8 +381,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().restart("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -339,9 +407,14 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/setname`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().set_name("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `device_name`: The name.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -368,8 +441,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/shutdown`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.device_actions().shutdown("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -391,9 +469,14 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/toggledataroaming`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().set_data_roaming("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `enabled`: Turn it on or off.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -420,9 +503,14 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().set_personal_hotspot("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `enabled`: Turn it on or off.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -449,9 +537,14 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/unlockaccount`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().unlock_account("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `user_name`: Short name of the account.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -478,8 +571,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/updateinventory`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.device_actions().update_inventory("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

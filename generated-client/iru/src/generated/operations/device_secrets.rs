@@ -13,6 +13,14 @@ use openapi_client_runtime as rt;
 /// | [`filevault_key`](#method.filevault_key) | `GET /api/v1/devices/{device_id}/secrets/filevaultkey` | Get the FileVault recovery key of a Mac |
 /// | [`recovery_password`](#method.recovery_password) | `GET /api/v1/devices/{device_id}/secrets/recoverypassword` | Get the Recovery Lock or firmware password of a Mac |
 /// | [`unlock_pin`](#method.unlock_pin) | `GET /api/v1/devices/{device_id}/secrets/unlockpin` | Get the PIN of a locked Mac |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.device_secrets().bypass_code("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct DeviceSecrets {
     client: rt::Client,
@@ -28,8 +36,13 @@ impl DeviceSecrets {
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/bypasscode`: reads a key or password. Never repeated by itself.
     ///
+    /// For example: `client.device_secrets().bypass_code("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: The secret, or `null`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -51,8 +64,13 @@ impl DeviceSecrets {
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/filevaultkey`: reads a key or password. Never repeated by itself.
     ///
+    /// For example: `client.device_secrets().filevault_key("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: The secret, or `null`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -74,8 +92,13 @@ impl DeviceSecrets {
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/recoverypassword`: reads a key or password. Never repeated by itself.
     ///
+    /// For example: `client.device_secrets().recovery_password("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: The secret, or `null`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -100,8 +123,13 @@ impl DeviceSecrets {
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/unlockpin`: reads a key or password. Never repeated by itself.
     ///
+    /// For example: `client.device_secrets().unlock_pin("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: The secret, or `null`.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -22,6 +22,16 @@ use openapi_client_runtime as rt;
 /// | [`lost_mode`](#method.lost_mode) | `GET /api/v1/devices/{device_id}/details/lostmode` | Get the Lost Mode of a device |
 /// | [`cancel_lost_mode`](#method.cancel_lost_mode) | `DELETE /api/v1/devices/{device_id}/details/lostmode` | Cancel a Lost Mode that failed |
 /// | [`commands`](#method.commands) | `GET /api/v1/devices/{device_id}/commands` | List the MDM commands sent to a device |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.devices().list().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Devices {
     client: rt::Client,
@@ -41,6 +51,8 @@ impl Devices {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.devices().list().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -59,6 +71,8 @@ impl Devices {
     /// The same members as in the list, for one device. For everything that is known of it, read its details.
     ///
     /// `GET /api/v1/devices/{device_id}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.devices().get("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -82,6 +96,8 @@ impl Devices {
     /// Removes the record and takes the device out of MDM. On a Mac or a Windows device the agent removes itself at its next check-in.
     ///
     /// `DELETE /api/v1/devices/{device_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
+    ///
+    /// For example: `client.devices().delete("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -108,6 +124,8 @@ impl Devices {
     ///
     /// `PATCH /api/v1/devices/{device_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.devices().update("c2a109b8-1f50-4b86-8e80-9d146c9c644c").asset_tag("ACME-0417").tags(["engineering", "pilot"]).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -130,6 +148,8 @@ impl Devices {
     /// Which sections are there, and their members, depends on the platform. Many booleans and numbers in it travel as text.
     ///
     /// `GET /api/v1/devices/{device_id}/details`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.devices().details("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -156,6 +176,8 @@ impl Devices {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.devices().activity("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -178,6 +200,8 @@ impl Devices {
     /// All apps in one reply. iPhone and iPad do not report the apps that came with the system.
     ///
     /// `GET /api/v1/devices/{device_id}/apps`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.devices().apps("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -202,6 +226,8 @@ impl Devices {
     ///
     /// `GET /api/v1/devices/{device_id}/library-items`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.devices().library_items("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -224,6 +250,8 @@ impl Devices {
     /// Only a Mac has parameters.
     ///
     /// `GET /api/v1/devices/{device_id}/parameters`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.devices().parameters("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -251,6 +279,8 @@ impl Devices {
     ///
     /// `GET /api/v1/devices/{device_id}/status`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.devices().status("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -274,6 +304,8 @@ impl Devices {
     ///
     /// `GET /api/v1/devices/{device_id}/details/lostmode`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.devices().lost_mode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     ///
@@ -296,6 +328,8 @@ impl Devices {
     /// Clears a Lost Mode that ended in an error, so that it can be tried again. To turn off one that works, send the action instead. The vendor does not state the status of success.
     ///
     /// `DELETE /api/v1/devices/{device_id}/details/lostmode`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.devices().cancel_lost_mode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -324,6 +358,8 @@ impl Devices {
     /// `GET /api/v1/devices/{device_id}/commands`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.devices().commands("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

@@ -16,6 +16,16 @@ use openapi_client_runtime as rt;
 /// | [`get`](#method.get) | `GET /api/v1/library/ipa-apps/{library_item_id}` | Get an in-house app |
 /// | [`delete`](#method.delete) | `DELETE /api/v1/library/ipa-apps/{library_item_id}` | Delete an in-house app |
 /// | [`update`](#method.update) | `PATCH /api/v1/library/ipa-apps/{library_item_id}` | Change an in-house app |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.in_house_apps().list().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct InHouseApps {
     client: rt::Client,
@@ -30,6 +40,8 @@ impl InHouseApps {
     /// `GET /api/v1/library/ipa-apps`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.in_house_apps().list().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -49,6 +61,8 @@ impl InHouseApps {
     /// The last of four steps: ask for an upload, send the app to storage, wait until it is `VALIDATED`, create the Library Item with its `file_key`. The reply is empty.
     ///
     /// `POST /api/v1/library/ipa-apps`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.in_house_apps().create("sample", "sample").await?`
     ///
     /// # Arguments
     /// - `file_key`: Where the uploaded app lies: `file_key` of the upload.
@@ -79,6 +93,8 @@ impl InHouseApps {
     ///
     /// `POST /api/v1/library/ipa-apps/upload`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.in_house_apps().upload("sample").await?`
+    ///
     /// # Arguments
     /// - `filename`: Name of the file. Storage adds eight characters before its extension.
     ///
@@ -100,6 +116,8 @@ impl InHouseApps {
     /// Ask once a second until it is `VALIDATED` or has failed. A failure also comes with status 200.
     ///
     /// `GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.in_house_apps().upload_status("643a4192-a47e-4c7a-9c5e-11fb6714e5a1").await?`
     ///
     /// # Arguments
     /// - `pending_upload_id`: Identifier of the upload, the `id` in the reply to asking for it.
@@ -125,6 +143,8 @@ impl InHouseApps {
     ///
     /// `GET /api/v1/library/ipa-apps/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.in_house_apps().get("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
     ///
@@ -147,6 +167,8 @@ impl InHouseApps {
     /// The Library Item is gone for good. One that is gone already answers with status 404 and an HTML page.
     ///
     /// `DELETE /api/v1/library/ipa-apps/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
+    ///
+    /// For example: `client.in_house_apps().delete("2f8dcb63-b480-4bfd-857f-8e12a061ee41").confirm(Confirm::target(…)).await?`
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -173,6 +195,8 @@ impl InHouseApps {
     /// To replace the app, upload the new one first and send its `file_key`. The reply is empty.
     ///
     /// `PATCH /api/v1/library/ipa-apps/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.in_house_apps().update("2f8dcb63-b480-4bfd-857f-8e12a061ee41").name("Acme Field").runs_on_ipad(false).await?`
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.

@@ -11,6 +11,16 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`activity`](#method.activity) | `GET /api/v1/library/library-items/{library_item_id}/activity` | List the history of a Library Item |
 /// | [`status`](#method.status) | `GET /api/v1/library/library-items/{library_item_id}/status` | List how a Library Item stands on devices |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.library_items().activity("2f8dcb63-b480-4bfd-857f-8e12a061ee41").stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct LibraryItems {
     client: rt::Client,
@@ -28,8 +38,13 @@ impl LibraryItems {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.library_items().activity("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `200`: One page of the history.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -56,8 +71,13 @@ impl LibraryItems {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.library_items().status("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
+    ///
+    /// # Replies
+    /// - `200`: One page of devices.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

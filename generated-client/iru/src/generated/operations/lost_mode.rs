@@ -12,6 +12,14 @@ use openapi_client_runtime as rt;
 /// | [`disable`](#method.disable) | `POST /api/v1/devices/{device_id}/action/disablelostmode` | Turn Lost Mode off |
 /// | [`play_sound`](#method.play_sound) | `POST /api/v1/devices/{device_id}/action/playlostmodesound` | Play the sound of Lost Mode |
 /// | [`update_location`](#method.update_location) | `POST /api/v1/devices/{device_id}/action/updatelocation` | Ask for the location |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.lost_mode().disable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct LostMode {
     client: rt::Client,
@@ -27,8 +35,13 @@ impl LostMode {
     ///
     /// `POST /api/v1/devices/{device_id}/action/enablelostmode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.lost_mode().enable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -50,8 +63,13 @@ impl LostMode {
     ///
     /// `POST /api/v1/devices/{device_id}/action/disablelostmode`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.lost_mode().disable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -73,8 +91,13 @@ impl LostMode {
     ///
     /// `POST /api/v1/devices/{device_id}/action/playlostmodesound`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.lost_mode().play_sound("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -96,8 +119,13 @@ impl LostMode {
     ///
     /// `POST /api/v1/devices/{device_id}/action/updatelocation`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.lost_mode().update_location("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: Accepted; no content. The command is in the queue of the device.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -14,6 +14,14 @@ use openapi_client_runtime as rt;
 /// | [`get`](#method.get) | `GET /api/v1/devices/{device_id}/notes/{note_id}` | Get a note |
 /// | [`delete`](#method.delete) | `DELETE /api/v1/devices/{device_id}/notes/{note_id}` | Delete a note |
 /// | [`update`](#method.update) | `PATCH /api/v1/devices/{device_id}/notes/{note_id}` | Replace the text of a note |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.notes().list("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Notes {
     client: rt::Client,
@@ -29,8 +37,15 @@ impl Notes {
     ///
     /// `GET /api/v1/devices/{device_id}/notes`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.notes().list("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
+    ///
+    /// # Replies
+    /// - `200`: The notes.
+    /// - Header `X-Total-Count` (integer). How many notes there are.
+    /// - Header `X-Total-Pages` (integer). On how many pages.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -52,9 +67,14 @@ impl Notes {
     ///
     /// `POST /api/v1/devices/{device_id}/notes`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.notes().create("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `content`: The text.
+    ///
+    /// # Replies
+    /// - `201`: The note.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -79,9 +99,14 @@ impl Notes {
     ///
     /// `GET /api/v1/devices/{device_id}/notes/{note_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.notes().get("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `note_id`: Identifier of the note.
+    ///
+    /// # Replies
+    /// - `200`: The note.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -108,9 +133,14 @@ impl Notes {
     ///
     /// `DELETE /api/v1/devices/{device_id}/notes/{note_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.notes().delete("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `note_id`: Identifier of the note.
+    ///
+    /// # Replies
+    /// - `200`: What was deleted, and when.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -135,10 +165,15 @@ impl Notes {
     ///
     /// `PATCH /api/v1/devices/{device_id}/notes/{note_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.notes().update("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0", "sample").await?`
+    ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
     /// - `note_id`: Identifier of the note.
     /// - `content`: The text.
+    ///
+    /// # Replies
+    /// - `200`: The note as it is now.
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -28,6 +28,16 @@ use openapi_client_runtime as rt;
 /// | [`count`](#method.count) | `GET /api/v1/prism/count` | Count the rows of a category |
 /// | [`export`](#method.export) | `POST /api/v1/prism/export` | Start an export of a category |
 /// | [`get_export`](#method.get_export) | `GET /api/v1/prism/export/{export_id}` | Get how an export stands |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.prism().activation_lock().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Prism {
     client: rt::Client,
@@ -44,6 +54,8 @@ impl Prism {
     /// `GET /api/v1/prism/activation_lock`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.prism().activation_lock().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -66,6 +78,8 @@ impl Prism {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.prism().application_firewall().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -86,6 +100,8 @@ impl Prism {
     /// `GET /api/v1/prism/apps`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.prism().apps().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -108,6 +124,8 @@ impl Prism {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.prism().cellular().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -128,6 +146,8 @@ impl Prism {
     /// `GET /api/v1/prism/certificates`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.prism().certificates().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -150,6 +170,8 @@ impl Prism {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.prism().desktop_and_screensaver().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -170,6 +192,8 @@ impl Prism {
     /// `GET /api/v1/prism/device_information`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.prism().device_information().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -192,6 +216,8 @@ impl Prism {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.prism().filevault().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -212,6 +238,8 @@ impl Prism {
     /// `GET /api/v1/prism/gatekeeper_and_xprotect`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.prism().gatekeeper_and_xprotect().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -234,6 +262,8 @@ impl Prism {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.prism().installed_profiles().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -254,6 +284,8 @@ impl Prism {
     /// `GET /api/v1/prism/kernel_extensions`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.prism().kernel_extensions().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -276,6 +308,8 @@ impl Prism {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.prism().launch_agents_and_daemons().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -296,6 +330,8 @@ impl Prism {
     /// `GET /api/v1/prism/local_users`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.prism().local_users().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -318,6 +354,8 @@ impl Prism {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.prism().startup_settings().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -338,6 +376,8 @@ impl Prism {
     /// `GET /api/v1/prism/system_extensions`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.prism().system_extensions().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -360,6 +400,8 @@ impl Prism {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.prism().transparency_database().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -376,6 +418,8 @@ impl Prism {
     /// Count the rows of a category
     ///
     /// `GET /api/v1/prism/count`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.prism().count("apps").await?`
     ///
     /// # Arguments
     /// - `category`: The category. Known values: `activation_lock`, `application_firewall`, `apps`, `cellular`, `certificates`, `desktop_and_screensaver`, `device_information`, `filevault`, `gatekeeper_and_xprotect`, `installed_profiles`, `kernel_extensions`, `launch_agents_and_daemons`, `local_users`, `startup_settings`, `system_extensions`, `transparency_database`.
@@ -398,6 +442,8 @@ impl Prism {
     /// Returns at once; ask how it stands until it has a `signed_url`. Twelve of the sixteen categories can be exported; others are refused with status 400.
     ///
     /// `POST /api/v1/prism/export`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.prism().export("activation_lock").await?`
     ///
     /// # Arguments
     /// - `category`: The category. Known values: `activation_lock`, `apps`, `desktop_and_screensaver`, `device_information`, `gatekeeper_and_xprotect`, `installed_profiles`, `kernel_extensions`, `launch_agents_and_daemons`, `local_users`, `startup_settings`, `system_extensions`, `transparency_database`.
@@ -423,6 +469,8 @@ impl Prism {
     /// When it has succeeded, download the CSV file from `signed_url`, without the API token.
     ///
     /// `GET /api/v1/prism/export/{export_id}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.prism().get_export("a12471d5-fc22-4c52-9439-014f8cce64b6").await?`
     ///
     /// # Arguments
     /// - `export_id`: Identifier of the export.

@@ -9,6 +9,14 @@ use openapi_client_runtime as rt;
 /// | method | request | |
 /// |---|---|---|
 /// | [`categories`](#method.categories) | `GET /api/v1/self-service/categories` | List the categories of Self Service |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.self_service().categories().await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct SelfService {
     client: rt::Client,
@@ -23,6 +31,8 @@ impl SelfService {
     /// All of them in one bare array.
     ///
     /// `GET /api/v1/self-service/categories`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.self_service().categories().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -9,6 +9,14 @@ use openapi_client_runtime as rt;
 /// | method | request | |
 /// |---|---|---|
 /// | [`licensing`](#method.licensing) | `GET /api/v1/settings/licensing` | Get the licence use of the tenant |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.settings().licensing().await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Settings {
     client: rt::Client,
@@ -21,6 +29,8 @@ impl Settings {
     /// Get the licence use of the tenant
     ///
     /// `GET /api/v1/settings/licensing`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.settings().licensing().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.

@@ -13,6 +13,16 @@ use openapi_client_runtime as rt;
 /// | [`create`](#method.create) | `POST /api/v1/tags` | Create a tag |
 /// | [`delete`](#method.delete) | `DELETE /api/v1/tags/{tag_id}` | Delete a tag |
 /// | [`update`](#method.update) | `PATCH /api/v1/tags/{tag_id}` | Rename a tag |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.tags().list().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Tags {
     client: rt::Client,
@@ -29,6 +39,8 @@ impl Tags {
     /// `GET /api/v1/tags`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.tags().list().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -48,6 +60,8 @@ impl Tags {
     /// One tag per call.
     ///
     /// `POST /api/v1/tags`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.tags().create("sample").await?`
     ///
     /// # Arguments
     /// - `name`: The name.
@@ -71,6 +85,8 @@ impl Tags {
     ///
     /// `DELETE /api/v1/tags/{tag_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.tags().delete("9b9792bb-3e1b-4ef1-8383-bf4e4e0eb766").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `tag_id`: Identifier of the tag.
     ///
@@ -91,6 +107,8 @@ impl Tags {
     /// Rename a tag
     ///
     /// `PATCH /api/v1/tags/{tag_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.tags().update("9b9792bb-3e1b-4ef1-8383-bf4e4e0eb766", "sample").await?`
     ///
     /// # Arguments
     /// - `tag_id`: Identifier of the tag.

@@ -13,6 +13,16 @@ use openapi_client_runtime as rt;
 /// | [`behavioral_detections_v1`](#method.behavioral_detections_v1) | `GET /api/v1/behavioral-detections` | List behavioural detections (first version) (deprecated) |
 /// | [`list`](#method.list) | `GET /api/v2/threat/threat-details` | List threats |
 /// | [`behavioral_detections`](#method.behavioral_detections) | `GET /api/v2/threat/behavioral-detections/events` | List behavioural detections of a device |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.threats().list(["quarantined", "released"]).stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Threats {
     client: rt::Client,
@@ -29,6 +39,8 @@ impl Threats {
     /// `GET /api/v1/threat-details`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.threats().list_v1().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -52,6 +64,8 @@ impl Threats {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.threats().behavioral_detections_v1().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -73,6 +87,8 @@ impl Threats {
     /// `GET /api/v2/threat/threat-details`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.threats().list(["quarantined", "released"]).await?`
     ///
     /// # Arguments
     /// - `statuses`: Only these. Known values: `quarantined`, `not_quarantined`, `released`, `resolved`.
@@ -104,6 +120,8 @@ impl Threats {
     /// `GET /api/v2/threat/behavioral-detections/events`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.threats().behavioral_detections("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
     ///
     /// # Arguments
     /// - `device_id`: The device.

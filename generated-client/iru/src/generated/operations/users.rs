@@ -12,6 +12,16 @@ use openapi_client_runtime as rt;
 /// | [`list`](#method.list) | `GET /api/v1/users` | List directory users |
 /// | [`get`](#method.get) | `GET /api/v1/users/{user_id}` | Get a directory user |
 /// | [`delete`](#method.delete) | `DELETE /api/v1/users/{user_id}` | Delete a directory user |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.users().list().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Users {
     client: rt::Client,
@@ -29,6 +39,8 @@ impl Users {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.users().list().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -45,6 +57,8 @@ impl Users {
     /// Get a directory user
     ///
     /// `GET /api/v1/users/{user_id}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.users().get("4660b7d3-d302-40bf-beab-b658b2e64678").await?`
     ///
     /// # Arguments
     /// - `user_id`: Identifier of the directory user (the UUID, not the older number).
@@ -68,6 +82,8 @@ impl Users {
     /// A user with devices is not deleted: the reply is status 400 with a `detail`. Take the user off each device first.
     ///
     /// `DELETE /api/v1/users/{user_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
+    ///
+    /// For example: `client.users().delete("4660b7d3-d302-40bf-beab-b658b2e64678").confirm(Confirm::target(…)).await?`
     ///
     /// # Arguments
     /// - `user_id`: Identifier of the directory user (the UUID, not the older number).

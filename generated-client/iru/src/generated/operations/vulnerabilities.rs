@@ -15,6 +15,16 @@ use openapi_client_runtime as rt;
 /// | [`devices`](#method.devices) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices` | List the devices with a vulnerability |
 /// | [`software`](#method.software) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software` | List the software with a vulnerability |
 /// | [`applications`](#method.applications) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications` | List the software with a vulnerability, under its old path (deprecated) |
+///
+/// ```no_run
+/// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.vulnerabilities().detections().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Vulnerabilities {
     client: rt::Client,
@@ -31,6 +41,8 @@ impl Vulnerabilities {
     /// `GET /api/v1/vulnerability-management/detections`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.vulnerabilities().detections().await?`
     ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
@@ -53,6 +65,8 @@ impl Vulnerabilities {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.vulnerabilities().list().await?`
+    ///
     /// # Errors
     /// - `400`: The request was understood and refused. The body has one of several forms, depending on the operation.
     /// - `401`: The token is missing, wrong or expired, or lacks the permission for this operation.
@@ -69,6 +83,8 @@ impl Vulnerabilities {
     /// Get a vulnerability
     ///
     /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.vulnerabilities().get("CVE-2026-10001").await?`
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
@@ -93,6 +109,8 @@ impl Vulnerabilities {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.vulnerabilities().devices("CVE-2026-10001").await?`
+    ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
     ///
@@ -115,6 +133,8 @@ impl Vulnerabilities {
     /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.vulnerabilities().software("CVE-2026-10001").await?`
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
@@ -140,6 +160,8 @@ impl Vulnerabilities {
     /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications`: reads. Repeated where the connection fails or the server is overloaded.
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
+    ///
+    /// For example: `client.vulnerabilities().applications("CVE-2026-10001").await?`
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::super::judge::code;
 use super::super::model::{Direction, Wire};
-use super::super::rules::{RuleInfo, code};
+use super::super::rule::RuleInfo;
 use super::at::{Area, At, Finding};
 use super::schema::{self, Part, Schema};
 

@@ -42,7 +42,9 @@ fn compare(old: Option<Vec<Way>>, new: Option<Vec<Way>>, says: &mut Says<'_>) {
             scopes(way, other, says);
             continue;
         }
-        says.add("removed", Wire::Breaking, format!("it is not open any more to {}", words(way)));
+        // Who is let in without anything is let in with more than that.
+        let wire = if new.iter().any(BTreeMap::is_empty) { Wire::Compatible } else { Wire::Breaking };
+        says.add("removed", wire, format!("it is not open any more to {}", words(way)));
     }
     for way in new.iter().filter(|way| !old.iter().any(|other| same_schemes(way, other))) {
         // Where nothing was needed before, a new way is a new demand.

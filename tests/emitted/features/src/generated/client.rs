@@ -19,6 +19,22 @@ pub static API: rt::Api = rt::Api {
     rate_limits: &[],
 };
 
+/// The servers that the document names, for `ClientBuilder::server`; without a choice it is the first.
+///
+/// 0. `https://{tenant}.kennel.example/v1`
+///
+/// 1. `https://{tenant}.{zone}.backup.example` Where copies are read.
+pub static SERVERS: &[rt::Server] = &[
+    rt::Server {
+        url: "https://{tenant}.kennel.example/v1",
+        variables: &[("tenant", None)],
+    },
+    rt::Server {
+        url: "https://{tenant}.{zone}.backup.example",
+        variables: &[("tenant", Some("all")), ("zone", Some("eu"))],
+    },
+];
+
 rt::client! {
     #[doc = " Client of `Kennel`."] Client, ClientBuilder, API
 }
@@ -27,6 +43,18 @@ impl ClientBuilder {
     /// Name of the kennel.
     pub fn tenant(self, tenant: impl Into<String>) -> Self {
         self.variable("tenant", tenant)
+    }
+    /// `zone` of the server's URL.
+    ///
+    /// Known values: `eu`, `us`.
+    ///
+    /// Default: `eu`.
+    pub fn zone(self, zone: impl Into<String>) -> Self {
+        self.variable("zone", zone)
+    }
+    /// Another of the API's servers than the first: `&SERVERS[1]`. Its variables have setters, too.
+    pub fn server(self, server: &'static rt::Server) -> Self {
+        self.configure(|inner| inner.server(server))
     }
 }
 

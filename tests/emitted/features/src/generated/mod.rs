@@ -20,9 +20,9 @@ pub mod ids;
 pub mod known_errors;
 pub mod models;
 pub mod operations;
+pub mod payloads;
 
 pub use client::*;
 pub use ids::*;
 pub use known_errors::*;
-#[cfg(feature = "dogs")]
 pub use models::*;

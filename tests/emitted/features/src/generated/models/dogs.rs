@@ -3,22 +3,7 @@
 
 use openapi_client_runtime as rt;
 use crate::generated::ids;
-
-/// How big a dog is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Size {
-    /// `small`
-    Small,
-    /// `big`
-    Big,
-    /// `very big`
-    VeryBig,
-    /// A value that this version does not know, kept as it came.
-    Unknown(String),
-}
-
-rt::text_enum!(Size { Small = "small", Big = "big", VeryBig = "very big" });
+use super::*;
 
 /// An object of a request.
 #[derive(Clone, PartialEq, Default)]
@@ -248,7 +233,7 @@ rt::model!(Problem { detail = "detail" });
 #[non_exhaustive]
 pub struct Meals {
     /// Property `page`.
-    pub page: Option<Page>,
+    pub page: Option<MealsPage>,
     /// Members that this version does not know, kept and written back.
     pub extra: rt::Extra,
 }
@@ -258,7 +243,7 @@ rt::model!(Meals { page = "page" });
 /// An object of a reply.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct Page {
+pub struct MealsPage {
     /// Property `next`.
     pub next: rt::Nullable<String>,
     /// Property `count`.
@@ -269,49 +254,7 @@ pub struct Page {
     pub extra: rt::Extra,
 }
 
-rt::model!(Page { next = "next", count = "count", results = "results" });
-
-/// One of several kinds of values.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Meal {
-    /// Kind `Bone`.
-    Bone(Bone),
-    /// Kind `Soup`.
-    Soup(Soup),
-    /// A value that is none of them for certain, kept as it came.
-    Other(serde_json::Value),
-}
-
-rt::union!(Meal by "kind" { "bone" => Bone(Bone), "soup" => Soup(Soup) });
-
-/// One of several kinds of values.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum MealInput {
-    /// Kind `Bone`.
-    Bone(BoneInput),
-    /// Kind `Soup`.
-    Soup(SoupInput),
-    /// A value that is none of them for certain, kept as it came.
-    Other(serde_json::Value),
-}
-
-rt::union_part!(MealInput { Bone, Soup });
-
-/// An object of a reply.
-#[derive(Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Bark {
-    /// Property `loudness`.
-    pub loudness: Option<f64>,
-    /// Property `at`.
-    pub at: Option<rt::Timestamp>,
-    /// Members that this version does not know, kept and written back.
-    pub extra: rt::Extra,
-}
-
-rt::model!(Bark { loudness = "loudness", at = "at" });
+rt::model!(MealsPage { next = "next", count = "count", results = "results" });
 
 /// An object of a reply.
 #[derive(Clone, PartialEq, Default)]
@@ -327,21 +270,85 @@ pub struct Steps {
 
 rt::model!(Steps { left = "left", at = "at" });
 
-/// One of the numbers that the API documents.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// An object of a request.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub enum Rank {
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// `-3`
-    Minus3,
-    /// A number that this version does not know.
-    Unknown(i64),
+pub struct Near {
+    /// Property `lat`.
+    pub lat: Option<f64>,
+    /// Property `lon`.
+    pub lon: Option<f64>,
 }
 
-rt::int_enum!(Rank { Value1 = 1, Value2 = 2, Minus3 = - 3 });
+rt::request_model!(Near { lat = "lat", lon = "lon" });
+
+impl Near {
+    /// With what every request of its kind carries.
+    pub fn new() -> Self {
+        Self { lat: None, lon: None }
+    }
+    /// Property `lat`.
+    pub fn lat(mut self, lat: f64) -> Self {
+        self.lat = Some(lat);
+        self
+    }
+    /// Property `lon`.
+    pub fn lon(mut self, lon: f64) -> Self {
+        self.lon = Some(lon);
+        self
+    }
+}
+
+/// An object of a request.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct SearchFilter {
+    /// Property `old`.
+    pub old: Option<bool>,
+}
+
+rt::request_model!(SearchFilter { old = "old" });
+
+impl SearchFilter {
+    /// With what every request of its kind carries.
+    pub fn new() -> Self {
+        Self { old: None }
+    }
+    /// Property `old`.
+    pub fn old(mut self, old: bool) -> Self {
+        self.old = Some(old);
+        self
+    }
+}
+
+/// An object of a request.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct SearchPage {
+    /// Property `from`.
+    pub from: Option<i64>,
+    /// Property `to`.
+    pub to: Option<i64>,
+}
+
+rt::request_model!(SearchPage { from = "from", to = "to" });
+
+impl SearchPage {
+    /// With what every request of its kind carries.
+    pub fn new() -> Self {
+        Self { from: None, to: None }
+    }
+    /// Property `from`.
+    pub fn from(mut self, from: i64) -> Self {
+        self.from = Some(from);
+        self
+    }
+    /// Property `to`.
+    pub fn to(mut self, to: i64) -> Self {
+        self.to = Some(to);
+        self
+    }
+}
 
 /// An object of a reply.
 #[derive(Clone, PartialEq, Default)]
@@ -380,102 +387,6 @@ impl OwnerInput {
     /// Property `dog-count`.
     pub fn dog_count(mut self, dog_count: i32) -> Self {
         self.dog_count = Some(dog_count);
-        self
-    }
-}
-
-/// One of several kinds of values.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Height {
-    /// Kind `text`.
-    Text(String),
-    /// Kind `integer`.
-    Integer(i64),
-    /// A value that is none of them for certain, kept as it came.
-    Other(serde_json::Value),
-}
-
-rt::union!(Height { is_string => Text(String), is_number => Integer(i64) });
-
-/// An object of a reply.
-#[derive(Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Bone {
-    /// Property `kind`.
-    pub kind: Option<String>,
-    /// Property `length`.
-    pub length: Option<f64>,
-    /// Members that this version does not know, kept and written back.
-    pub extra: rt::Extra,
-}
-
-rt::model!(Bone { kind = "kind", length = "length" });
-
-/// An object of a request.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BoneInput {
-    /// Property `kind`.
-    pub kind: String,
-    /// Property `length`.
-    pub length: Option<f64>,
-}
-
-rt::request_model!(BoneInput { kind = "kind", length = "length" });
-
-impl BoneInput {
-    /// With what every request of its kind carries.
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            length: None,
-        }
-    }
-    /// Property `length`.
-    pub fn length(mut self, length: f64) -> Self {
-        self.length = Some(length);
-        self
-    }
-}
-
-/// An object of a reply.
-#[derive(Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Soup {
-    /// Property `kind`.
-    pub kind: Option<String>,
-    /// Property `warm`.
-    pub warm: Option<bool>,
-    /// Members that this version does not know, kept and written back.
-    pub extra: rt::Extra,
-}
-
-rt::model!(Soup { kind = "kind", warm = "warm" });
-
-/// An object of a request.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct SoupInput {
-    /// Property `kind`.
-    pub kind: String,
-    /// Property `warm`.
-    pub warm: Option<bool>,
-}
-
-rt::request_model!(SoupInput { kind = "kind", warm = "warm" });
-
-impl SoupInput {
-    /// With what every request of its kind carries.
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            warm: None,
-        }
-    }
-    /// Property `warm`.
-    pub fn warm(mut self, warm: bool) -> Self {
-        self.warm = Some(warm);
         self
     }
 }

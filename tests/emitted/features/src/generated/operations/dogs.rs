@@ -17,6 +17,16 @@ use openapi_client_runtime as rt;
 /// | [`list_meals`](#method.list_meals) | `GET /dogs/{dog_id}/meals` |  |
 /// | [`watch_barks`](#method.watch_barks) | `GET /dogs/{dog_id}/barks` | Hears a dog bark. |
 /// | [`list_steps`](#method.list_steps) | `GET /dogs/{dog_id}/steps` |  |
+///
+/// ```no_run
+/// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let mut all = client.dogs().list_dogs().stream();
+/// while let Some(item) = all.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Dogs {
     client: rt::Client,
@@ -34,6 +44,8 @@ impl Dogs {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.dogs().list_dogs().await?`
+    ///
     /// # Errors
     /// - `401`: No token, or a wrong one.
     ///
@@ -46,6 +58,8 @@ impl Dogs {
     /// Create a dog
     ///
     /// `POST /dogs`: changes something. Never repeated by itself.
+    ///
+    /// For example: `client.dogs().create_dog("sample").await?`
     ///
     /// # Arguments
     /// - `name`: What it is called. indented *text* with **html** and `code`
@@ -61,6 +75,8 @@ impl Dogs {
     ///
     /// `GET /dogs/{dog_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.dogs().get_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6").await?`
+    ///
     /// # Arguments
     /// - `dog_id`: Which dog.
     pub fn get_dog(&self, dog_id: impl Into<ids::DogId>) -> GetDog {
@@ -70,6 +86,8 @@ impl Dogs {
     }
     /// `DELETE /dogs/{dog_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
+    /// For example: `client.dogs().delete_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6").confirm(Confirm::target(…)).await?`
+    ///
     /// # Arguments
     /// - `dog_id`: Which dog.
     pub fn delete_dog(&self, dog_id: impl Into<ids::DogId>) -> DeleteDog {
@@ -78,6 +96,8 @@ impl Dogs {
         DeleteDog { call }
     }
     /// `PATCH /dogs/{dog_id}`: changes something. Never repeated by itself.
+    ///
+    /// For example: `client.dogs().update_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6").await?`
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
@@ -91,6 +111,8 @@ impl Dogs {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
+    /// For example: `client.dogs().list_meals("3fa85f64-5717-4562-b3fc-2c963f66afa6").await?`
+    ///
     /// # Arguments
     /// - `dog_id`: Path parameter `dog_id`.
     pub fn list_meals(&self, dog_id: impl Into<ids::DogId>) -> ListMeals {
@@ -102,6 +124,8 @@ impl Dogs {
     ///
     /// `GET /dogs/{dog_id}/barks`: reads. Repeated where the connection fails or the server is overloaded.
     ///
+    /// For example: `client.dogs().watch_barks("1").await?`
+    ///
     /// # Arguments
     /// - `dog_id`: Path parameter `dog_id`.
     pub fn watch_barks(&self, dog_id: impl Into<ids::DogId>) -> WatchBarks {
@@ -110,6 +134,8 @@ impl Dogs {
         WatchBarks { call }
     }
     /// `GET /dogs/{dog_id}/steps`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.dogs().list_steps("1").await?`
     ///
     /// # Arguments
     /// - `dog_id`: Path parameter `dog_id`.

@@ -10,6 +10,14 @@ use openapi_client_runtime as rt;
 /// | [`get_file`](#method.get_file) | `GET /files` |  |
 /// | [`upload_file`](#method.upload_file) | `POST /files` |  |
 /// | [`login`](#method.login) | `POST /login` |  |
+///
+/// ```no_run
+/// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.files().get_file().await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Files {
     client: rt::Client,
@@ -20,12 +28,16 @@ impl Files {
         Self { client }
     }
     /// `GET /files`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.files().get_file().await?`
     pub fn get_file(&self) -> GetFile {
         GetFile {
             call: rt::Call::new(&self.client, &GET_FILE),
         }
     }
     /// `POST /files`: changes something. Never repeated by itself.
+    ///
+    /// For example: `client.files().upload_file(rt::File::new("example.txt", "example"), "sample").await?`
     ///
     /// # Arguments
     /// - `file`: Property `file`.
@@ -37,6 +49,8 @@ impl Files {
         UploadFile { call }
     }
     /// `POST /login`: changes something. Never repeated by itself.
+    ///
+    /// For example: `client.files().login("sample", "sample").await?`
     ///
     /// # Arguments
     /// - `user`: Property `user`.

@@ -8,6 +8,14 @@ use openapi_client_runtime as rt;
 /// | method | request | |
 /// |---|---|---|
 /// | [`type_note`](#method.type_note) | `PUT /note` |  |
+///
+/// ```no_run
+/// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.note().type_note("sample").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Note {
     client: rt::Client,
@@ -19,8 +27,13 @@ impl Note {
     }
     /// `PUT /note`: changes something. Never repeated by itself.
     ///
+    /// For example: `client.note().type_note("sample").await?`
+    ///
     /// # Arguments
     /// - `body`: The body, sent as `text/plain`.
+    ///
+    /// # Replies
+    /// - `200`: Noted.
     pub fn type_note(&self, body: impl Into<String>) -> TypeNote {
         let mut call = rt::Call::new(&self.client, &TYPE_NOTE);
         call.text(body);

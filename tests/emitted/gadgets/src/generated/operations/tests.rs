@@ -9,6 +9,14 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`refuse`](#method.refuse) | `POST /refuse/{count}` | Have the next requests refused |
 /// | [`reset`](#method.reset) | `POST /reset` | Empty the tables |
+///
+/// ```no_run
+/// # async fn example(client: gadgets_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.tests().refuse(1).await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Tests {
     client: rt::Client,
@@ -22,6 +30,8 @@ impl Tests {
     ///
     /// `POST /refuse/{count}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
+    /// For example: `client.tests().refuse(1).await?`
+    ///
     /// # Arguments
     /// - `count`: Path parameter `count`.
     pub fn refuse(&self, count: i64) -> TestRefuse {
@@ -32,6 +42,8 @@ impl Tests {
     /// Empty the tables
     ///
     /// `POST /reset`: changes something. Repeated after `429` alone, which proves that nothing was done.
+    ///
+    /// For example: `client.tests().reset().await?`
     pub fn reset(&self) -> ResetTest {
         ResetTest {
             call: rt::Call::new(&self.client, &RESET_TEST),

@@ -8,6 +8,14 @@ use openapi_client_runtime as rt;
 /// | method | request | |
 /// |---|---|---|
 /// | [`r_fn`](#method.r_fn) | `PUT /a` |  |
+///
+/// ```no_run
+/// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.a().r_fn().await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct A {
     client: rt::Client,
@@ -18,6 +26,8 @@ impl A {
         Self { client }
     }
     /// `PUT /a`: changes something. Never repeated by itself.
+    ///
+    /// For example: `client.a().r_fn().await?`
     pub fn r_fn(&self) -> RFn {
         RFn {
             call: rt::Call::new(&self.client, &R_FN),

@@ -8,6 +8,14 @@ use openapi_client_runtime as rt;
 /// | method | request | |
 /// |---|---|---|
 /// | [`get_c`](#method.get_c) | `GET /c` |  |
+///
+/// ```no_run
+/// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.dog2().get_c().await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Dog2 {
     client: rt::Client,
@@ -18,6 +26,8 @@ impl Dog2 {
         Self { client }
     }
     /// `GET /c`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.dog2().get_c().await?`
     pub fn get_c(&self) -> GetC {
         GetC {
             call: rt::Call::new(&self.client, &GET_C),

@@ -15,6 +15,14 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`type_evil`](#method.type_evil) | `GET /a` | \*/ fn main() \{\} |
 /// | [`self_`](#method.self_) | `POST /a` |  |
+///
+/// ```no_run
+/// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.evil().type_evil().await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Evil {
     client: rt::Client,
@@ -27,6 +35,8 @@ impl Evil {
     /// */ fn main() {}
     ///
     /// `GET /a`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.evil().type_evil().await?`
     pub fn type_evil(&self) -> GetTypeEvil {
         GetTypeEvil {
             call: rt::Call::new(&self.client, &GET_TYPE_EVIL),
@@ -41,6 +51,8 @@ impl Evil {
     /// ```
     ///
     /// `POST /a`: changes something. Never repeated by itself.
+    ///
+    /// For example: `client.evil().self_().await?`
     pub fn self_(&self) -> EvilSelf {
         EvilSelf {
             call: rt::Call::new(&self.client, &EVIL_SELF),

@@ -10,6 +10,14 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`get_thing`](#method.get_thing) | `DELETE /a` |  |
 /// | [`get_b`](#method.get_b) | `GET /b/{self}/{r#fn}/{a"b}` |  |
+///
+/// ```no_run
+/// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.call_123().get_b("sample", "sample", "sample", "sample").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Group123 {
     client: rt::Client,
@@ -20,12 +28,16 @@ impl Group123 {
         Self { client }
     }
     /// `DELETE /a`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
+    ///
+    /// For example: `client.call_123().get_thing().confirm(Confirm::target(…)).await?`
     pub fn get_thing(&self) -> GetThing {
         GetThing {
             call: rt::Call::new(&self.client, &GET_THING),
         }
     }
     /// `GET /b/{self}/{r#fn}/{a"b}`: reads. Repeated where the connection fails or the server is overloaded.
+    ///
+    /// For example: `client.call_123().get_b("sample", "sample", "sample", "sample").await?`
     ///
     /// # Arguments
     /// - `self_`: Path parameter `self`.

@@ -9,6 +9,14 @@ use openapi_client_runtime as rt;
 /// | method | request | |
 /// |---|---|---|
 /// | [`dog2`](#method.dog2) | `PATCH /c` |  |
+///
+/// ```no_run
+/// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.r#mod().dog2("sample", "sample").await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Mod {
     client: rt::Client,
@@ -20,9 +28,14 @@ impl Mod {
     }
     /// `PATCH /c`: changes something. Never repeated by itself.
     ///
+    /// For example: `client.r#mod().dog2("sample", "sample").await?`
+    ///
     /// # Arguments
     /// - `body_new`: Property `new`.
     /// - `self_`: Property `Self`.
+    ///
+    /// # Replies
+    /// - `200`: | a | b | |---| | \`c |
     pub fn dog2(
         &self,
         body_new: impl Into<String>,

@@ -9,6 +9,14 @@ use openapi_client_runtime as rt;
 /// | method | request | |
 /// |---|---|---|
 /// | [`call_123`](#method.call_123) | `POST /c` |  |
+///
+/// ```no_run
+/// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+/// let reply = client.self_().call_123().await?;
+/// # drop(reply);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct SelfApi {
     client: rt::Client,
@@ -19,6 +27,8 @@ impl SelfApi {
         Self { client }
     }
     /// `POST /c`: changes something. Never repeated by itself.
+    ///
+    /// For example: `client.self_().call_123().await?`
     pub fn call_123(&self) -> Self123 {
         Self123 {
             call: rt::Call::new(&self.client, &SELF123),

@@ -2,6 +2,8 @@
 //! are met by going the other way.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its data has failed")]
 
+mod properties;
+
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -84,6 +86,23 @@ const MIRRORS: &[(&str, &str)] = &[
     ("type-renamed", "type-renamed"),
     ("method-renamed", "method-renamed"),
     ("method-retargeted", "method-retargeted"),
+    ("set-added", "set-removed"),
+    ("set-removed", "set-added"),
+    ("set-ability-gained", "set-ability-lost"),
+    ("set-ability-lost", "set-ability-gained"),
+    ("set-property-added", "set-property-removed"),
+    ("set-property-removed", "set-property-added"),
+    ("set-renamed", "set-renamed"),
+    ("set-moved", "set-moved"),
+    ("set-row-changed", "set-row-changed"),
+    ("set-ability-changed", "set-ability-changed"),
+    ("known-error-added", "known-error-removed"),
+    ("known-error-removed", "known-error-added"),
+    ("known-error-changed", "known-error-changed"),
+    ("features-changed", "features-changed"),
+    ("sending-changed", "sending-changed"),
+    ("effect-changed", "effect-changed"),
+    ("retry-changed", "retry-changed"),
 ];
 
 #[test]
@@ -140,16 +159,32 @@ fn a_document_against_itself_has_no_change() {
 
 #[test]
 fn every_renderer_states_the_same_changes() {
-    let report = report(&side(None), &side(Some("forward/method-retargeted.yaml")));
-    let (text, markdown, json) =
-        (render::text(&report), render::markdown(std::slice::from_ref(&report), 65_536), render::json(&report));
-    for change in &report.changes {
-        assert!(text.contains(&change.message), "{text}");
-        assert!(markdown.contains(&change.message.replace('|', "\\|")), "{markdown}");
-        assert!(json.contains(change.id), "{json}");
+    let base = side(None);
+    for file in fixtures("forward") {
+        let report = report(&base, &side(Some(&format!("forward/{file}"))));
+        let (text, markdown) = (render::text(&report), render::markdown(std::slice::from_ref(&report), 65_536));
+        let page = render::html(std::slice::from_ref(&report), |_, _| None);
+        let json: Value = serde_json::from_str(&render::json(&report)).expect("it is JSON");
+        for change in &report.changes {
+            let item = change.item.split("::").next().unwrap_or_default();
+            assert!(text.contains(&change.message) && text.contains(change.id), "{file}: {text}");
+            assert!(markdown.contains(&change.message.replace('|', "\\|")), "{file}: {markdown}");
+            assert!(markdown.contains(&format!("<sub>{}</sub>", change.id)), "{file}: {markdown}");
+            assert!(page.contains(&format!("{} · client", change.id)), "{file}: {page}");
+            let owner = [item, item.rsplit_once('.').map_or(item, |(owner, _)| owner)];
+            for shown in [&text, &markdown, &page] {
+                assert!(owner.iter().any(|owner| shown.contains(owner)), "{file}: {owner:?} in {shown}");
+            }
+        }
+        let count = report.changes.len();
+        assert_eq!(text.lines().filter(|line| line.starts_with("    ")).count(), count, "{file}: {text}");
+        assert_eq!(page.matches("<article>").count(), count, "{file}");
+        assert_eq!(render::annotations(&report, Clone::clone).lines().count(), count, "{file}");
+        assert_eq!(json["changes"].as_array().map(Vec::len), Some(count), "{file}");
     }
-    insta::assert_snapshot!(text);
-    insta::assert_snapshot!(markdown);
+    let report = report(&base, &side(Some("forward/method-retargeted.yaml")));
+    insta::assert_snapshot!(render::text(&report));
+    insta::assert_snapshot!(render::markdown(std::slice::from_ref(&report), 65_536));
 }
 
 #[test]
@@ -231,57 +266,16 @@ fn what_is_accepted_is_marked_and_stale_entries_are_told() {
     assert!(render::markdown(std::slice::from_ref(&report), 65_536).contains("(accepted: agreed)"));
 }
 
-/// The base with its keys the other way round, and each schema of `components` put in place of its references.
-#[test]
-fn order_spelling_and_references_change_nothing() {
-    let base: Value = serde_yaml::from_str(&read("base.yaml")).expect("the base is YAML");
-    let reformatted = serde_json::to_string_pretty(&base).expect("it is JSON");
-    let same = [("reversed", reversed(&base).to_string()), ("reformatted", reformatted)];
-    let one = side(None);
-    for (what, text) in same {
-        let other = made(Source { name: "openapi.json".to_owned(), text });
-        let report = report(&one, &other);
-        assert!(report.changes.is_empty(), "{what}: {}", render::text(&report));
-        assert_eq!(wire::compare(&one.tree, &other.tree), [], "{what}");
-    }
-    // A name of its own is a type of its own, so the client may change; the wire does not.
-    let mut inlined = one.tree.clone();
-    inline(&mut inlined, &one.tree, 0);
-    assert_ne!(inlined, one.tree);
-    assert_eq!(wire::compare(&one.tree, &inlined), []);
-    assert_eq!(wire::compare(&inlined, &one.tree), []);
-}
-
-fn reversed(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => members.iter().rev().map(|(key, value)| (key.clone(), reversed(value))).collect(),
-        Value::Array(items) => items.iter().map(reversed).collect(),
-        other => other.clone(),
-    }
-}
-
-/// References to schemas into what they lead to, where that is not too deep: `Tree` holds itself.
-fn inline(value: &mut Value, root: &Value, depth: usize) {
-    let target = value.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix('#'));
-    let tree = target.is_some_and(|target| target.ends_with("/Tree"));
-    if let Some(target) = target.filter(|_| depth < 5 && !tree).and_then(|target| root.pointer(target)) {
-        let mut target = target.clone();
-        inline(&mut target, root, depth + 1);
-        *value = target;
-        return;
-    }
-    match value {
-        Value::Object(members) => members.values_mut().for_each(|member| inline(member, root, depth)),
-        Value::Array(items) => items.iter_mut().for_each(|item| inline(item, root, depth)),
-        _ => {}
-    }
-}
-
 fn made(source: Source) -> Made {
     let mut messages = Diagnostics::new();
-    let document = Document::read(source, &NoFiles, &mut messages).expect("it can be read");
-    let openapi = document.to_openapi(&mut messages).unwrap_or_else(|| panic!("{:?}", messages.all()));
-    let api = generator::lower::lower(&openapi, &mut messages);
-    let names = assign(&api, &mut messages);
-    Made { api, names, tree: document.resolved() }
+    accepted(source, &mut messages).unwrap_or_else(|| panic!("{:?}", messages.all()))
+}
+
+/// A side of whatever can be generated from.
+fn accepted(source: Source, messages: &mut Diagnostics) -> Option<Made> {
+    let document = Document::read(source, &NoFiles, messages)?;
+    let openapi = document.to_openapi(messages).filter(|_| !messages.has_errors())?;
+    let api = generator::lower::lower(&openapi, messages);
+    let names = assign(&api, messages);
+    Some(Made { api, names, tree: document.resolved() }).filter(|_| !messages.has_errors())
 }
