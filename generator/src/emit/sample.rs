@@ -12,6 +12,10 @@ use crate::ir::{Discrimination, Field, IntWidth, JsonType, Shape, Struct, TextFo
 /// Deeper than any finite value of a sensible API.
 const DEEPEST: usize = 24;
 
+/// A missing value counts for so many levels: what lies below it follows from the types alone, in as many ways as they
+/// have required members.
+const MISSING: usize = 4;
+
 /// Whether the tokens of a call hold the mark of a value that never ends: a type that requires one of its own kind.
 pub(super) fn is_endless(call: &TokenStream) -> bool {
     super::group::mentions(call, "endless")
@@ -215,14 +219,19 @@ fn object(cx: &Context<'_>, id: TypeId, structure: &Struct, value: &Value, depth
     let new = constructor(&members);
     let empty = Map::new();
     let values = value.as_object().unwrap_or(&empty);
+    let depth = depth + if value.is_null() { MISSING } else { 1 };
     let mut arguments = Vec::new();
     let mut setters = Vec::new();
     for item in &members {
         let given = values.get(&item.field.wire).unwrap_or(&Value::Null);
         if item.field.required {
-            arguments.push(member(cx, item.field, given, item.field.nullable, depth + 1));
+            let argument = member(cx, item.field, given, item.field.nullable, depth);
+            if is_endless(&argument) {
+                return argument;
+            }
+            arguments.push(argument);
         } else if !given.is_null() {
-            let (setter, value) = (&item.name, member(cx, item.field, given, false, depth + 1));
+            let (setter, value) = (&item.name, member(cx, item.field, given, false, depth));
             setters.push(quote!(.#setter(#value)));
         }
     }

@@ -21,6 +21,10 @@ const DEEPEST: usize = 100;
 /// More types than this in one document are a sign of a construct that multiplies itself.
 const MOST_TYPES: usize = 50_000;
 
+/// Alternatives beside properties, whose members have alternatives beside properties, and so on: each way through them is
+/// a type of its own.
+const MOST_ALTERNATIVES: usize = 5;
+
 /// Whether components admit null, by name and depth.
 type Nullables = BTreeMap<(String, usize), bool>;
 
@@ -59,7 +63,8 @@ impl<'a> Lowerer<'a, '_> {
         let Some(first) = parts.first() else {
             return Slot { ty: Type::Json(JsonReason::NotCarried), nullable: false };
         };
-        if place.depth > DEEPEST || self.types.len() > MOST_TYPES {
+        let alternatives = parts.iter().filter(|part| !part.unions).count();
+        if place.depth > DEEPEST || self.types.len() > MOST_TYPES || alternatives > MOST_ALTERNATIVES {
             let message = "schemas are nested so deeply that this one is taken as any JSON";
             self.diagnostics.note("too-deep", first.pointer.clone(), message);
             return Slot { ty: Type::Json(JsonReason::NotCarried), nullable: true };

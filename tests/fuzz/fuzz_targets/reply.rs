@@ -46,7 +46,7 @@ const TYPES: &[fn(&[u8])] = &[
     check::<Vec<golden_client::Device>>,
     check::<rt::Nullable<rt::Timestamp>>,
     check::<rt::Nullable<rt::Date>>,
-    check::<rt::Map<Option<f64>>>,
+    check::<rt::Map<f64>>,
 ];
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

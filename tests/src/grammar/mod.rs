@@ -107,8 +107,8 @@ impl Writer<'_> {
     /// Every name that was handed out gets a definition.
     fn define_schemas(&mut self) {
         let mut defined = Map::new();
-        for name in self.schemas.clone() {
-            let schema = self.component_schema();
+        for (index, name) in self.schemas.clone().into_iter().enumerate() {
+            let schema = self.component_schema(index);
             defined.insert(name, schema);
         }
         self.components.insert("schemas".to_owned(), Value::Object(defined));

@@ -28,9 +28,10 @@ const FORMATS: &[&str] = &[
 ];
 
 impl Writer<'_> {
-    /// A schema of `components`: never a bare reference, which could go in a circle.
-    pub(super) fn component_schema(&mut self) -> Value {
+    /// A schema of `components`: never a bare reference, which could go in a circle. The first one is a plain object.
+    pub(super) fn component_schema(&mut self, index: usize) -> Value {
         match self.choices.below(9) {
+            _ if index == 0 => self.annotated(0, Self::object),
             0..=3 => self.annotated(0, Self::object),
             4 => self.annotated(0, Self::enumeration),
             5 => self.annotated(0, Self::union),
@@ -63,7 +64,12 @@ impl Writer<'_> {
     pub(super) fn reference(&mut self) -> Value {
         let index = self.choices.below(self.schemas.len());
         let name = self.schemas.get(index).map_or("Ship", String::as_str);
-        json!({"$ref": format!("#/components/schemas/{name}")})
+        json!({"$ref": pointer(name)})
+    }
+
+    /// The component that is a plain object: what applies together with it does not contradict it.
+    fn base(&self) -> Value {
+        json!({"$ref": pointer(self.schemas.first().map_or("Ship", String::as_str))})
     }
 
     fn referenced_with_siblings(&mut self) -> Value {
@@ -72,7 +78,10 @@ impl Writer<'_> {
             0 => reference["description"] = self.text().into(),
             1 => reference["nullable"] = true.into(),
             2 => reference["readOnly"] = true.into(),
-            _ => reference["properties"] = json!({"beside": {"type": "string"}}),
+            _ => {
+                reference = self.base();
+                reference["properties"] = json!({"beside": {"type": "string"}});
+            }
         }
         reference
     }
@@ -96,10 +105,15 @@ impl Writer<'_> {
     }
 
     fn object(&mut self, depth: usize) -> Value {
+        self.object_of(depth, "")
+    }
+
+    /// An object whose properties end so: those of several that apply together do not contradict each other.
+    fn object_of(&mut self, depth: usize, end: &str) -> Value {
         let mut properties = Map::new();
         let mut required: Vec<Value> = Vec::new();
         for _ in 0..self.choices.below(6) {
-            let name = words::pick(&mut self.choices, words::MEMBERS).to_owned();
+            let name = format!("{}{end}", words::pick(&mut self.choices, words::MEMBERS));
             let mut schema = self.schema(depth + 1);
             self.property_extensions(&mut schema);
             if self.choices.often() && !required.contains(&Value::from(name.as_str())) {
@@ -193,9 +207,13 @@ impl Writer<'_> {
     }
 
     fn all_of(&mut self, depth: usize) -> Value {
-        let mut parts =
-            self.some(3, |writer| if writer.choices.often() { writer.reference() } else { writer.object(depth + 1) });
-        parts.push(self.object(depth + 1));
+        let mut parts = vec![self.object_of(depth + 1, " in all")];
+        if self.choices.often() {
+            parts.push(self.base());
+        }
+        if self.choices.rarely() {
+            parts.push(self.object_of(depth + 1, " too"));
+        }
         let mut schema = json!({"allOf": parts});
         if self.choices.rarely() {
             schema["properties"] = json!({"beside": self.schema(depth + 1)});
@@ -230,7 +248,7 @@ impl Writer<'_> {
             6 => schema["description"] = self.text().into(),
             7 => schema["title"] = words::pick(&mut self.choices, words::MEMBERS).into(),
             8 => schema["deprecated"] = true.into(),
-            9 => schema["default"] = self.value(1),
+            9 => default(&mut schema),
             10 => schema["example"] = self.value(2),
             11 if self.version == Version::V30 => schema["nullable"] = true.into(),
             11 => schema["examples"] = json!([self.value(2)]),
@@ -240,6 +258,19 @@ impl Writer<'_> {
         }
         schema
     }
+}
+
+/// A default that is a value of the type: others are refused elsewhere.
+fn default(schema: &mut Value) {
+    let is_plain = ["enum", "format", "pattern"].iter().all(|key| schema.get(key).is_none());
+    let value = match schema.get("type").and_then(Value::as_str) {
+        Some("string") if is_plain => json!("\"quoted\" */"),
+        Some("integer" | "number") if is_plain => json!(1),
+        Some("boolean") => json!(true),
+        Some("array") => json!([]),
+        _ => return,
+    };
+    schema["default"] = value;
 }
 
 fn pointer(name: &str) -> String {

@@ -14,6 +14,10 @@ impl Resolver<'_, '_> {
     /// A reference where `openapiv3` has none: what it leads to takes its place, the keys beside it win.
     pub(super) fn put_in_place(&mut self, map: &mut Map<String, Value>, kind: Kind, file: usize, path: &Path<'_>) {
         let Some(Value::String(reference)) = map.shift_remove("$ref") else { return };
+        // Said once: what multiplies would fill the memory with messages instead.
+        if self.copied > COPY_LIMIT {
+            return;
+        }
         let spot = match self.may_put(&reference, file, path) {
             Ok(spot) => spot,
             Err(fault) => return self.fault(&fault, file, &path.key("$ref").pointer()),
