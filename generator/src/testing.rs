@@ -70,7 +70,6 @@ pub(crate) fn parameter(wire: &str, location: Location, required: bool) -> Param
         constraints: None,
         bounds: Vec::new(),
         sample: Value::Null,
-        encodings: Vec::new(),
     }
 }
 
@@ -163,5 +162,6 @@ pub(crate) fn body(ty: Type, spread: bool) -> Body {
         spread,
         example: None,
         sample: Value::Null,
+        encodings: Vec::new(),
     }
 }

@@ -115,6 +115,7 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::Api;
 
     static API: Api = Api {
         name: "test",

@@ -101,7 +101,7 @@ impl Maker<'_> {
     }
 
     fn text(&mut self, format: &str) -> &'static str {
-        let texts: &[&'static str] = match format {
+        let texts: &'static [&'static str] = match format {
             "date" => &["2024-02-29", "1999-12-31"],
             "date-time" => &["2024-02-29T23:59:59Z", "2021-05-11T19:45:19.123456+02:00"],
             "uuid" => &["6f1c7a9e-4d0c-4bd0-9a55-0b1df1a5c2a1", "6F1C7A9E-4D0C-4BD0-9A55-0B1DF1A5C2A1"],
@@ -109,7 +109,7 @@ impl Maker<'_> {
             "decimal" => &["12.50", "-0.000000000000000000001", "99999999999999999999.99"],
             _ => &["", "a", "null", "ünï\u{1F415}", "line\nbreak\t\"quoted\" \\", "12"],
         };
-        *self.random.of(texts)
+        self.random.of::<&str>(texts)
     }
 
     fn array(&mut self, schema: &Value, depth: usize) -> Value {
