@@ -121,7 +121,7 @@ fn one<T: serde::de::DeserializeOwned + std::fmt::Debug>(index: usize, texts: &[
 "#;
 
 const OURS: &str = r#"
-use client::*;
+use ::client::*;
 use openapi_client_runtime as rt;
 fn one<T: rt::model::Slot + std::fmt::Debug>(index: usize, texts: &[String]) {
     let reply = rt::RawResponse::new(rt::http::StatusCode::OK, rt::http::HeaderMap::new(), texts[index].clone());
