@@ -51,7 +51,9 @@ fn real_documents_keep_every_operation() {
         let referred =
             document.tree().get("paths").and_then(Value::as_object).into_iter().flat_map(serde_json::Map::values);
         if referred.filter(|item| item.get("$ref").is_some()).count() == 0 {
-            assert_eq!(api.operations.len(), declared(document.tree()), "operations of {name}");
+            // What goes with another media type is the same operation once more.
+            let operations = api.operations.iter().filter(|operation| operation.variant.is_none()).count();
+            assert_eq!(operations, declared(document.tree()), "operations of {name}");
         }
         lowered += 1;
     }

@@ -54,7 +54,7 @@ impl Figures {
         };
         let tolerance = figure("tolerance").and_then(number).unwrap_or(TOLERANCE);
         #[allow(clippy::cast_precision_loss, reason = "a percentage")]
-        let change = (counted as f64 / known as f64 - 1.0) * 100.0;
+        let change = (counted as f64 - known as f64) / known as f64 * 100.0;
         match change {
             _ if change > tolerance => Standing::Over { change, tolerance },
             _ if change < -tolerance => Standing::Under(change),
