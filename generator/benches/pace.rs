@@ -1,7 +1,7 @@
 //! What `cargo xtask guard` counts: one generation, or one comparison, of a document and its overlays.
 //!
 //! `pace generate DOCUMENT [OVERLAY…]`, `pace compare DOCUMENT OVERLAY…` (without the overlays against with them)
-#![allow(clippy::unwrap_used, missing_docs, reason = "a measurement stops when something is wrong")]
+#![allow(clippy::unwrap_used, reason = "a measurement stops when something is wrong")]
 
 use generator::diagnostics::Diagnostics;
 use generator::diff::{Side, diff};

@@ -1,7 +1,7 @@
 //! The stages of a generation and a comparison, each by itself, with what they allocate.
 //!
 //! `cargo bench -p openapi-client-generator --bench pipeline`
-#![allow(clippy::unwrap_used, missing_docs, reason = "a measurement stops when something is wrong")]
+#![allow(clippy::unwrap_used, reason = "a measurement stops when something is wrong")]
 
 use std::fmt;
 use std::path::{Path, PathBuf};

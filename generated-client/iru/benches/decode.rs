@@ -1,7 +1,7 @@
 //! A long list of devices: decoded and encoded by the client's models, by structs that serde derives, and as free JSON.
 //!
 //! `cargo bench -p iru-client`
-#![allow(clippy::unwrap_used, missing_docs, reason = "a measurement stops when something is wrong")]
+#![allow(clippy::unwrap_used, reason = "a measurement stops when something is wrong")]
 
 use iru_client::models::Device;
 use openapi_client_runtime as rt;

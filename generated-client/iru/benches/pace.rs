@@ -1,7 +1,7 @@
 //! What `cargo xtask guard` counts: one long list of devices, decoded, and also encoded.
 //!
 //! `pace decode`, `pace encode`
-#![allow(clippy::unwrap_used, missing_docs, reason = "a measurement stops when something is wrong")]
+#![allow(clippy::unwrap_used, reason = "a measurement stops when something is wrong")]
 
 use iru_client::models::Device;
 use openapi_client_runtime as rt;
