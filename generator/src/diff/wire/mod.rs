@@ -7,6 +7,7 @@ mod at;
 mod map;
 mod parts;
 mod rules;
+mod same;
 mod schema;
 mod walk;
 

@@ -21,6 +21,9 @@ pub(super) struct Schema<'a> {
     pub(super) members: Vec<Part<'a>>,
 }
 
+/// Declared properties by name, each with all that is said of it.
+pub(super) type Properties<'a> = BTreeMap<&'a str, Schema<'a>>;
+
 /// Keywords that say nothing of which values are valid.
 pub(super) const ANNOTATIONS: &[&str] = &[
     "$comment",
@@ -127,7 +130,7 @@ impl<'a> Schema<'a> {
     }
 
     /// Declared properties, each with all that is said of it.
-    pub(super) fn properties(&self, root: &'a Value) -> BTreeMap<&'a str, Schema<'a>> {
+    pub(super) fn properties(&self, root: &'a Value) -> Properties<'a> {
         let mut declared: BTreeMap<&str, Vec<Part<'a>>> = BTreeMap::new();
         for part in &self.parts {
             let properties = part.value.get("properties").and_then(Value::as_object);

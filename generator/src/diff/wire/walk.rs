@@ -8,11 +8,12 @@ use super::super::model::Direction;
 use super::at::{Area, At, Finding};
 use super::parts::{Operation, Placed, follow, headers, is_json, media_types, members, operations, parameters};
 use super::rules::{self, Kind, SchemaPair, Thing};
-use super::schema::{Part, Schema};
+use super::same::Same;
+use super::schema::{Part, Properties, Schema};
 
 /// All that differs.
 pub(super) fn documents(old: &Value, new: &Value) -> Vec<Finding> {
-    let mut walk = Walk { old, new, seen: BTreeSet::new(), out: Vec::new() };
+    let mut walk = Walk { old, new, same: Same::of(old, new), seen: BTreeSet::new(), out: Vec::new() };
     let at = At {
         area: Area::Api,
         direction: Direction::Both,
@@ -33,6 +34,7 @@ pub(super) fn documents(old: &Value, new: &Value) -> Vec<Finding> {
 struct Walk<'a> {
     old: &'a Value,
     new: &'a Value,
+    same: Same,
     /// Pairs of schemas that were compared, by where they stand and which way they travel.
     seen: BTreeSet<(String, String, Direction, Area)>,
     out: Vec<Finding>,
@@ -139,10 +141,10 @@ impl<'a> Walk<'a> {
     }
 
     fn schema_of(&mut self, old: &Placed<'a>, new: &Placed<'a>, at: &At) {
-        let schema = |root: &'a Value, (pointer, value): &Placed<'a>| {
-            Some(Schema::at(root, value.get("schema")?, &format!("{pointer}/schema")))
-        };
-        if let (Some(was), Some(is)) = (schema(self.old, old), schema(self.new, new)) {
+        let (Some(was), Some(is)) = (old.1.get("schema"), new.1.get("schema")) else { return };
+        if !self.same.holds(was, is) {
+            let was = Schema::at(self.old, was, &format!("{}/schema", old.0));
+            let is = Schema::at(self.new, is, &format!("{}/schema", new.0));
             self.schema(&was, &is, at);
         }
     }
@@ -155,24 +157,39 @@ impl<'a> Walk<'a> {
             return;
         }
         let at = At { old: Some(old.pointer()), new: Some(new.pointer()), ..at.clone() };
-        let pair = SchemaPair { old_root: self.old, new_root: self.new, old, new, at: &at };
+        let (old_properties, new_properties) = (&old.properties(self.old), &new.properties(self.new));
+        let (old_root, new_root) = (self.old, self.new);
+        let pair = SchemaPair { old_root, new_root, old, new, old_properties, new_properties, at: &at };
         rules::ask_schema(&pair, &mut self.out);
+        self.properties(old_properties, new_properties, &at);
         self.below(old, new, &at);
     }
 
-    fn below(&mut self, old: &Schema<'a>, new: &Schema<'a>, at: &At) {
+    /// Whether there is nothing to find in a schema and all that it leads to.
+    fn same(&self, old: &Schema<'_>, new: &Schema<'_>) -> bool {
+        let parts = |(old, new): (&Part<'_>, &Part<'_>)| self.same.holds(old.value, new.value);
+        old.parts.len() == new.parts.len() && old.parts.iter().zip(&new.parts).all(parts)
+    }
+
+    fn properties(&mut self, before: &Properties<'a>, after: &Properties<'a>, at: &At) {
         let area = at.area;
-        let (before, after) = (old.properties(self.old), new.properties(self.new));
-        for (name, was) in &before {
-            if let Some(is) = after.get(name) {
+        for (name, was) in before {
+            if let Some(is) = after.get(name).filter(|is| !self.same(was, is)) {
                 let hidden = if at.direction == Direction::Request { "readOnly" } else { "writeOnly" };
                 let exempt = is.flag(hidden);
                 let at = At { exempt: at.exempt || exempt, exploded: false, area: area.within(), ..at.within(name) };
                 self.schema(was, is, &at);
             }
         }
+    }
+
+    fn below(&mut self, old: &Schema<'a>, new: &Schema<'a>, at: &At) {
+        let area = at.area;
         for keyword in ["items", "additionalProperties"] {
             if let (Some(was), Some(is)) = (old.below(self.old, keyword), new.below(self.new, keyword)) {
+                if self.same(&was, &is) {
+                    continue;
+                }
                 let area = if area == Area::Parameter { area } else { area.within() };
                 let key = format!("{}[]", at.key);
                 self.schema(&was, &is, &At { area, exploded: false, ..at.within(&key) });
@@ -180,7 +197,9 @@ impl<'a> Walk<'a> {
         }
         for (was, is) in rules::alternatives(old, new, self.old, self.new).both {
             let (was, is) = (self.part(self.old, &was), self.part(self.new, &is));
-            self.schema(&was, &is, &At { area: area.within(), ..at.clone() });
+            if !self.same(&was, &is) {
+                self.schema(&was, &is, &At { area: area.within(), ..at.clone() });
+            }
         }
     }
 

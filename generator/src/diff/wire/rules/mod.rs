@@ -1,12 +1,14 @@
 //! The rules of the wire: each says what one kind of difference means for any client. One file each.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::super::judge::code;
 use super::super::model::{Direction, Wire};
 use super::super::rule::RuleInfo;
 use super::at::{Area, At, Finding};
-use super::schema::{self, Part, Schema};
+use super::schema::{self, Part, Properties, Schema};
 
 mod wire_access;
 mod wire_additional_properties;
@@ -133,6 +135,9 @@ pub(super) struct SchemaPair<'a> {
     pub(super) new_root: &'a Value,
     pub(super) old: &'a Schema<'a>,
     pub(super) new: &'a Schema<'a>,
+    /// What [`Schema::properties`] finds: several rules and the walk ask for it.
+    pub(super) old_properties: &'a Properties<'a>,
+    pub(super) new_properties: &'a Properties<'a>,
     pub(super) at: &'a At,
 }
 
@@ -206,7 +211,20 @@ fn json(value: &Value) -> String {
     code(&value.to_string())
 }
 
-/// `color of the request`, or just `the request`.
-fn subject(at: &At) -> String {
-    if at.key.is_empty() { at.area.word().to_owned() } else { format!("{} ({})", code(&at.key), at.area.word()) }
+/// `color of the request`, or just `the request`; most places have nothing to say, so it is only put into words there.
+struct Subject<'a>(&'a At);
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(at) = self;
+        if at.key.is_empty() {
+            f.write_str(at.area.word())
+        } else {
+            write!(f, "{} ({})", code(&at.key), at.area.word())
+        }
+    }
+}
+
+fn subject(at: &At) -> Subject<'_> {
+    Subject(at)
 }

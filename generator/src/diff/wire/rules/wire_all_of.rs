@@ -58,6 +58,6 @@ fn is_remark(part: &Part<'_>) -> bool {
 
 /// Whether both wholes ask for the same properties of the same schemas.
 fn same_whole(pair: &SchemaPair<'_>) -> bool {
-    let (old, new) = (pair.old.properties(pair.old_root), pair.new.properties(pair.new_root));
+    let (old, new) = (pair.old_properties, pair.new_properties);
     old.keys().eq(new.keys()) && pair.old.required() == pair.new.required() && pair.old.types() == pair.new.types()
 }

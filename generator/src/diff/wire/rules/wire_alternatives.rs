@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Check, Direction, Part, Rule, Says, Schema, SchemaPair, Wire, code, subject};
+use super::{Check, Direction, Part, Rule, Says, Schema, SchemaPair, Subject, Wire, code, subject};
 
 pub(super) const RULE: Rule = Rule {
     id: "wire-alternatives",
@@ -92,7 +92,7 @@ fn check(pair: &SchemaPair<'_>, says: &mut Says<'_>) {
 }
 
 /// One schema became a choice, or a choice one schema.
-fn whole(pair: &SchemaPair<'_>, it: &str, one_of: bool, says: &mut Says<'_>) {
+fn whole(pair: &SchemaPair<'_>, it: &Subject<'_>, one_of: bool, says: &mut Says<'_>) {
     let (alone, several, is_wider) = match (pair.old.alternatives(pair.old_root), pair.new.alternatives(pair.new_root))
     {
         (None, Some((_, all))) => (pair.old, all, true),

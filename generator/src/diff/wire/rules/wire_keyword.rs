@@ -44,15 +44,14 @@ const READ: &[&str] = &[
     "type",
 ];
 
-fn check(pair: &SchemaPair<'_>, says: &mut Says<'_>) {
+fn check<'a>(pair: &SchemaPair<'a>, says: &mut Says<'_>) {
     let it = subject(pair.at);
-    let keys = |schema: &schema::Schema<'_>| {
-        let all = schema.parts.iter().filter_map(|part| part.value.as_object()).flat_map(|keys| keys.keys().cloned());
-        all.collect::<BTreeSet<String>>()
-    };
-    let (old, new) = (keys(pair.old), keys(pair.new));
     let read = |key: &str| key.starts_with("x-") || READ.contains(&key) || schema::ANNOTATIONS.contains(&key);
-    for key in old.union(&new).filter(|key| !read(key)) {
+    let keys = |schema: &schema::Schema<'a>| {
+        let all = schema.parts.iter().filter_map(|part| part.value.as_object()).flat_map(|keys| keys.keys());
+        all.map(String::as_str).filter(|key| !read(key)).collect::<BTreeSet<&'a str>>()
+    };
+    for key in keys(pair.old).union(&keys(pair.new)) {
         let name = code(key);
         match (pair.old.get(key), pair.new.get(key)) {
             (None, Some(_)) => says.add("added", pair.at.narrowed(), format!("{it} has {name} now")),

@@ -47,16 +47,19 @@ fn check(pair: &SchemaPair<'_>, says: &mut Says<'_>) {
     for (keyword, upper, [wider, narrower, set, unset]) in LIMITS {
         let bound = |value: Option<&Value>| value.and_then(|value| bound(value, *upper));
         let (old, new) = (bound(pair.old.get(keyword)), bound(pair.new.get(keyword)));
+        if old == new {
+            continue;
+        }
         let name = code(keyword);
         match (old, new) {
             (None, Some(new)) => says.add(set, pair.at.narrowed(), format!("{name} of {it} is {new} now")),
             (Some(old), None) => says.add(unset, pair.at.widened(), format!("{name} of {it} is not {old} any more")),
-            (Some(old), Some(new)) if old != new => {
+            (Some(old), Some(new)) => {
                 let is_wider = if *upper { new > old } else { new < old };
                 let (action, wire) = if is_wider { (wider, pair.at.widened()) } else { (narrower, pair.at.narrowed()) };
                 says.add(action, wire, format!("{name} of {it} is {new} instead of {old}"));
             }
-            _ => {}
+            (None, None) => {}
         }
     }
 }

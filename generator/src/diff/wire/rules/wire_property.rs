@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(pair: &SchemaPair<'_>, says: &mut Says<'_>) {
-    let (old, new) = (pair.old.properties(pair.old_root), pair.new.properties(pair.new_root));
+    let (old, new) = (pair.old_properties, pair.new_properties);
     let (needed, needs) = (pair.old.required(), pair.new.required());
     let below = |name: &str| At { area: pair.at.area.within(), ..pair.at.within(name) };
     for (name, property) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(pair: &SchemaPair<'_>, says: &mut Says<'_>) {
-    let (old, new) = (pair.old.properties(pair.old_root), pair.new.properties(pair.new_root));
+    let (old, new) = (pair.old_properties, pair.new_properties);
     let (needed, needs) = (pair.old.required(), pair.new.required());
     let hidden = if pair.at.direction == Direction::Request { "readOnly" } else { "writeOnly" };
     for name in needed.symmetric_difference(&needs) {

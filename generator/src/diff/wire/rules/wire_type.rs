@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Area, Check, Direction, Rule, Says, Schema, SchemaPair, Wire, code, subject};
+use super::{Area, Check, Direction, Rule, Says, Schema, SchemaPair, Subject, Wire, code, subject};
 
 pub(super) const RULE: Rule = Rule {
     id: "wire-type",
@@ -66,7 +66,7 @@ fn asks_no_more(items: &Value, alone: &Schema<'_>) -> bool {
     items.as_object().is_some_and(|items| items.iter().all(same))
 }
 
-fn format(pair: &SchemaPair<'_>, it: &str, says: &mut Says<'_>) {
+fn format(pair: &SchemaPair<'_>, it: &Subject<'_>, says: &mut Says<'_>) {
     let (old, new) = (pair.old.text("format"), pair.new.text("format"));
     if old == new {
         return;
