@@ -30,7 +30,8 @@ pub(super) fn file(cx: &Context<'_>, index: usize) -> TokenStream {
         .map(|member| {
             let description = operation::description(cx, *member);
             let call = call::call(cx, *member);
-            quote!(#description #call)
+            let former = renamed::calls(cx, *member);
+            quote!(#description #call #former)
         })
         .collect();
     let methods: TokenStream = methods.collect();

@@ -35,11 +35,13 @@ pub(super) fn calls(keys: &[String], wishes: Vec<Wish>, scope: &mut Scope, keepe
     let calls = keeper.assign(Section::Calls, keys, wishes, scope);
     let constants: Vec<Wish> =
         calls.iter().map(|call| Wish::among(Kind::Constant, vec![words(call), with(words(call), "call")])).collect();
-    let replies: Vec<Wish> = calls
-        .iter()
-        .map(|call| Wish::among(Kind::Type, vec![with(words(call), "reply"), with(words(call), "outcome")]))
-        .collect();
+    let replies: Vec<Wish> = calls.iter().map(|call| reply(call)).collect();
     CallNames { constants: Scope::default().assign(&constants), replies: scope.assign(&replies), calls }
+}
+
+/// What the reply enum of a call would be called.
+pub(super) fn reply(call: &str) -> Wish {
+    Wish::among(Kind::Type, vec![with(words(call), "reply"), with(words(call), "outcome")])
 }
 
 fn with(words: Vec<String>, word: &str) -> Vec<String> {

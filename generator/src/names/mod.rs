@@ -71,6 +71,17 @@ pub struct FormerType {
     pub input: Option<String>,
 }
 
+/// A name that a method had, and what was called after it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct FormerMethod {
+    /// Of the method.
+    pub name: String,
+    /// Of the struct of its call, where that is called otherwise now.
+    pub call: Option<String>,
+    /// Of the enum of its replies, where it has one.
+    pub reply: Option<String>,
+}
+
 /// Identifiers of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct GroupNames {
@@ -90,7 +101,7 @@ pub struct OperationNames {
     /// Method of the handle.
     pub method: String,
     /// Methods that it had.
-    pub former: Vec<String>,
+    pub former: Vec<FormerMethod>,
     /// Struct of the call.
     pub call: String,
     /// Static with the facts of the operation.
@@ -154,7 +165,7 @@ pub fn assign_with_lock(api: &ir::Api, lock: Option<&Lock>, d: &mut Diagnostics)
         ids: types.ids,
         groups,
     };
-    former::methods(api, &mut names, d);
+    former::methods(api, &mut names, &mut scope, d);
     (names, keeper.new)
 }
 

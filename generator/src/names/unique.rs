@@ -57,6 +57,11 @@ impl Wish {
         ident(self.kind, self.first())
     }
 
+    /// Whether the name is one of its candidates.
+    pub(super) fn wants(&self, name: &str) -> bool {
+        self.candidates.iter().any(|words| ident(self.kind, words) == name)
+    }
+
     fn first(&self) -> &[String] {
         self.candidates.first().map_or(&[], Vec::as_slice)
     }
@@ -116,6 +121,12 @@ impl Scope {
         }
         self.lent.iter_mut().for_each(|lent| lent.push(key(name)));
         self.taken.insert(key(name))
+    }
+
+    /// The first candidate that nobody has, if there is one; a number would be a name that it never had.
+    pub(super) fn assign_one_of(&mut self, wish: &Wish) -> Option<String> {
+        let mut names = wish.candidates.iter().map(|words| ident(wish.kind, words));
+        names.find(|name| self.take(name))
     }
 
     /// What is taken inside is free again afterwards: a scope within this one, without a copy of it.

@@ -110,9 +110,18 @@ fn call(accessor: &str, names: &Names, index: usize, call: &CallSurface, out: &m
     let (names, outcome) = (&names.operations[index], &call.outcome);
     let ty = &names.call;
     let (typed, plain) = parameters(&call.arguments);
-    for (at, method) in std::iter::once(&names.method).chain(&names.former).enumerate() {
+    let former = names.former.iter().map(|former| &former.name);
+    for (at, method) in std::iter::once(&names.method).chain(former).enumerate() {
         let _ =
             writeln!(out, "fn m{index}_{at}({CLIENT}, {typed}) -> {ty} {{ client.{accessor}().{method}({plain}) }}");
+    }
+    for (at, former) in names.former.iter().enumerate() {
+        if let Some(call) = &former.call {
+            let _ = writeln!(out, "fn a{index}_{at}(it: {call}) -> {ty} {{ it }}");
+        }
+        if let Some(reply) = former.reply.as_ref().filter(|_| !call.replies.is_empty()) {
+            let _ = writeln!(out, "fn e{index}_{at}(it: {reply}) -> {outcome} {{ it }}");
+        }
     }
     setters(&format!("s{index}"), ty, &call.setters, out);
     for (at, (way, gives)) in ways(&call.ways, outcome).into_iter().enumerate() {

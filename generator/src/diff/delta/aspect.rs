@@ -20,6 +20,7 @@ pub(in crate::diff) enum Aspect {
     Group,
     Method,
     Call,
+    FormerCall,
     Id,
     PathNames,
     OperationDocs,

@@ -70,6 +70,20 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// What the call of an operation is called now.
+    pub(in crate::diff) fn call_now(&self, delta: &Delta) -> Option<&str> {
+        let Subject::Operation(at) = delta.subject else { return None };
+        Some(&self.new.names.operations[self.operations[at].new?].call)
+    }
+
+    /// Whether the call of a renamed method is still found under its old name, as a deprecated alias.
+    pub(in crate::diff) fn keeps_old_call(&self, delta: &Delta) -> bool {
+        let Subject::Operation(at) = delta.subject else { return false };
+        let (Some(old), Some(new)) = (self.operations[at].old, self.operations[at].new) else { return false };
+        let former = &self.new.names.operations[new].former;
+        former.iter().any(|former| former.call.as_ref() == Some(&self.old.names.operations[old].call))
+    }
+
     /// Whether another operation has the name of this one's method and call now, and takes and gives the same: programs
     /// compile, and something else happens.
     pub(in crate::diff) fn successor_fits(&self, delta: &Delta) -> bool {

@@ -5,11 +5,13 @@ mod lookup;
 mod moved;
 mod places;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::facts::{self, Facts};
 use super::pairs::{self, Model, Pair};
 use super::{Side, SideOf};
+use crate::names::Names;
 pub(super) use aspect::{Aspect, Subject};
 
 /// A fact that differs.
@@ -37,6 +39,16 @@ impl Delta {
     /// Both values, where there are both.
     pub(super) fn changed(&self, aspect: Aspect) -> Option<(&str, &str)> {
         if self.aspect == aspect { self.old.as_deref().zip(self.new.as_deref()) } else { None }
+    }
+
+    /// The old value, if there is one.
+    pub(super) fn old_value(&self) -> Option<&str> {
+        self.old.as_deref()
+    }
+
+    /// The new value, if there is one.
+    pub(super) fn new_value(&self) -> Option<&str> {
+        self.new.as_deref()
     }
 
     /// Whether it is about this.
@@ -140,15 +152,18 @@ impl<'a> Cx<'a> {
 
     /// The facts of one side of a pair; of an operation without a partner only that it is there.
     fn operation_facts(&self, pair: &Pair, of: SideOf) -> Facts {
-        let (side, index, renamed) = match of {
-            SideOf::Old => (self.old, pair.old, self.renamed.clone()),
-            SideOf::New => (self.new, pair.new, BTreeMap::new()),
+        let (side, index) = match of {
+            SideOf::Old => (self.old, pair.old),
+            SideOf::New => (self.new, pair.new),
         };
         let Some(index) = index else { return Facts::new() };
         if pair.old.is_none() || pair.new.is_none() {
             return Facts::from([((Aspect::Operation, String::new()), method(side, index))]);
         }
-        let mut facts = facts::operation(side, index, &renamed);
+        let mut facts = match of {
+            SideOf::Old => facts::operation(side, index, &self.renamed_for(pair)),
+            SideOf::New => facts::operation(side, index, &BTreeMap::new()),
+        };
         let group = side.api.operations[index].group;
         let pair = self.groups.iter().position(|pair| match of {
             SideOf::Old => pair.old == Some(group),
@@ -159,10 +174,26 @@ impl<'a> Cx<'a> {
     }
 }
 
+impl<'a> Cx<'a> {
+    /// Types that were only renamed, and the replies of this operation, where their old name stays.
+    fn renamed_for(&self, pair: &Pair) -> Cow<'_, BTreeMap<String, String>> {
+        let names = |names: &'a Names, at: Option<usize>| names.operations.get(at?);
+        let (Some(old), Some(new)) = (names(self.old.names, pair.old), names(self.new.names, pair.new)) else {
+            return Cow::Borrowed(&self.renamed);
+        };
+        if old.reply == new.reply || !new.former.iter().any(|former| former.reply.as_ref() == Some(&old.reply)) {
+            return Cow::Borrowed(&self.renamed);
+        }
+        let mut renamed = self.renamed.clone();
+        renamed.insert(old.reply.clone(), new.reply.clone());
+        Cow::Owned(renamed)
+    }
+}
+
 /// Names that a method had, as `devices().list`.
 pub(super) fn former<'s>(side: &'s Side<'_>, operation: usize) -> impl Iterator<Item = String> + 's {
     let group = side.names.groups.get(side.api.operations[operation].group).map_or("", |group| &group.accessor);
-    side.names.operations[operation].former.iter().map(move |name| format!("{group}().{name}"))
+    side.names.operations[operation].former.iter().map(move |former| format!("{group}().{}", former.name))
 }
 
 /// `devices().list`

@@ -26,7 +26,10 @@ pub(in crate::diff) fn operation(side: &Side<'_>, at: usize, renamed: &Renamed) 
     put(Aspect::Outcome, translate(&surface.outcome, renamed));
     put(Aspect::Ways, translate(&ways(&surface.ways), renamed));
     for former in &names.former {
-        facts.insert((Aspect::Former, former.clone()), former.clone());
+        facts.insert((Aspect::Former, former.name.clone()), former.name.clone());
+        if let Some(call) = &former.call {
+            facts.insert((Aspect::FormerCall, call.clone()), call.clone());
+        }
     }
     inputs(operation, surface, renamed, &mut facts);
     replies(operation, surface, renamed, &mut facts);

@@ -14,9 +14,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
-    let new = delta.gained(Aspect::Former)?;
-    // The row of the renaming tells that the old name stays.
-    Some(if cx.also(delta, Aspect::Method) || cx.also(delta, Aspect::ModelName) {
+    let new = delta.gained(Aspect::Former).or_else(|| delta.gained(Aspect::FormerCall))?;
+    // The row of the renaming tells that the old name stays, and the one of the method that its call does.
+    let told = [Aspect::Method, Aspect::ModelName, Aspect::Call].iter().any(|aspect| cx.also(delta, *aspect));
+    Some(if told || (delta.is(Aspect::FormerCall) && cx.also(delta, Aspect::Former)) {
         Finding::silent()
     } else {
         Finding::new(format!("is found as {} too, which is deprecated", code(new)))

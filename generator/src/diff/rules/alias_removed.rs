@@ -13,7 +13,12 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(_: &Cx<'_>, delta: &Delta) -> Option<Finding> {
+fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
+    if let Some(old) = delta.lost(Aspect::FormerCall) {
+        let again = cx.call_now(delta) == Some(old);
+        let message = format!("its call is not found under its former name {} any more", code(old));
+        return Some(if again { Finding::silent() } else { Finding::new(message) });
+    }
     let old = delta.lost(Aspect::Former)?;
     Some(Finding::new(format!("is not found under its former name {} any more", code(old))))
 }

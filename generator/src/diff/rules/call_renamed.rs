@@ -18,5 +18,10 @@ fn check(cx: &Cx<'_>, delta: &Delta) -> Option<Finding> {
     if cx.successor_fits(delta) {
         return Some(Finding::silent());
     }
-    Some(Finding::new(format!("its call {} is called {} now", code(old), code(new))))
+    let message = format!("its call {} is called {} now", code(old), code(new));
+    Some(if cx.keeps_old_call(delta) {
+        Finding::new(format!("{message}; the old name stays, deprecated")).level(Level::Minor).kind(Kind::Addition)
+    } else {
+        Finding::new(message)
+    })
 }
