@@ -109,6 +109,13 @@ const TOOLS: &[Tool] = &[
         remedy: "install valgrind 3.15 or later",
     },
     Tool {
+        name: "cargo-semver-checks",
+        tries: &[&["cargo", "semver-checks", "--version"]],
+        purpose: "`cargo xtask diff-judge --semver-checks`",
+        needed: false,
+        remedy: "cargo install cargo-semver-checks",
+    },
+    Tool {
         name: "cargo-llvm-lines",
         tries: &[&["cargo", "llvm-lines", "--version"]],
         purpose: "`cargo xtask guard`",

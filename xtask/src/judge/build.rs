@@ -28,11 +28,11 @@ impl Crate {
     }
 }
 
-fn folder() -> PathBuf {
+pub(super) fn folder() -> PathBuf {
     files::workspace().join("target/judge")
 }
 
-fn client(at: usize) -> PathBuf {
+pub(super) fn client(at: usize) -> PathBuf {
     folder().join(name(at))
 }
 

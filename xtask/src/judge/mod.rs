@@ -6,7 +6,9 @@
 mod build;
 mod caller;
 mod mutate;
+mod witness;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -35,6 +37,9 @@ pub(crate) struct Args {
     /// Documents that variants are made of.
     #[arg(long, value_name = "FILE", default_values = ["tests/fixtures/diff/base.yaml", "tests/fixtures/emit/features/openapi.yaml", "tests/fixtures/emit/gadgets/openapi.yaml"])]
     document: Vec<PathBuf>,
+    /// Ask `cargo-semver-checks` about each step as well, and say where it finds something else.
+    #[arg(long)]
+    semver_checks: bool,
 }
 
 /// A version of a document, understood and named.
@@ -76,7 +81,50 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         let _progress = Progress::wait(format!("compiling {} clients and {} callers", versions.len(), crates.len()));
         build::check(versions.len(), &crates)?
     };
-    judge(&versions, &crates, &failed)
+    let outcome = judge(&versions, &crates, &failed);
+    if args.semver_checks {
+        second_witness(&versions, &steps)?;
+    }
+    Ok(outcome)
+}
+
+/// What `cargo-semver-checks` says of each step, beside the review. It decides nothing: what it does not see is known.
+fn second_witness(versions: &[Version], steps: &[Step]) -> Result<()> {
+    let progress = Progress::wait(format!("describing {} clients for cargo-semver-checks", versions.len()));
+    (0..versions.len()).try_for_each(witness::describe)?;
+    drop(progress);
+    let (mut agree, mut unseen, mut alone) = (0, 0, 0);
+    for (old, new) in steps {
+        let lints = witness::ask(*old, *new)?;
+        let report = review(&versions[*old], &versions[*new]);
+        let rules: BTreeMap<&str, usize> =
+            report.changes.iter().filter(|change| is_major(change, true)).fold(BTreeMap::new(), |mut rules, change| {
+                *rules.entry(change.id).or_default() += 1;
+                rules
+            });
+        *match (rules.is_empty(), lints.is_empty()) {
+            (false, true) => &mut unseen,
+            (true, false) => &mut alone,
+            _ => &mut agree,
+        } += 1;
+        let rules: Vec<String> = rules.iter().map(|(id, times)| format!("{times} {id}")).collect();
+        let (old, new) = (&versions[*old].name, &versions[*new].name);
+        report::result(&format!(
+            "{old} to {new}: the review finds {}; cargo-semver-checks {}",
+            listed(&rules),
+            listed(&lints.into_iter().collect::<Vec<_>>())
+        ));
+    }
+    report::result(&format!(
+        "cargo-semver-checks: {} steps, the same verdict in {agree}; {unseen} that break programs it does not see, in \
+         {alone} it alone finds something",
+        steps.len()
+    ));
+    Ok(())
+}
+
+fn listed(all: &[String]) -> String {
+    if all.is_empty() { "nothing".to_owned() } else { all.join(", ") }
 }
 
 fn history(folder: &std::path::Path, versions: &mut Vec<Version>, steps: &mut Vec<Step>) -> Result<()> {
@@ -146,7 +194,7 @@ fn emitted(at: usize, version: &Version) -> Result<std::collections::BTreeMap<St
     generated.files.with_context(|| format!("{} yields no client", version.name))
 }
 
-fn judge(versions: &[Version], crates: &[Crate], failed: &build::Failed) -> Result<Outcome> {
+fn judge(versions: &[Version], crates: &[Crate], failed: &build::Failed) -> Outcome {
     let mut disagreements = 0;
     let (mut compile, mut fail, mut behaviour) = (0, 0, 0);
     for one in crates {
@@ -186,12 +234,15 @@ fn judge(versions: &[Version], crates: &[Crate], failed: &build::Failed) -> Resu
          disagreements",
         compile + fail
     ));
-    Ok(if disagreements == 0 { Outcome::Fine } else { Outcome::Found })
+    if disagreements == 0 { Outcome::Fine } else { Outcome::Found }
 }
 
 fn is_major(change: &generator::diff::Change, compile: bool) -> bool {
-    change.client == Level::Major && (change.kind == Kind::Compile) == compile
+    change.client == Level::Major && (change.kind == Kind::Compile) == compile && change.id != OF_FEATURES
 }
+
+/// A type that is gone from one feature: callers have every feature, so they do not see it.
+const OF_FEATURES: &str = "type-features-changed";
 
 fn review(old: &Version, new: &Version) -> Report {
     let side = Side::new(&old.api, &old.names).with_document(&old.tree);
