@@ -106,11 +106,18 @@ fn what_is_accepted_does_not_fail() {
     assert_eq!(closed.status.code(), Some(0), "{}", stdout(&closed));
     assert!(stdout(&closed).contains("(accepted: nobody listed them)"), "{}", stdout(&closed));
     // What is over is told, and nothing is accepted that is not found or has no reason.
-    let text = fs::read_to_string(review).expect("the file is written").replace("2999", "1999");
+    let text = fs::read_to_string(review).expect("the file is written");
+    assert!(text.starts_with("# Findings of `cargo xtask diff`"), "{text}");
+    let text = text.replace("2999", "1999");
     fs::write(review, text).expect("the file can be written");
     let over = run(&with_overlay(only, &["--review", review, "--fail-on", "major"]));
     assert_eq!(over.status.code(), Some(1));
     assert!(stderr(&over).contains("its last day is over"), "{}", stderr(&over));
+    // The whole item is meant, and a part of its name is answered with what there is.
+    let part =
+        run(&with_overlay(only, &["--review", review, "--accept", "paging-lost", "--target", "list", "--reason", "x"]));
+    assert_eq!(part.status.code(), Some(2));
+    assert!(stderr(&part).contains("on list, but on items().list_items"), "{}", stderr(&part));
     let nothing = run(&with_overlay(several, &["--review", review, "--accept", "method-removed", "--reason", "x"]));
     assert_eq!(nothing.status.code(), Some(2));
     assert!(stderr(&nothing).contains("nothing is found by `method-removed`"), "{}", stderr(&nothing));

@@ -89,7 +89,8 @@ fn former_names_are_deprecated_aliases() {
     let output = cargo_in(&out, &["check", "--example", "former"]).expect("cargo runs");
     let said = text(&output);
     assert!(output.status.success(), "{said}");
-    for renamed in ["renamed to `list_ships`", "renamed to `ListShips`", "renamed to `Ship`", "renamed to `CraneInput`"] {
+    for renamed in ["renamed to `list_ships`", "renamed to `ListShips`", "renamed to `Ship`", "renamed to `CraneInput`"]
+    {
         assert!(said.contains(renamed), "{renamed} is not in {said}");
     }
 }

@@ -36,7 +36,9 @@ pub(crate) fn merge_base(named: Option<&str>) -> Result<String> {
     if base.starts_with('-') {
         bail!("{base:?} is no revision of git");
     }
-    Ok(git(&["merge-base", base, "HEAD"])?.trim().to_owned())
+    let found = git(&["merge-base", base, "HEAD"])?;
+    // It stands in every row of a report, so it is only as long as it has to be.
+    Ok(git(&["rev-parse", "--short=10", found.trim()])?.trim().to_owned())
 }
 
 /// Documents beside a document of a revision.

@@ -45,7 +45,10 @@ pub(super) fn settle(tree: &mut Value, may_fill: bool, dialect: Dialect, d: &mut
 pub(crate) fn strip(value: &mut Value) {
     match value {
         Value::Object(members) => {
-            members.shift_remove(ONLY_EMPTY);
+            // Hardly any object has it, and a glance at the keys costs less than to look one up.
+            if members.keys().any(|key| key == ONLY_EMPTY) {
+                members.shift_remove(ONLY_EMPTY);
+            }
             members.values_mut().for_each(strip);
         }
         Value::Array(elements) => elements.iter_mut().for_each(strip),

@@ -114,6 +114,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     let level = pairs.iter().map(|pair| pair.report.open_level()).max().unwrap_or(Level::None);
     let raised = !args.check_version || versions_are_raised(&pairs, args.base.as_deref())?;
+    // The process ends, and taking two documents apart piece by piece is a tenth of a small comparison.
+    std::mem::forget(pairs);
     Ok(if raised { outcome(args.fail_on, level) } else { Outcome::Found })
 }
 

@@ -10,7 +10,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 use crate::files::{self, Changes};
 use crate::report;
 
-const HEAD: &str = "# Findings of `cargo xtask diff` that were accepted, written by `cargo xtask diff --accept`.\n";
+const HEAD: &str = "# Findings of `cargo xtask diff` that were accepted, written by `cargo xtask diff --accept`.\n\n";
 
 /// The file, which need not be there.
 pub(super) struct File {
@@ -41,31 +41,7 @@ impl File {
 
     /// Adds an entry for a finding of these reports, and marks it in them.
     pub(super) fn accept(&self, reports: &mut [&mut Report], wanted: &Acceptance) -> Result<()> {
-        let mut items: Vec<String> = reports
-            .iter()
-            .flat_map(|report| &report.changes)
-            .filter(|change| change.id == wanted.rule)
-            .filter(|change| {
-                let target = wanted.target.as_deref();
-                target.is_none_or(|target| change.item == target || change.operation.as_deref() == Some(target))
-            })
-            .map(|change| change.item.clone())
-            .collect();
-        items.sort();
-        items.dedup();
-        let target = match (&wanted.target, items.as_slice()) {
-            (_, []) => bail!("nothing is found by `{}`{}", wanted.rule, of(wanted)),
-            (Some(target), _) => target.clone(),
-            (None, [only]) => only.clone(),
-            (None, several) => {
-                bail!(
-                    "`{}` finds {} items; name one by `--target`: {}",
-                    wanted.rule,
-                    several.len(),
-                    several.join(", ")
-                );
-            }
-        };
+        let target = self::target(reports, wanted)?;
         let entry = Acceptance { target: Some(target), ..wanted.clone() };
         self.write(&entry)?;
         for report in reports {
@@ -75,10 +51,10 @@ impl File {
     }
 
     fn write(&self, entry: &Acceptance) -> Result<()> {
-        let mut document = match self.document()? {
-            Some(document) => document,
-            None => HEAD.parse().context("the head of the file is TOML")?,
-        };
+        let known = self.document()?;
+        // As text: a comment of an empty document would stand behind what is added.
+        let head = if known.is_some() { "" } else { HEAD };
+        let mut document = known.unwrap_or_default();
         let list = document.entry("accepted").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
         let Some(list) = list.as_array_of_tables_mut() else {
             bail!("`accepted` of {} is no list of tables", files::shown(&self.path));
@@ -94,7 +70,7 @@ impl File {
         }
         list.push(table);
         let mut changes = Changes::default();
-        changes.write.insert(self.path.clone(), document.to_string());
+        changes.write.insert(self.path.clone(), format!("{head}{document}"));
         changes.apply()
     }
 
@@ -120,6 +96,29 @@ impl File {
             report::line(&format!("stale entry in {file}: {}{}: {why}", entry.rule, of(entry)));
         }
         Ok(())
+    }
+}
+
+/// What an entry is about: the target as it is given, or the only item that the rule found.
+fn target(reports: &[&mut Report], wanted: &Acceptance) -> Result<String> {
+    let changes = || reports.iter().flat_map(|report| &report.changes).filter(|change| change.id == wanted.rule);
+    let mut items: Vec<&str> = changes().map(|change| change.item.as_str()).collect();
+    items.sort_unstable();
+    items.dedup();
+    if let Some(target) = &wanted.target {
+        if changes().any(|change| change.item == *target || change.operation.as_ref() == Some(target)) {
+            return Ok(target.clone());
+        }
+        if !items.is_empty() {
+            bail!("nothing is found by `{}`{}, but on {}", wanted.rule, of(wanted), items.join(", "));
+        }
+    }
+    match items.as_slice() {
+        [] => bail!("nothing is found by `{}`{}", wanted.rule, of(wanted)),
+        [only] => Ok((*only).to_owned()),
+        several => {
+            bail!("`{}` finds {} items; name one by `--target`: {}", wanted.rule, several.len(), several.join(", "))
+        }
     }
 }
 

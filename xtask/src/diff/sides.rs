@@ -66,7 +66,7 @@ fn of_repository(base: Option<&str>) -> Result<Option<Vec<Pair>>> {
         let Some(folder) = path.parent().filter(|_| stem == Some("openapi")) else { continue };
         let name = below(&root, &path);
         if git::git(&["cat-file", "-e", &format!("{base}:{name}")]).is_err() {
-            report::line(&format!("{name} is new since {}: nothing to compare", short(&base)));
+            report::line(&format!("{name} is new since {base}: nothing to compare"));
             continue;
         }
         let was = |file: &str| {
@@ -88,10 +88,6 @@ fn of_repository(base: Option<&str>) -> Result<Option<Vec<Pair>>> {
 /// Relative to the repository, as git and annotations name it.
 fn below(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).display().to_string()
-}
-
-fn short(revision: &str) -> &str {
-    revision.get(..10).unwrap_or(revision)
 }
 
 /// A document as it is named, and its overlays.
@@ -180,5 +176,7 @@ fn compare(old: &Understood, new: &Understood, locks: &Locks) -> Result<Report> 
             document.locate(place);
         }
     });
+    // See the end of the command: what is as large as the documents is not taken apart.
+    std::mem::forget((old_tree, new_tree, old_names, new_names));
     Ok(found)
 }

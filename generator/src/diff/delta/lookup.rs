@@ -1,7 +1,7 @@
 //! What rules ask of a difference: the Rust item it is about, and what else is known of that.
 
 use super::{Aspect, Cx, Delta, Subject, former, method};
-use crate::diff::facts;
+use crate::diff::facts::{self, User};
 use crate::diff::pairs::Model;
 use crate::diff::{Direction, Side, SideOf};
 use crate::emit::{CallSurface, Slot};
@@ -228,10 +228,14 @@ impl<'a> Cx<'a> {
         let Subject::Model(at) = subject else { return Vec::new() };
         let pair = self.models[at];
         match (pair.new, pair.old) {
-            (Some(at), _) => self.new_models[at].ty.map(|ty| self.new_users[ty].clone()),
-            (None, Some(at)) => self.old_models[at].ty.map(|ty| self.old_users[ty].clone()),
+            (Some(at), _) => self.new_models[at].ty.map(|ty| named(self.new, &self.new_users[ty])),
+            (None, Some(at)) => self.old_models[at].ty.map(|ty| named(self.old, &self.old_users[ty])),
             (None, None) => None,
         }
         .unwrap_or_default()
     }
+}
+
+fn named(side: &Side<'_>, users: &[User]) -> Vec<String> {
+    users.iter().map(|user| user.name(side)).collect()
 }

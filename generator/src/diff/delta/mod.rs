@@ -8,7 +8,7 @@ mod places;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::facts::{self, Facts};
+use super::facts::{self, Facts, User};
 use super::pairs::{self, Model, Pair};
 use super::{Side, SideOf};
 use crate::names::Names;
@@ -81,8 +81,8 @@ pub(super) struct Cx<'a> {
     pub(super) renamed: BTreeMap<String, String>,
     pub(super) deltas: Vec<Delta>,
     /// By type, the methods that reach it.
-    old_users: Vec<Vec<String>>,
-    new_users: Vec<Vec<String>>,
+    old_users: Vec<Vec<User>>,
+    new_users: Vec<Vec<User>>,
 }
 
 impl<'a> Cx<'a> {

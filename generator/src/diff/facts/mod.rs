@@ -20,7 +20,7 @@ pub(super) use model::model;
 pub(super) use operation::{operation, ways};
 pub(super) use places::{pointers_of_member, pointers_of_part};
 pub(super) use set::set;
-pub(super) use users::users;
+pub(super) use users::{User, users};
 
 /// Values by aspect and key.
 pub(super) type Facts = BTreeMap<(Aspect, String), String>;

@@ -4,21 +4,38 @@ use crate::diff::Side;
 use crate::diff::delta::method;
 use crate::ir::{self, BodyContent, Shape, Type};
 
+/// What reaches a type.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::diff) enum User {
+    Operation(usize),
+    Set(usize),
+}
+
+impl User {
+    /// As users of the client write it.
+    pub(in crate::diff) fn name(self, side: &Side<'_>) -> String {
+        match self {
+            Self::Operation(at) => method(side, at),
+            Self::Set(at) => format!("{}()", side.names.sets[at].accessor),
+        }
+    }
+}
+
 /// For each type the methods whose requests or replies reach it.
-pub(in crate::diff) fn users(side: &Side<'_>) -> Vec<Vec<String>> {
-    let mut users: Vec<Vec<String>> = vec![Vec::new(); side.api.types.len()];
+pub(in crate::diff) fn users(side: &Side<'_>) -> Vec<Vec<User>> {
+    let mut users: Vec<Vec<User>> = vec![Vec::new(); side.api.types.len()];
     for (at, operation) in side.api.operations.iter().enumerate() {
         let mut seen = vec![false; side.api.types.len()];
         let mut open: Vec<usize> = Vec::new();
         roots(operation).into_iter().for_each(|ty| named(ty, &mut open));
         while let Some(next) = open.pop() {
             if next < seen.len() && !std::mem::replace(&mut seen[next], true) {
-                users[next].push(method(side, at));
+                users[next].push(User::Operation(at));
                 parts(&side.api.types[next].shape).into_iter().for_each(|ty| named(ty, &mut open));
             }
         }
     }
-    for (set, names) in side.api.sets.iter().zip(&side.names.sets) {
+    for (at, set) in side.api.sets.iter().enumerate() {
         let mut open: Vec<usize> = Vec::new();
         [Some(&set.row), set.create.as_ref(), set.update.as_ref()]
             .into_iter()
@@ -27,7 +44,7 @@ pub(in crate::diff) fn users(side: &Side<'_>) -> Vec<Vec<String>> {
         let mut seen = vec![false; side.api.types.len()];
         while let Some(next) = open.pop() {
             if next < seen.len() && !std::mem::replace(&mut seen[next], true) {
-                users[next].push(format!("{}()", names.accessor));
+                users[next].push(User::Set(at));
                 // Rows lead to rows of other sets, which have users of their own.
                 let own = parts(&side.api.types[next].shape).into_iter().filter(|ty| !matches!(ty, Type::Link(..)));
                 own.for_each(|ty| named(ty, &mut open));

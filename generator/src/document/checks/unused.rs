@@ -28,16 +28,22 @@ pub(in crate::document) fn check(tree: &Value, d: &mut Diagnostics) {
 /// Targets of references, and names of security schemes that requirements state.
 fn mentioned<'v>(value: &'v Value, used: &mut BTreeSet<Cow<'v, str>>) {
     match value {
+        // Every key is looked at anyway, so none is looked up.
         Value::Object(map) => {
-            if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
-                let fragment = reference.find('#').map_or("", |at| &reference[at..]);
-                used.insert(percent_decoded(fragment));
+            for (key, value) in map {
+                match value {
+                    Value::String(reference) if key == "$ref" => {
+                        let fragment = reference.find('#').map_or("", |at| &reference[at..]);
+                        used.insert(percent_decoded(fragment));
+                    }
+                    Value::Array(requirements) if key == "security" => {
+                        let names = requirements.iter().filter_map(Value::as_object).flat_map(Map::keys);
+                        used.extend(names.map(|name| Cow::Borrowed(name.as_str())));
+                    }
+                    _ => {}
+                }
+                mentioned(value, used);
             }
-            let requirements = map.get("security").and_then(Value::as_array).into_iter().flatten();
-            used.extend(
-                requirements.filter_map(Value::as_object).flat_map(Map::keys).map(|name| Cow::Borrowed(name.as_str())),
-            );
-            map.values().for_each(|value| mentioned(value, used));
         }
         Value::Array(list) => list.iter().for_each(|value| mentioned(value, used)),
         _ => {}

@@ -37,14 +37,20 @@ struct Cursor<'t> {
 
 impl Cursor<'_> {
     fn advance(&mut self, to: usize) -> At {
-        for char in self.text.get(self.offset..to).unwrap_or_default().chars() {
-            if char == '\n' {
-                self.at = (self.at.0 + 1, 1);
-            } else {
-                self.at.1 += 1;
-            }
+        let passed = self.text.get(self.offset..to).unwrap_or_default();
+        let (lines, last) = match passed.rfind('\n') {
+            Some(end) => (passed.bytes().filter(|byte| *byte == b'\n').count(), &passed[end + 1..]),
+            None => (0, passed),
+        };
+        if lines > 0 {
+            self.at = (self.at.0 + narrow(lines), 1);
         }
+        self.at.1 += narrow(last.chars().count());
         self.offset = to;
         self.at
     }
+}
+
+fn narrow(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

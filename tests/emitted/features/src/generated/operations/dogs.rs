@@ -100,6 +100,11 @@ impl Dogs {
         call.field("name", name.into());
         CreateDog { call }
     }
+    /// The former name of [`Dogs::create_dog`].
+    #[deprecated(note = "renamed to `create_dog`")]
+    pub fn add_dog(&self, name: impl Into<String>) -> CreateDog {
+        self.create_dog(name)
+    }
     /// Get a dog
     ///
     /// `GET /dogs/{dog_id}`: reads. Repeated where the connection fails or the server is overloaded.
@@ -516,6 +521,14 @@ fn decode_create_dog(
         _ => rt::reply::bytes(raw).map(|decoded| decoded.map(CreateDogReply::Other)),
     }
 }
+
+/// The former name of [`CreateDog`].
+#[deprecated(note = "renamed to `CreateDog`")]
+pub type AddDog = CreateDog;
+
+/// The former name of [`CreateDogReply`].
+#[deprecated(note = "renamed to `CreateDogReply`")]
+pub type AddDogReply = CreateDogReply;
 
 pub(crate) static GET_DOG: rt::Operation = rt::Operation {
     id: "dogs.get_dog",
