@@ -2,6 +2,7 @@
 //! are met by going the other way.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its data has failed")]
 
+mod kept;
 mod properties;
 
 use std::collections::BTreeSet;

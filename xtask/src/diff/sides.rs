@@ -162,14 +162,11 @@ fn compare(old: &Understood, new: &Understood, locks: &Locks) -> Result<Report> 
     let prepared =
         at_once(|| (name(before, locks.old.as_ref()), tree(old)), || (name(after, locks.new.as_ref()), tree(new)))?;
     let ((old_names, old_tree), (new_names, new_tree)) = prepared;
+    let side = |api, names, tree| Side::new(api, names).with_document(tree);
+    let (old_side, new_side) = at_once(|| side(before, &old_names, &old_tree), || side(after, &new_names, &new_tree))?;
     let positions = || [old, new].iter().filter_map(|side| side.document.as_ref()).for_each(Document::find_positions);
-    let compared = || {
-        let old_side = Side::new(before, &old_names).with_document(&old_tree);
-        let new_side = Side::new(after, &new_names).with_document(&new_tree);
-        diff(&old_side, &new_side)
-    };
     // Whatever is found will be shown with its line.
-    let ((), mut found) = at_once(positions, compared)?;
+    let ((), mut found) = at_once(positions, || diff(&old_side, &new_side))?;
     found.locate(|side, place| {
         let side = if side == SideOf::Old { old } else { new };
         if let Some(document) = &side.document {
@@ -177,6 +174,7 @@ fn compare(old: &Understood, new: &Understood, locks: &Locks) -> Result<Report> 
         }
     });
     // See the end of the command: what is as large as the documents is not taken apart.
+    std::mem::forget((old_side, new_side));
     std::mem::forget((old_tree, new_tree, old_names, new_names));
     Ok(found)
 }

@@ -213,14 +213,13 @@ fn only(aspect: Aspect, facts: Option<Facts>) -> Facts {
 }
 
 fn differing(subject: Subject, old: Facts, new: Facts, deltas: &mut Vec<Delta>) {
-    let mut keys: Vec<_> = old.keys().chain(new.keys()).cloned().collect();
+    // Nearly all facts are on both sides and the same.
+    let mut keys: Vec<_> = old.iter().filter(|(key, was)| new.get(key) != Some(was)).map(|(key, _)| key).collect();
+    keys.extend(new.keys().filter(|key| !old.contains_key(key)));
     keys.sort();
-    keys.dedup();
     for key in keys {
-        let (was, is) = (old.get(&key), new.get(&key));
-        if was != is {
-            let (aspect, key) = key;
-            deltas.push(Delta { subject, aspect, key, old: was.cloned(), new: is.cloned() });
-        }
+        let (was, is) = (old.get(key), new.get(key));
+        let (aspect, key) = key.clone();
+        deltas.push(Delta { subject, aspect, key, old: was.cloned(), new: is.cloned() });
     }
 }

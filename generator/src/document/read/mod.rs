@@ -55,8 +55,9 @@ pub(super) fn read(source: Source, d: &mut Diagnostics) -> Option<(File, Value)>
             return None;
         }
     };
+    let odd_numbers = found.odd_numbers;
     report(&file, found, d);
-    numbers::check(&file, d);
+    numbers::check(&file, odd_numbers, d);
     Some((file, value))
 }
 
@@ -161,7 +162,7 @@ fn is_yaml_name(name: &str) -> bool {
 }
 
 fn parse_json(text: &str, found: &mut Found) -> Result<Option<Value>, Fault> {
-    let patched = numbers::out_of_range(text);
+    let patched = numbers::out_of_range(text, &mut found.odd_numbers);
     let mut reader = serde_json::Deserializer::from_str(patched.as_deref().unwrap_or(text));
     let value = Node { found, merge_keys: false }.deserialize(&mut reader)?;
     reader.end()?;

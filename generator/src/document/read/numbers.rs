@@ -6,10 +6,10 @@ use super::File;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::document::Format;
 
-/// Notes every number that is written back otherwise than it is spelled.
-pub(super) fn check(file: &File, d: &mut Diagnostics) {
+/// Notes every number that is written back otherwise than it is spelled. `odd` is what [`out_of_range`] saw of JSON.
+pub(super) fn check(file: &File, odd: bool, d: &mut Diagnostics) {
     let quick = match file.format {
-        Format::Json => json_numbers(&file.text).any(|(_, token)| changes(token)),
+        Format::Json => odd,
         Format::Yaml => yaml_scalars(&file.text).any(changes),
     };
     // Only a text with a suspicious number pays for the positions of everything.
@@ -31,11 +31,15 @@ pub(super) fn check(file: &File, d: &mut Diagnostics) {
 }
 
 /// JSON text in which each number beyond every float is a string, or `None` if there is none: the reader would give up on it.
-/// As a string it reads the way YAML reads it.
-pub(super) fn out_of_range(text: &str) -> Option<String> {
+/// As a string it reads the way YAML reads it. `odd` says whether any number is written back otherwise than it is spelled.
+pub(super) fn out_of_range(text: &str, odd: &mut bool) -> Option<String> {
     let mut out = String::new();
     let mut done = 0;
     for (start, token) in json_numbers(text) {
+        if !changes(token) {
+            continue;
+        }
+        *odd = true;
         if is_number(token) && token.parse::<f64>().is_ok_and(f64::is_infinite) {
             out.push_str(&text[done..start]);
             out.push('"');
@@ -184,10 +188,15 @@ mod tests {
 
     #[test]
     fn out_of_range_becomes_text() {
+        let mut odd = false;
         assert_eq!(
-            out_of_range(r#"{"a": 1e400, "1e400": "1e400\"", "b": -1e999}"#).unwrap_or_default(),
+            out_of_range(r#"{"a": 1e400, "1e400": "1e400\"", "b": -1e999}"#, &mut odd).unwrap_or_default(),
             r#"{"a": "1e400", "1e400": "1e400\"", "b": "-1e999"}"#
         );
-        assert_eq!(out_of_range(r#"{"a": 1e40}"#), None);
+        assert!(odd);
+        assert_eq!(out_of_range(r#"{"a": 1e40}"#, &mut odd), None);
+        odd = false;
+        assert_eq!(out_of_range(r#"{"a": 40, "b": -1.5}"#, &mut odd), None);
+        assert!(!odd);
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Found {
     findings: Vec<(Finding, Vec<String>)>,
     /// The stream holds more than one document.
     pub(super) further_documents: bool,
+    /// A number of the JSON text may be written back otherwise than it is spelled.
+    pub(super) odd_numbers: bool,
 }
 
 impl Found {
