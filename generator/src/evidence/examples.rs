@@ -8,7 +8,7 @@ use super::dialect::{is_bare, types};
 use super::kind::Kind;
 use super::lenient;
 use super::sites::{Body, Wire, bodies};
-use super::tree::{escape, resolve};
+use super::tree::{escape, place_mut, resolve};
 
 /// Puts the true examples in the document, so that a server made from it sends them too.
 pub(crate) fn restore(tree: &mut Value, diagnostics: &mut Diagnostics) {
@@ -22,7 +22,7 @@ pub(crate) fn restore(tree: &mut Value, diagnostics: &mut Diagnostics) {
         edits
     };
     for edit in edits {
-        let Some(place) = tree.pointer_mut(&edit.pointer) else {
+        let Some(place) = place_mut(tree, &edit.pointer) else {
             continue;
         };
         *place = edit.example;

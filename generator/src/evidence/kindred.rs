@@ -11,7 +11,7 @@ use super::dialect::{Dialect, Schema, is_bare, types};
 use super::kind::Kind;
 use super::rules::RuleInfo;
 use super::sites::{Wire, bodies};
-use super::tree::join;
+use super::tree::{join, place_mut};
 use crate::diagnostics::Diagnostics;
 use crate::document::path::Path;
 
@@ -33,7 +33,7 @@ pub(super) fn settle(tree: &mut Value, may_fill: bool, dialect: Dialect, d: &mut
             break;
         }
         for (pointer, schema, message) in edits {
-            let Some(place) = tree.pointer_mut(&pointer) else { continue };
+            let Some(place) = place_mut(tree, &pointer) else { continue };
             *place = Value::Object(schema);
             d.note(INFO.code, pointer, message);
         }

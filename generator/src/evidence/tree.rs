@@ -1,6 +1,10 @@
 //! Pointers into a value tree (RFC 6901), and local references.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
+
+use crate::document::path;
 
 /// One token of a pointer, escaped.
 pub(crate) fn escape(token: &str) -> String {
@@ -9,7 +13,18 @@ pub(crate) fn escape(token: &str) -> String {
 
 /// A pointer with one more token.
 pub(crate) fn join(pointer: &str, token: &str) -> String {
-    format!("{pointer}/{}", escape(token))
+    // Pointers are made by the ten thousand, and hardly any token has something to escape.
+    let token = if token.contains(['~', '/']) { Cow::Owned(escape(token)) } else { Cow::Borrowed(token) };
+    [pointer, "/", &token].concat()
+}
+
+/// What a pointer leads to, to be changed.
+pub(crate) fn place_mut<'v>(root: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
+    path::steps(pointer).try_fold(root, |value, step| match value {
+        Value::Object(members) => members.get_mut(step.as_ref()),
+        Value::Array(elements) => elements.get_mut(step.parse::<usize>().ok()?),
+        _ => None,
+    })
 }
 
 /// The value behind a chain of local references, with its own pointer; `None` for other files, nothing, or a circle.

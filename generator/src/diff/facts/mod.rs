@@ -94,11 +94,11 @@ fn digest(texts: &[&str], optional: &[&Option<String>], examples: &[&Value]) -> 
 fn hash(value: &Value, hasher: &mut DefaultHasher) {
     match value {
         Value::Object(members) => {
-            let mut keys: Vec<&String> = members.keys().collect();
-            keys.sort();
-            for key in keys {
+            let mut members: Vec<(&String, &Value)> = members.iter().collect();
+            members.sort_by_key(|(key, _)| *key);
+            for (key, value) in &members {
                 key.hash(hasher);
-                hash(&members[key], hasher);
+                hash(value, hasher);
             }
             members.len().hash(hasher);
         }

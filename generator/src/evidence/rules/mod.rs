@@ -27,6 +27,7 @@ use super::kind::Kind;
 use super::kindred;
 use super::observe::{Observations, Seen};
 use super::sites::{Body, Wire};
+use super::tree::place_mut;
 use super::trust::{Trust, filled};
 
 /// What `explain` tells of a repair.
@@ -156,7 +157,7 @@ pub(super) fn apply(
     // A copy, because the tree changes under the rules.
     let root = if mended { Cow::Owned(tree.clone()) } else { Cow::Borrowed(snapshot) };
     for (pointer, seen) in observations {
-        let Some(schema) = tree.pointer_mut(pointer).and_then(Value::as_object_mut) else {
+        let Some(schema) = place_mut(tree, pointer).and_then(Value::as_object_mut) else {
             continue;
         };
         let case = Case { seen, trust, dialect, root: &root };
