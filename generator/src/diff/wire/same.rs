@@ -7,30 +7,30 @@ use serde_json::{Map, Value};
 
 /// What can be told without looking at the rules.
 pub(super) struct Same {
-    /// Components (`/schemas/Pet`) that differ, or lead to one that does.
-    changed: BTreeSet<String>,
+    /// Components (`/schemas/Pet`) that do not differ, and lead to none that does.
+    components: BTreeSet<String>,
 }
 
 impl Same {
     pub(super) fn of(old: &Value, new: &Value) -> Self {
         let (before, after) = (components(old), components(new));
-        let mut changed: BTreeSet<String> = before.keys().filter(|name| !after.contains_key(*name)).cloned().collect();
-        let mut users: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        let mut users: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+        let mut differ: Vec<&String> = Vec::new();
         for (name, value) in &after {
             if before.get(name).is_none_or(|was| !equal(was, value)) {
-                changed.insert(name.clone());
+                differ.push(name);
             }
             references(value, &mut |to| users.entry(component(to)).or_default().push(name));
         }
-        let mut left: Vec<String> = changed.iter().cloned().collect();
-        while let Some(name) = left.pop() {
-            for user in users.get(&name).into_iter().flatten() {
-                if changed.insert((*user).to_owned()) {
-                    left.push((*user).to_owned());
-                }
+        // What stands elsewhere, or nowhere, is not known to be the same.
+        differ.extend(users.iter().filter(|(to, _)| !after.contains_key(*to)).flat_map(|(_, users)| users));
+        let mut same: BTreeSet<String> = after.keys().cloned().collect();
+        while let Some(name) = differ.pop() {
+            if same.remove(name) {
+                differ.extend(users.get(name).into_iter().flatten());
             }
         }
-        Self { changed }
+        Self { components: same }
     }
 
     /// Whether both say the same, and what they refer to does.
@@ -40,11 +40,7 @@ impl Same {
 
     fn leads_to_change(&self, value: &Value) -> bool {
         let mut found = false;
-        references(value, &mut |to| {
-            let name = component(to);
-            // What stands elsewhere is not known to be the same.
-            found |= name.is_empty() || self.changed.contains(&name);
-        });
+        references(value, &mut |to| found |= !self.components.contains(&component(to)));
         found
     }
 }
@@ -127,7 +123,9 @@ mod tests {
             assert!(!same.holds(&to(changed), &to(changed)), "{changed}");
         }
         assert!(same.holds(&to("Loop"), &to("Loop")));
-        assert!(!same.holds(&json!({"$ref": "#/paths/~1a"}), &json!({"$ref": "#/paths/~1a"})));
+        for unknown in ["#/paths/~1a", "#/components/schemas/No%20one"] {
+            assert!(!same.holds(&json!({"$ref": unknown}), &json!({"$ref": unknown})), "{unknown}");
+        }
         let everything = Same::of(&document("string"), &document("string"));
         assert!(everything.holds(&to("Far"), &to("Far")));
     }
