@@ -62,8 +62,9 @@ fn decode_into(slot: &mut dyn Slot, text: &[u8], observer: Option<Observer<'_>>)
     let reader = Reader { slot, at: &At::ROOT, reading: &mut reading, empty_is_absent: false };
     let fit = reader.deserialize(&mut json).and_then(|fit| json.end().map(|()| fit));
     match fit {
-        Ok(Fit::Good | Fit::Nothing(_)) => Ok(reading.misfits.into_iter().map(SetAside::from).collect()),
-        Ok(Fit::Misfit(message)) => {
+        Ok(Fit::Good | Fit::Null | Fit::Empty) => Ok(reading.misfits.into_iter().map(SetAside::from).collect()),
+        Ok(Fit::Misfit(reason)) => {
+            let message = *reason;
             reading.lose(&At::ROOT, message.clone());
             Err(Undecodable { path: Some("$".to_owned()), message })
         }
