@@ -36,6 +36,38 @@ fn a_configuration_file_names_what_is_generated() {
 }
 
 #[test]
+fn a_configuration_file_chooses_operations_and_features() {
+    let folder = scratch("config-choice").expect("scratch");
+    std::fs::copy(root().join("tests/fixtures/selection/openapi.yaml"), folder.join("api.yaml")).expect("the document");
+    let config = folder.join("openapi-client.toml");
+    let generate = |more: &str| {
+        std::fs::write(&config, format!("{CONFIG}{more}")).expect("the file");
+        xtask(&["generate", "--config", &config.display().to_string()]).expect("cargo runs")
+    };
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).unwrap_or_default();
+
+    let output = generate("include = ['tag=C*']\nexclude = ['tag=Captains']\nfeatures = ['native-tls']\n");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert!(read("clients/dogs/Cargo.toml").contains("\ndefault = [\"native-tls\"]\n"));
+    assert!(read("clients/dogs/src/generated/client.rs").contains("pub fn cranes("));
+    assert!(!read("clients/dogs/src/generated/client.rs").contains("pub fn captains("));
+
+    let output = generate("lock = 'names.lock'\n");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert!(read("names.lock").contains("\"GET /ships\" = \"list_ships\""), "the lock stands beside the file");
+
+    for (more, expected) in [
+        ("features = ['native']", "the crate has no feature `native`; it has"),
+        ("include = ['tag=Boats']", "[selector-unmatched]"),
+        ("lock = 'names.lock'\nexclude = ['tag=C*']", "client 1: a lock keeps the names of the whole document"),
+    ] {
+        let output = generate(more);
+        assert_eq!(output.status.code(), Some(2), "{}", text(&output));
+        assert!(text(&output).contains(expected), "{expected}: {}", text(&output));
+    }
+}
+
+#[test]
 fn a_message_shows_the_line_it_speaks_of() {
     let folder = scratch("excerpt").expect("scratch");
     std::fs::create_dir_all(&folder).expect("a folder");
