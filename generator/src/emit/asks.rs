@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::context::{Context, ident};
 use super::fake::{content, raw};
 use crate::ir::{
-    Body, BodyContent, Field, IdTypeId, IntWidth, Location, Operation, Parameter, Reply, Shape, Status, Style,
+    Body, BodyContent, Field, IdTypeId, IntWidth, Link, Location, Operation, Parameter, Reply, Shape, Status, Style,
     TextFormat, Type,
 };
 
@@ -110,7 +110,7 @@ fn error(reply: &Reply) -> TokenStream {
 }
 
 /// The schema of a value that is sent: what the client's types say, in JSON Schema.
-fn schema(cx: &Context<'_>, ty: &Type, depth: usize) -> Value {
+pub(super) fn schema(cx: &Context<'_>, ty: &Type, depth: usize) -> Value {
     if depth > DEEPEST {
         return json!({});
     }
@@ -133,6 +133,7 @@ fn schema(cx: &Context<'_>, ty: &Type, depth: usize) -> Value {
             json!({"type": "object", "additionalProperties": nullable(schema(cx, inner, depth + 1), *is_nullable)})
         }
         Type::Json(crate::ir::JsonReason::FreeObject) => json!({"type": "object"}),
+        Type::Link(_, Link::Id) => json!({"type": "integer"}),
         Type::Json(_) | Type::Binary | Type::Link(..) => json!({}),
         Type::Named(id) => shape(cx, &cx.def(*id).shape, depth),
     }

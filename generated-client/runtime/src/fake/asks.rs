@@ -236,7 +236,7 @@ fn is_form(media: &str) -> bool {
     essence(media) == "application/x-www-form-urlencoded"
 }
 
-fn pairs(query: &str) -> Vec<(String, String)> {
+pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
     // A form and a query write a space as `+` (URL Standard, section 5.1).
     let decode = |text: &str| String::from_utf8_lossy(&encode::decode(text.replace('+', " ").as_bytes())).into_owned();
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
