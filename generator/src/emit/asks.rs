@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::context::{Context, ident};
 use super::fake::{content, raw};
 use crate::ir::{
-    Body, BodyContent, Field, IdTypeId, IntWidth, Location, Operation, Parameter, Reply, Shape, Status, Style,
+    Body, BodyContent, Field, IdTypeId, IntWidth, Link, Location, Operation, Parameter, Reply, Shape, Status, Style,
     TextFormat, Type,
 };
 
@@ -79,9 +79,7 @@ fn parameter(cx: &Context<'_>, parameter: &Parameter) -> Option<TokenStream> {
     }
     let (name, required) = (&parameter.wire, parameter.required);
     let mut schema = schema(cx, &parameter.ty, 0);
-    for (keyword, bound) in &parameter.bounds {
-        schema[keyword.as_str()] = bound.clone();
-    }
+    bind(&mut schema, &parameter.bounds);
     let schema = if is_json { json!({"json": schema}) } else { schema };
     let schema = raw(&schema.to_string());
     Some(quote!(rt::fake::Parameter {
@@ -112,7 +110,7 @@ fn error(reply: &Reply) -> TokenStream {
 }
 
 /// The schema of a value that is sent: what the client's types say, in JSON Schema.
-fn schema(cx: &Context<'_>, ty: &Type, depth: usize) -> Value {
+pub(super) fn schema(cx: &Context<'_>, ty: &Type, depth: usize) -> Value {
     if depth > DEEPEST {
         return json!({});
     }
@@ -135,6 +133,7 @@ fn schema(cx: &Context<'_>, ty: &Type, depth: usize) -> Value {
             json!({"type": "object", "additionalProperties": nullable(schema(cx, inner, depth + 1), *is_nullable)})
         }
         Type::Json(crate::ir::JsonReason::FreeObject) => json!({"type": "object"}),
+        Type::Link(_, Link::Id) => json!({"type": "integer"}),
         Type::Json(_) | Type::Binary | Type::Link(..) => json!({}),
         Type::Named(id) => shape(cx, &cx.def(*id).shape, depth),
     }
@@ -180,10 +179,21 @@ fn shape(cx: &Context<'_>, shape: &Shape, depth: usize) -> Value {
 
 fn property(cx: &Context<'_>, field: &Field, depth: usize) -> Value {
     let mut schema = schema(cx, &field.ty, depth + 1);
-    for (keyword, bound) in &field.bounds {
-        schema[keyword.as_str()] = bound.clone();
-    }
+    bind(&mut schema, &field.bounds);
     nullable(schema, field.nullable)
+}
+
+/// Adds keywords to a schema; those of `items` to what it says of items already.
+fn bind<'a>(schema: &mut Value, bounds: impl IntoIterator<Item = &'a (String, Value)>) {
+    for (keyword, bound) in bounds {
+        match (schema.get_mut(keyword), bound) {
+            (Some(known @ Value::Object(_)), Value::Object(more)) => {
+                let more: Vec<_> = more.iter().map(|(keyword, bound)| (keyword.clone(), bound.clone())).collect();
+                bind(known, &more);
+            }
+            _ => schema[keyword.as_str()] = bound.clone(),
+        }
+    }
 }
 
 fn nullable(mut schema: Value, is_nullable: bool) -> Value {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::asks::{ErrorLists, asks};
 use super::context::Context;
-use super::paging;
+use super::{fake_sets, paging};
 use crate::ir::{Framing, Operation, Reply, ReplyContent, Status};
 
 /// `fake.rs`.
@@ -14,6 +14,8 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let mut errors = ErrorLists::default();
     let routes: Vec<_> = cx.api.operations.iter().map(|operation| route(cx, operation, &mut errors)).collect();
     let errors = errors.statics();
+    let sets = fake_sets::statics(cx);
+    let options = if cx.api.sets.is_empty() { quote!(options) } else { quote!(options.sets(SETS)) };
     quote! {
         //! What a server without a tenant answers: a route for each operation, with an example as its body.
         //!
@@ -21,6 +23,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         use openapi_client_runtime as rt;
         /// The routes, for `rt::fake::Server::start`.
         pub static ROUTES: &[rt::fake::Route] = &[#(#routes),*];
+        #sets
         #errors
         /// Starts a server of this API on a loopback port; it stops when it is dropped.
         ///
@@ -28,7 +31,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         ///
         /// Where no port or thread can be had.
         pub fn start(options: rt::fake::Options) -> std::io::Result<rt::fake::Server> {
-            rt::fake::Server::start(ROUTES, options)
+            rt::fake::Server::start(ROUTES, #options)
         }
     }
 }

@@ -11,6 +11,7 @@ mod docs;
 mod every_operation;
 mod example;
 mod fake;
+mod fake_sets;
 mod features;
 mod graph;
 mod group;

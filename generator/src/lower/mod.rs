@@ -3,6 +3,7 @@
 
 mod alias;
 mod body;
+mod bounds;
 mod callback;
 mod claim;
 mod dedup;

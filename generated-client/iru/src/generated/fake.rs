@@ -1223,7 +1223,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "id__in",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "name",
@@ -2493,7 +2493,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -2561,7 +2561,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -2629,7 +2629,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -2697,7 +2697,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -2765,7 +2765,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -2833,7 +2833,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -2901,7 +2901,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -2969,7 +2969,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -3037,7 +3037,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -3105,7 +3105,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -3173,7 +3173,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -3241,7 +3241,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -3309,7 +3309,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -3377,7 +3377,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -3445,7 +3445,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -3513,7 +3513,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "blueprint_ids",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string"}}"#,
+                    schema: r#"{"type":"array","items":{"type":"string","format":"uuid"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "device_families",
@@ -3590,7 +3590,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"category":{"type":"string","enum":["activation_lock","apps","desktop_and_screensaver","device_information","gatekeeper_and_xprotect","installed_profiles","kernel_extensions","launch_agents_and_daemons","local_users","startup_settings","system_extensions","transparency_database"]},"blueprint_ids":{"type":"array","items":{"type":"string"}},"device_families":{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}},"filter":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}},"sort_by":{"type":"string"}},"required":["category"]}"#,
+                schema: r#"{"type":"object","properties":{"category":{"type":"string","enum":["activation_lock","apps","desktop_and_screensaver","device_information","gatekeeper_and_xprotect","installed_profiles","kernel_extensions","launch_agents_and_daemons","local_users","startup_settings","system_extensions","transparency_database"]},"blueprint_ids":{"type":"array","items":{"type":"string","format":"uuid"}},"device_families":{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}},"filter":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}},"sort_by":{"type":"string"}},"required":["category"]}"#,
             }),
             errors: ERRORS_1,
         },

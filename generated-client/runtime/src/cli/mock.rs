@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{complain, say, usage};
-use crate::fake::{Options, Request, Route, Server};
+use crate::fake::{Options, Request, Route, Server, Set};
 
 const USAGE: &str = "usage: mock [--port PORT] [--token TOKEN | --no-token] [--empty] [--unchecked] [--items N]
 Serves an API's examples on 127.0.0.1 and remembers what is written.
@@ -16,6 +16,11 @@ Serves an API's examples on 127.0.0.1 and remembers what is written.
 
 /// The `mock` command.
 pub fn mock(routes: &'static [Route]) -> ExitCode {
+    mock_with_sets(routes, &[])
+}
+
+/// The `mock` command of an API that has sets of rows too.
+pub fn mock_with_sets(routes: &'static [Route], sets: &'static [Set]) -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.iter().any(|word| word == "--help" || word == "-h") {
         say(USAGE);
@@ -25,11 +30,12 @@ pub fn mock(routes: &'static [Route]) -> ExitCode {
         Ok(options) => options,
         Err(problem) => return usage(&problem, USAGE),
     };
-    match Server::start(routes, options.log(|request| say(&line(request)))) {
+    match Server::start(routes, options.sets(sets).log(|request| say(&line(request)))) {
         Ok(server) => {
             let token = server.token();
             let token = if token.is_empty() { String::new() } else { format!(", token {token}") };
-            say(&format!("{} operations at {}{token}", routes.len(), server.base_url()));
+            let rows = if sets.is_empty() { String::new() } else { format!(" and {} sets of rows", sets.len()) };
+            say(&format!("{} operations{rows} at {}{token}", routes.len(), server.base_url()));
             server.wait();
             ExitCode::SUCCESS
         }

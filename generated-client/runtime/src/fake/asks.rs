@@ -158,7 +158,12 @@ impl Body {
                 Err(error) => Some(format!("the body is not JSON: {error}")),
             };
         }
-        let given = members(media, headers, bytes)?;
+        let Some(given) = members(media, headers, bytes) else {
+            return media.starts_with("multipart/").then(|| "the body's boundary is not said".to_owned());
+        };
+        if media == "multipart/form-data" && has_unnamed_part(headers, bytes) {
+            return Some("a part of the body has no name".to_owned());
+        }
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
         if let Some(name) = required.filter_map(Value::as_str).find(|name| !given.contains_key(*name)) {
             return Some(format!("the body has no part `{name}`"));
@@ -180,10 +185,23 @@ pub(crate) fn members(media: &str, headers: &HeaderMap, bytes: &Bytes) -> Option
         let text = String::from_utf8_lossy(bytes);
         return Some(pairs(&text).into_iter().map(|(name, value)| (name, value.into())).collect());
     }
+    let text = String::from_utf8_lossy(bytes);
+    Some(parts(headers, &text)?.filter_map(part).collect())
+}
+
+/// What stands between the delimiters of a multipart body (RFC 2046, 5.1.1): no preamble, no epilogue.
+fn parts<'a>(headers: &HeaderMap, text: &'a str) -> Option<impl Iterator<Item = &'a str>> {
     let content_type = headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?;
     let boundary = content_type.split("boundary=").nth(1)?.split(';').next()?.trim_matches('"');
+    let delimiter = format!("--{boundary}");
+    let parts: Vec<&str> = text.split(delimiter.as_str()).skip(1).collect();
+    Some(parts.into_iter().take_while(|part| !part.starts_with("--")))
+}
+
+/// Each part of a form has a name (RFC 7578, 4.2).
+fn has_unnamed_part(headers: &HeaderMap, bytes: &Bytes) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    Some(text.split(&format!("--{boundary}")).filter_map(part).collect())
+    parts(headers, &text).is_some_and(|mut parts| parts.any(|text| part(text).is_none()))
 }
 
 /// The name and the text of one part of a multipart body (RFC 7578, 4.2).
@@ -218,7 +236,7 @@ fn is_form(media: &str) -> bool {
     essence(media) == "application/x-www-form-urlencoded"
 }
 
-fn pairs(query: &str) -> Vec<(String, String)> {
+pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
     // A form and a query write a space as `+` (URL Standard, section 5.1).
     let decode = |text: &str| String::from_utf8_lossy(&encode::decode(text.replace('+', " ").as_bytes())).into_owned();
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
@@ -285,5 +303,14 @@ mod tests {
         let media = HeaderValue::from_static("multipart/form-data; boundary=x");
         let headers = HeaderMap::from_iter([(http::header::CONTENT_TYPE, media)]);
         assert_eq!(members("multipart/form-data", &headers, &body).unwrap()["a"], "b");
+        assert!(!has_unnamed_part(&headers, &body));
+        for unnamed in ["--x\r\n[]--x--\r\n", "--x\r\nContent-Type: text/plain\r\n\r\nb\r\n--x--\r\n"] {
+            assert!(has_unnamed_part(&headers, &Bytes::from_static(unnamed.as_bytes())), "{unnamed}");
+        }
+        let body = Body { required: true, media_types: &["multipart/form-data"], schema: "{}" };
+        let problem =
+            |headers: &HeaderMap, text| body.problem("multipart/form-data", headers, &Bytes::from_static(text));
+        assert_eq!(problem(&headers, b"--x\r\n[]--x--").as_deref(), Some("a part of the body has no name"));
+        assert_eq!(problem(&HeaderMap::new(), b"--x--").as_deref(), Some("the body's boundary is not said"));
     }
 }

@@ -17,11 +17,15 @@
 //! # Ok(())
 //! # }
 //! ```
+//! Sets of rows ([`Options::sets`]) are queried: by key, `$filter`, `$orderby`, `$select`, `$top` and `$skip`, counted,
+//! created, changed and deleted. A condition that looks behind a navigation, and `$expand`, are refused.
+//!
 //! A request can ask for a fault itself, with the header `X-Fake`: `503`, `429`, `latency=200` (milliseconds), `cut`.
 //! A reply that refuses says why in the header `X-Fake-Reason`.
 
 mod asks;
 mod fault;
+mod filter;
 mod options;
 mod pages;
 mod reply;
@@ -29,6 +33,7 @@ mod resource;
 mod routes;
 mod schema;
 mod server;
+mod sets;
 mod state;
 
 pub use asks::{Asks, Body, ErrorReply, Location, Parameter};
@@ -36,6 +41,7 @@ pub use fault::Fault;
 pub use options::Options;
 pub use pages::FakePaging;
 pub use server::{Request, Server};
+pub use sets::Set;
 
 /// An operation and its example reply.
 #[derive(Debug, Clone, Copy)]

@@ -21,6 +21,7 @@ use super::fault::{Fault, Kind};
 use super::reply::{Full, error, reply};
 use super::resource::{self, Place};
 use super::routes::{self, Found};
+use super::sets;
 use super::state::{Resource, State};
 use super::{Asks, Options, Route, asks, pages};
 
@@ -64,6 +65,7 @@ struct Shared {
     requests: Mutex<Vec<Request>>,
     state: Mutex<State>,
     faults: Mutex<Vec<Fault>>,
+    rows: Mutex<sets::Rows>,
 }
 
 impl Server {
@@ -83,6 +85,7 @@ impl Server {
             requests: Mutex::default(),
             state: Mutex::default(),
             faults: Mutex::default(),
+            rows: Mutex::default(),
         });
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -211,7 +214,8 @@ impl Shared {
             return reply(status, "", String::new());
         }
         let found = routes::find(&self.routes, &request.method, &request.path);
-        let asks = if let Found::Route(route) = found { route.asks } else { Asks::NOTHING };
+        let set = sets::find(self.options.sets, &request.path).and_then(|place| place.asks(&request.method));
+        let asks = if let Found::Route(route) = found { route.asks } else { set.unwrap_or(Asks::NOTHING) };
         if asks.token && !self.knows(request) {
             return error(&asks, 401, "the token is missing or another one");
         }
@@ -224,7 +228,27 @@ impl Shared {
                 response.headers_mut().insert(ALLOW, methods);
                 response
             }
-            Found::Nothing => error(&Asks::NOTHING, 404, "the document has no such path"),
+            Found::Nothing => match sets::find(self.options.sets, &request.path) {
+                Some(place) => self.set(&place, request),
+                None => error(&Asks::NOTHING, 404, "the document has no such path"),
+            },
+        }
+    }
+
+    fn set(&self, place: &sets::Place<'_>, request: &Request) -> http::Response<Full> {
+        let Some(asks) = place.asks(&request.method) else {
+            return error(&Asks::NOTHING, 405, "the set has other methods");
+        };
+        if self.options.checked
+            && let Some(refusal) = asks.refusal(&[], "", &request.headers, &request.body)
+        {
+            return error(&asks, refusal.status, &refusal.reason);
+        }
+        let start = if self.options.empty { Some(0) } else { self.options.items };
+        match lock(&self.rows).answer(place, request, start) {
+            (status, Ok(body)) if body.is_empty() => reply(status, "text/plain", "OK".to_owned()),
+            (status, Ok(body)) => reply(status, "application/json", body),
+            (status, Err(reason)) => error(&asks, status, &reason),
         }
     }
 
