@@ -59,12 +59,15 @@ pub(crate) enum Fit {
     /// It is an empty text, which the slot takes for nothing and does not keep.
     Empty,
     /// It does not fit, for this reason. A thin pointer: what becomes of a value is handed up at every value.
-    Misfit(Box<String>),
+    Misfit(Box<Reason>),
 }
+
+/// Why a value does not fit.
+pub(crate) struct Reason(pub(crate) String);
 
 impl Fit {
     fn misfit(message: String) -> Self {
-        Self::Misfit(Box::new(message))
+        Self::Misfit(Box::new(Reason(message)))
     }
 }
 
@@ -223,7 +226,7 @@ fn read_list<'de, A: SeqAccess<'de>>(
             Some(Fit::Good | Fit::Null | Fit::Empty) => {}
             Some(Fit::Misfit(reason)) => {
                 list.pop();
-                reading.lose(&at, *reason);
+                reading.lose(&at, reason.0);
             }
             None => break,
         }
@@ -270,7 +273,7 @@ fn read_member<'de, A: MapAccess<'de>>(
     let slot = map.insert(key);
     if let Fit::Misfit(reason) = members.next_value_seed(Reader { slot, at: &at, reading, empty_is_absent: false })? {
         map.remove(key);
-        reading.lose(&at, *reason);
+        reading.lose(&at, reason.0);
     }
     Ok(())
 }
@@ -319,7 +322,7 @@ fn read_members<'de, A: MapAccess<'de>>(
             Fit::Empty => keep(rest, field.name, Value::from("")),
             Fit::Misfit(reason) => {
                 slot.clear();
-                reading.lose(&at, *reason);
+                reading.lose(&at, reason.0);
             }
         }
     }
