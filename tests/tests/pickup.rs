@@ -2,10 +2,11 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use tests::{root, scratch, text, xtask};
+use tests::{root, scratch, shared, text, xtask};
 
 const CONFIG: &str = "[[client]]\nname = \"dogs-client\"\nspec = \"api.yaml\"\nout = \"clients/dogs\"\n";
 
@@ -33,6 +34,38 @@ fn a_configuration_file_names_what_is_generated() {
     let output = xtask(&["generate", "--config", &config]).expect("cargo runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output).contains("`sepc` is not known"), "{}", text(&output));
+}
+
+#[test]
+fn a_configuration_file_chooses_operations_and_features() {
+    let folder = scratch("config-choice").expect("scratch");
+    std::fs::copy(root().join("tests/fixtures/selection/openapi.yaml"), folder.join("api.yaml")).expect("the document");
+    let config = folder.join("openapi-client.toml");
+    let generate = |more: &str| {
+        std::fs::write(&config, format!("{CONFIG}{more}")).expect("the file");
+        xtask(&["generate", "--config", &config.display().to_string()]).expect("cargo runs")
+    };
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).unwrap_or_default();
+
+    let output = generate("include = ['tag=C*']\nexclude = ['tag=Captains']\nfeatures = ['native-tls']\n");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert!(read("clients/dogs/Cargo.toml").contains("\ndefault = [\"native-tls\"]\n"));
+    assert!(read("clients/dogs/src/generated/client.rs").contains("pub fn cranes("));
+    assert!(!read("clients/dogs/src/generated/client.rs").contains("pub fn captains("));
+
+    let output = generate("lock = 'names.lock'\n");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert!(read("names.lock").contains("\"GET /ships\" = \"list_ships\""), "the lock stands beside the file");
+
+    for (more, expected) in [
+        ("features = ['native']", "the crate has no feature `native`; it has"),
+        ("include = ['tag=Boats']", "[selector-unmatched]"),
+        ("lock = 'names.lock'\nexclude = ['tag=C*']", "client 1: a lock keeps the names of the whole document"),
+    ] {
+        let output = generate(more);
+        assert_eq!(output.status.code(), Some(2), "{}", text(&output));
+        assert!(text(&output).contains(expected), "{expected}: {}", text(&output));
+    }
 }
 
 #[test]
@@ -67,16 +100,15 @@ impl Drop for Running {
     }
 }
 
+/// `cargo xtask mock`, once it listens.
 #[cfg(unix)]
-#[test]
-fn a_document_is_served_to_programs_in_any_language() {
+fn mock(document: &Path, more: &[&str]) -> (Running, u16) {
     use std::os::unix::process::CommandExt;
 
     let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).expect("a port").port();
-    let document = root().join("tests/fixtures/emit/features/openapi.yaml");
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(root()).args(["run", "--quiet", "--package", "xtask", "--", "mock"]).arg(document);
-    command.args(["--port", &port.to_string(), "--token", "word"]).stdout(Stdio::piped()).process_group(0);
+    command.args(["--port", &port.to_string(), "--token", "word"]).args(more).stdout(Stdio::piped()).process_group(0);
     let mut running = Running(command.spawn().expect("cargo runs"));
     let begun = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
@@ -84,6 +116,14 @@ fn a_document_is_served_to_programs_in_any_language() {
         assert_eq!(running.0.try_wait().expect("a child"), None, "the command ended");
         std::thread::sleep(Duration::from_millis(200));
     }
+    (running, port)
+}
+
+/// One after the other: the command keeps one folder for the crate that it serves.
+#[cfg(unix)]
+#[test]
+fn documents_are_served_to_programs_in_any_language() {
+    let (mut running, port) = mock(&root().join("tests/fixtures/emit/features/openapi.yaml"), &[]);
     assert!(get(port, "/nowhere", "word").starts_with("HTTP/1.1 404"));
     assert!(get(port, "/nowhere", "other").starts_with("HTTP/1.1 401"));
     let mut log = running.0.stdout.take().expect("an output");
@@ -91,13 +131,39 @@ fn a_document_is_served_to_programs_in_any_language() {
     let mut said = String::new();
     log.read_to_string(&mut said).expect("text");
     assert!(said.contains("404 GET /nowhere  (the document has no such path)"), "{said}");
+
+    let Some(community) = shared("upstream/iru/openapi-kandji-2025-08.json") else { return };
+    let (_running, port) = mock(&community, &["--empty"]);
+    let send = |method: &str, path: &str, body: &str| request(port, &format!("{method} {path}"), "word", FORM, body);
+    let created = send("POST", "/api/v1/blueprints", "name=First&enrollment_code.is_active=true");
+    assert!(created.starts_with("HTTP/1.1 201"), "{created}");
+    let (_, id) = created.split_once("\"id\":\"").expect("an id");
+    let path = format!("/api/v1/blueprints/{}", id.split('"').next().unwrap_or_default());
+    let read = get(port, &path, "word");
+    assert!(read.starts_with("HTTP/1.1 200") && read.contains("\"name\":\"First\""), "{read}");
+    assert!(send("PATCH", &path, "name=Second").starts_with("HTTP/1.1 200"));
+    let list = get(port, "/api/v1/blueprints", "word");
+    assert!(list.contains("\"count\":1") && list.contains("\"name\":\"Second\""), "{list}");
+    let refused = request(port, "POST /api/v1/tags", "word", "application/json", "{\"name\": 5}");
+    assert!(refused.starts_with("HTTP/1.1 400") && refused.contains("`name` is no string"), "{refused}");
+    assert!(send("DELETE", &path, "").starts_with("HTTP/1.1 200"));
+    assert!(get(port, &path, "word").starts_with("HTTP/1.1 404"));
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn get(port: u16, path: &str, token: &str) -> String {
+    request(port, &format!("GET {path}"), token, FORM, "")
 }
 
 /// A request by hand: no client of ours is asked.
-fn get(port: u16, path: &str, token: &str) -> String {
+fn request(port: u16, line: &str, token: &str, media: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
-    let request =
-        format!("GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n");
+    let length = body.len();
+    let request = format!(
+        "{line} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: {media}\r\n\
+         Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    );
     stream.write_all(request.as_bytes()).expect("written");
     let mut reply = String::new();
     stream.read_to_string(&mut reply).expect("read");

@@ -13,6 +13,8 @@ use crate::{Outcome, files, report};
 const PACKAGE: &str = "schemathesis==4.*";
 /// The token that the fake tenant asks for.
 const TOKEN: &str = "fake-token";
+/// What of Schemathesis's own requests is left out, with the reason.
+const HOOKS: &str = include_str!("schemathesis_hooks.py");
 
 /// Hold the fake tenant of a document against that document, by requests that Schemathesis makes up.
 ///
@@ -45,8 +47,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut mock = client.example("mock");
     mock.args(["--port", &args.port.to_string(), "--token", TOKEN]).stdout(Stdio::null());
     let _mock = Serving::start("the fake tenant", &mut mock, args.port)?;
+    let folder = files::workspace().join("target/schemathesis");
+    std::fs::write(folder.join("fake_tenant_hooks.py"), HOOKS).context("cannot write the hooks of Schemathesis")?;
     let status = Command::new(program)
-        .current_dir(files::workspace().join("target/schemathesis"))
+        .current_dir(&folder)
+        .env("SCHEMATHESIS_HOOKS", "fake_tenant_hooks")
+        .env("PYTHONPATH", &folder)
         .arg("run")
         .arg(&document)
         .args(["--url", &format!("http://127.0.0.1:{}", args.port)])

@@ -12,8 +12,11 @@ use crate::report;
 /// How long a server may take to start, its download or compilation included.
 const START: Duration = Duration::from_secs(300);
 
-/// A running server.
-pub(crate) struct Serving(Child);
+/// How long its port may stay taken after it was stopped.
+const END: Duration = Duration::from_secs(10);
+
+/// A running server and its port.
+pub(crate) struct Serving(Child, u16);
 
 impl Serving {
     /// Starts it and waits until it listens.
@@ -25,7 +28,7 @@ impl Serving {
             .stderr(Stdio::inherit())
             .spawn()
             .with_context(|| format!("cannot start {}", command.get_program().display()))?;
-        let mut serving = Self(child);
+        let mut serving = Self(child, port);
         report::aside(&format!("waiting for {name} …"));
         let _progress = Progress::wait(name);
         let begun = Instant::now();
@@ -50,6 +53,11 @@ impl Drop for Serving {
         }
         let _ = self.0.kill();
         let _ = self.0.wait();
+        // What the command started may end after the command itself; the next server wants the same port.
+        let begun = Instant::now();
+        while TcpStream::connect(("127.0.0.1", self.1)).is_ok() && begun.elapsed() < END {
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         use openapi_client_runtime as rt;
         use std::process::ExitCode;
         fn main() -> ExitCode {
-            rt::cli::mock(#library::fake::ROUTES)
+            rt::cli::mock(#library::fake::TABLES)
         }
     }
 }

@@ -8,15 +8,20 @@ pub(crate) fn shared_format(name: &str, texts: &[&str]) -> Option<&'static str> 
     let first = filled.next()?;
     let format = CLEAR.iter().find(|(_, is)| is(first)).map(|(format, _)| *format).or_else(|| number(name, texts))?;
     let is = CLEAR.iter().find(|(name, _)| *name == format).map(|(_, is)| *is);
-    is.is_none_or(|is| filled.all(is)).then_some(format)
+    let shared = is.is_none_or(|is| filled.all(is)).then_some(format)?;
+    let is_strict = || texts.iter().all(|text| text.is_empty() || is_rfc_3339(text));
+    Some(if shared == TIMESTAMP && is_strict() { "date-time" } else { shared })
 }
+
+/// A point in time in any spelling; `date-time` says RFC 3339, which validators of others take at its word.
+const TIMESTAMP: &str = "timestamp";
 
 /// One test of a text.
 type Test = fn(&str) -> bool;
 
 /// Formats that a single value settles.
 const CLEAR: [(&str, Test); 5] =
-    [("uuid", is_uuid), ("date-time", is_timestamp), ("date", is_date), ("uri", is_uri), ("bool-text", is_bool)];
+    [("uuid", is_uuid), (TIMESTAMP, is_timestamp), ("date", is_date), ("uri", is_uri), ("bool-text", is_bool)];
 
 /// Numbers as text. A code, a version or a telephone number looks the same, so it takes two different values
 /// without leading zeros, and a name that does not speak of one.
@@ -98,6 +103,14 @@ fn is_numeric_timestamp(text: &str) -> bool {
     is_date(day) && matches_pattern(clock, "99:99:99") && is_zone(without_fraction(rest))
 }
 
+/// RFC 3339, 5.6, of what is a timestamp already: a `T`, a fraction after a point, and `Z` or an offset with a colon.
+fn is_rfc_3339(text: &str) -> bool {
+    let Some((_, time)) = text.split_once(['T', 't']) else { return false };
+    let Some((_, rest)) = time.split_at_checked(8).filter(|_| !time.contains(',')) else { return false };
+    let zone = without_fraction(rest);
+    matches!(zone, "Z" | "z") || zone.strip_prefix(['+', '-']).is_some_and(|digits| matches_pattern(digits, "99:99"))
+}
+
 fn without_fraction(text: &str) -> &str {
     match text.strip_prefix(['.', ',']) {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
@@ -149,4 +162,27 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
 /// The texts among values.
 pub(crate) fn texts<'a>(values: &[&'a Value]) -> Vec<&'a str> {
     values.iter().filter_map(|value| value.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_rfc_3339_is_a_date_time() {
+        for (texts, expected) in [
+            (&["2024-01-01T10:00:00Z", "2024-01-01t10:00:00.25-05:30", ""][..], "date-time"),
+            (&["2024-01-01 10:00:00"], "timestamp"),
+            (&["2024-01-01T10:00:00Z", "2024-01-01T10:00:00"], "timestamp"),
+            (&["2024-01-01T10:00:00,5Z"], "timestamp"),
+            (&["2024-01-01T10:00:00+0000"], "timestamp"),
+            (&["2024-01-01T10:00:00 +00:00"], "timestamp"),
+            (&["2024-01-01 10:00:00+00:00"], "timestamp"),
+            (&["2024-01-01 10:00:00 UTC"], "timestamp"),
+            (&["Feb 27, 2024 at 7:34:21 AM"], "timestamp"),
+            (&["2024-01-01"], "date"),
+        ] {
+            assert_eq!(shared_format("at", texts), Some(expected), "{texts:?}");
+        }
+    }
 }

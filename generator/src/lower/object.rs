@@ -3,11 +3,11 @@
 use openapiv3::SchemaData;
 
 use super::Lowerer;
+use super::bounds;
 use super::extension;
 use super::hint::wraps_list;
 use super::keywords::{Keywords, Node};
 use super::merge::{Merged, Part, Rest};
-use super::parameter::bounds;
 use super::pointer;
 use super::prose;
 use super::schema::Place;
@@ -87,9 +87,7 @@ impl<'a> Lowerer<'a, '_> {
         let data = self.annotations(parts);
         let ty = self.recognised_id(name, slot.ty, &place.hint);
         let required = merged.required.contains(&name);
-        // What has a shape of its own is bound by that.
-        let is_plain = !matches!(ty, Type::Named(_) | Type::Json(_) | Type::Map(..));
-        let bounds = if is_plain { bounds(&self.merged(parts).facets) } else { Vec::new() };
+        let bounds = if bounds::is_plain(&ty) { self.bounds_of(parts, &ty) } else { Vec::new() };
         let has = |key: &str| data.iter().any(|(data, _)| extension::flag(&data.extensions, key) == Some(true));
         let own = || data.iter().filter(|(_, referred)| !referred).map(|(data, _)| *data);
         Field {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Lowerer;
 use super::extension;
 use super::ids::path_id_name;
-use super::keywords::{Facets, Keywords, Node};
+use super::keywords::{Keywords, Node};
 use super::media::{Media, media};
 use super::merge::Part;
 use super::path::pieces;
@@ -47,6 +47,7 @@ impl<'a> Lowerer<'a, '_> {
         let slot_ty =
             if parts.is_empty() { Type::Text(TextFormat::Plain) } else { self.slot(&parts, &Place::new(hint)).ty };
         let ty = self.parameter_type(data, path, location, slot_ty, subject);
+        let bounds = self.bounds_of(&parts, &ty);
         let merged = self.merge(&parts);
         self.bounds.insert(at.clone(), (merged.facets.minimum, merged.facets.maximum));
         let annotations = self.annotations(&parts);
@@ -68,7 +69,7 @@ impl<'a> Lowerer<'a, '_> {
             default: annotations.iter().find_map(|(data, _)| data.default.clone()),
             example: stated.or(schema_example),
             constraints: super::sample::constraints(&merged),
-            bounds: bounds(&merged.facets),
+            bounds,
             sample,
             pointer: at,
         })
@@ -237,25 +238,3 @@ fn style(declared: &Declared, json: bool) -> Style {
 
 /// What a schema-less place holds.
 pub(super) const ANYTHING: Type = Type::Json(JsonReason::Unspecified);
-
-/// What a schema asks of a scalar beside its type; exclusive bounds are left to the words.
-pub(super) fn bounds(facets: &Facets) -> Vec<(String, Value)> {
-    // As numbers, which is how JSON Schema 2020-12 has the exclusive ones.
-    let (low, high) = (
-        if facets.exclusive_minimum { "exclusiveMinimum" } else { "minimum" },
-        if facets.exclusive_maximum { "exclusiveMaximum" } else { "maximum" },
-    );
-    let known = [
-        (low, facets.minimum.map(Value::from)),
-        (high, facets.maximum.map(Value::from)),
-        ("multipleOf", facets.multiple_of.map(Value::from)),
-        ("minLength", facets.min_length.map(Value::from)),
-        ("maxLength", facets.max_length.map(Value::from)),
-        ("minItems", facets.min_items.map(Value::from)),
-        ("maxItems", facets.max_items.map(Value::from)),
-        ("uniqueItems", facets.unique_items.then_some(Value::Bool(true))),
-        ("format", facets.format.clone().map(Value::from)),
-        ("pattern", facets.pattern.clone().map(Value::from)),
-    ];
-    known.into_iter().filter_map(|(keyword, bound)| Some((keyword.to_owned(), bound?))).collect()
-}

@@ -2,6 +2,7 @@
 
 mod config;
 mod embed;
+mod manifest;
 mod region;
 mod target;
 
@@ -154,11 +155,9 @@ fn targets(args: &Args) -> Result<Vec<Target>> {
     if args.out.is_none() && args.emit_document.is_none() {
         bail!("--spec needs --out DIR (a crate) or --emit-document FILE (the effective document)");
     }
-    if args.lock.is_some() && !(args.include.is_empty() && args.exclude.is_empty()) {
-        bail!("--lock keeps the names of the whole document; leave it out with --include and --exclude");
-    }
     let target = Target::foreign(spec, args.out.as_deref(), name, &args.overlay, &args.runtime)?;
-    Ok(vec![target.with_lock(args.lock.as_deref())])
+    let select = Selection { include: args.include.clone(), exclude: args.exclude.clone() };
+    Ok(vec![target.taking(select, args.lock.as_deref())?])
 }
 
 fn generate(target: &Target, args: &Args) -> Result<Generated> {
@@ -168,7 +167,7 @@ fn generate(target: &Target, args: &Args) -> Result<Generated> {
     };
     let options = Options {
         repair: !args.no_repair,
-        select: Selection { include: args.include.clone(), exclude: args.exclude.clone() },
+        select: target.select.clone(),
         lock: target.lock()?,
         emit: target.emit_options(),
     };

@@ -8,9 +8,10 @@ use generator::Generated;
 use generator::document::Source;
 use generator::emit::{self, RuntimeSource};
 use generator::evidence;
+use generator::lower::Selection;
 use generator::names::Lock;
 
-use super::{embed, region};
+use super::{embed, manifest, region};
 use crate::files::{self, Changes};
 
 /// Files outside `src/generated` that the generator owns in every crate.
@@ -32,6 +33,10 @@ pub(super) struct Target {
     runtime: Runtime,
     /// File that keeps the names.
     lock: Option<PathBuf>,
+    /// Which operations are wanted.
+    pub(super) select: Selection,
+    /// Features that the crate has by default, where they are not the generator's choice.
+    default_features: Option<Vec<String>>,
 }
 
 /// The three answers to `--runtime`.
@@ -57,6 +62,8 @@ pub(super) fn of_workspace() -> Result<Vec<Target>> {
             whole: false,
             runtime: Runtime::Path(runtime_folder()),
             lock: Some(folder.join("names.lock")),
+            select: Selection::default(),
+            default_features: None,
             document,
         });
     }
@@ -94,12 +101,24 @@ impl Target {
             whole: true,
             runtime,
             lock: None,
+            select: Selection::default(),
+            default_features: None,
         })
     }
 
-    /// The same target, with a file that keeps its names.
-    pub(super) fn with_lock(self, lock: Option<&Path>) -> Self {
-        Self { lock: lock.map(Path::to_path_buf), ..self }
+    /// The same target, of some operations alone or with a file that keeps its names.
+    pub(super) fn taking(self, select: Selection, lock: Option<&Path>) -> Result<Self> {
+        if lock.is_some() && !select.is_everything() {
+            bail!(
+                "a lock keeps the names of the whole document; leave it out where operations are included or excluded"
+            );
+        }
+        Ok(Self { select, lock: lock.map(Path::to_path_buf), ..self })
+    }
+
+    /// The same target, with other features by default.
+    pub(super) fn with_default_features(self, default_features: Option<Vec<String>>) -> Self {
+        Self { default_features, ..self }
     }
 
     /// The names chosen last time.
@@ -142,6 +161,9 @@ impl Target {
         };
         let mut wanted: BTreeMap<PathBuf, String> =
             files.iter().map(|(path, text)| (out.join(path), text.clone())).collect();
+        if let (Some(features), Some(manifest)) = (&self.default_features, wanted.get_mut(&out.join("Cargo.toml"))) {
+            *manifest = manifest::with_default_features(manifest, features)?;
+        }
         if matches!(self.runtime, Runtime::Embed) {
             wanted.extend(embed::runtime(&runtime_folder(), &out.join("runtime"))?);
         }

@@ -5,7 +5,7 @@
 
 use openapi_client_runtime as rt;
 
-/// The routes, for `rt::fake::Server::start`.
+/// The operations.
 pub static ROUTES: &[rt::fake::Route] = &[
     rt::fake::Route {
         method: "GET",
@@ -48,7 +48,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"username":{"type":"string"},"password":{"type":"string","format":"password"}},"required":["username","password"]}"#,
+                schema: r#"{"$ref":"Login"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -128,7 +128,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"description":{"type":"string"},"expiryDate":{"type":"string","format":"date-time"}},"required":["name"]}"#,
+                schema: r#"{"$ref":"UserKey"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -146,7 +146,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"actorType":{"type":"string"},"actorTypeId":{"type":"integer","format":"int64"},"roles":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"description":{"type":"string"},"expiryDate":{"type":"string","format":"date-time","nullable":true}},"required":["actorType","actorTypeId","roles","expiryDate"]}"#,
+                schema: r#"{"$ref":"ActorKey"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -164,7 +164,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"actorType":{"type":"string"},"actorTypeId":{"type":"integer","format":"int64"},"roles":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"description":{"type":"string"},"expiryDate":{"type":"string","format":"date-time"}},"required":["actorType","actorTypeId","roles"]}"#,
+                schema: r#"{"$ref":"ActorKeyV1"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -183,7 +183,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "application",
                     location: rt::fake::Location::Path,
                     required: true,
-                    schema: r#"{"format":"int64"}"#,
+                    schema: r#"{"type":"integer","format":"int64"}"#,
                 },
             ],
             body: None,
@@ -204,7 +204,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device",
                     location: rt::fake::Location::Path,
                     required: true,
-                    schema: r#"{"format":"int64"}"#,
+                    schema: r#"{"type":"integer","format":"int64"}"#,
                 },
             ],
             body: None,
@@ -225,7 +225,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "application",
                     location: rt::fake::Location::Path,
                     required: true,
-                    schema: r#"{"format":"int64"}"#,
+                    schema: r#"{"type":"integer","format":"int64"}"#,
                 },
             ],
             body: None,
@@ -682,7 +682,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "application",
                     location: rt::fake::Location::Path,
                     required: true,
-                    schema: r#"{"format":"int64"}"#,
+                    schema: r#"{"type":"integer","format":"int64"}"#,
                 },
             ],
             body: None,
@@ -702,7 +702,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -720,7 +720,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -738,7 +738,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -756,7 +756,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -774,7 +774,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -792,7 +792,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -810,7 +810,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -828,7 +828,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -847,13 +847,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "application",
                     location: rt::fake::Location::Path,
                     required: true,
-                    schema: r#"{"format":"int64"}"#,
+                    schema: r#"{"type":"integer","format":"int64"}"#,
                 },
             ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -872,13 +872,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "application",
                     location: rt::fake::Location::Path,
                     required: true,
-                    schema: r#"{"format":"int64"}"#,
+                    schema: r#"{"type":"integer","format":"int64"}"#,
                 },
             ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -897,18 +897,1344 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "application",
                     location: rt::fake::Location::Path,
                     required: true,
-                    schema: r#"{"format":"int64"}"#,
+                    schema: r#"{"type":"integer","format":"int64"}"#,
                 },
             ],
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"format":"int64"},"appId":{"format":"int64"},"data":{"nullable":true},"method":{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}}}"#,
+                schema: r#"{"$ref":"SupervisorCall"}"#,
             }),
             errors: ERRORS_1,
         },
     },
 ];
+
+/// All that a server of this API serves, for `rt::fake::Server::start`.
+pub static TABLES: rt::fake::Tables<'static> = rt::fake::Tables {
+    routes: ROUTES,
+    sets: &[
+        rt::fake::Set {
+            path: "/v7/device",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","modified_at":"2024-01-31T12:00:00Z","id":1,"actor":{"__id":1},"api_heartbeat_state":"online","changed_api_heartbeat_state_on__date":"2024-01-31T12:00:00Z","uuid":"uuid-0001","local_id":"local_id-0001","device_name":"device_name-0001","note":"note-0001","is_of__device_type":{"__id":1},"belongs_to__application":{"__id":1},"is_online":false,"last_connectivity_event":"2024-01-31T12:00:00Z","is_connected_to_vpn":false,"last_vpn_event":"2024-01-31T12:00:00Z","is_locked_until__date":"2024-01-31T12:00:00Z","public_address":"public_address-0001","ip_address":"ip_address-0001","mac_address":"mac_address-0001","is_web_accessible":false,"memory_usage":1,"memory_total":1,"storage_block_device":"storage_block_device-0001","storage_usage":1,"storage_total":1,"cpu_usage":1,"cpu_temp":1,"is_undervolted":false,"cpu_id":"cpu_id-0001","is_running__release":{"__id":1},"download_progress":1,"status":"status-0001","os_version":"os_version-0001","os_variant":"os_variant-0001","overall_status":"overall_status-0001","overall_progress":1,"supervisor_version":"supervisor_version-0001","provisioning_progress":1,"provisioning_state":"provisioning_state-0001","is_managed_by__service_instance":{"__id":1},"is_pinned_on__release":{"__id":1},"should_be_running__release":{"__id":1},"should_be_operated_by__release":{"__id":1},"should_be_managed_by__release":{"__id":1},"update_status":"rejected","last_update_status_event":"2024-01-31T12:00:00Z","belongs_to__user":{"__id":1},"latitude":"latitude-0001","longitude":"longitude-0001","custom_latitude":"custom_latitude-0001","custom_longitude":"custom_longitude-0001","location":"location-0001","is_accessible_by_support_until__date":"2024-01-31T12:00:00Z","is_active":false,"is_frozen":false}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/device_tag",
+            row: r#"{"device":{"__id":1},"tag_key":"tag_key-0001","id":1,"value":"value-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceTagCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceTagUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/device_environment_variable",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","device":{"__id":1},"name":"name-0001","id":1,"value":"value-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceEnvironmentVariableCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceEnvironmentVariableUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/device_config_variable",
+            row: r#"{"device":{"__id":1},"name":"name-0001","id":1,"value":"value-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceConfigVariableCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceConfigVariableUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/device_service_environment_variable",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","service_install":{"__id":1},"name":"name-0001","id":1,"value":"value-0001","device__installs__application__has__service_name":{"__id":1},"device__installs__service":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceServiceEnvironmentVariableCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceServiceEnvironmentVariableUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/service_install",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","device":{"__id":1},"installs__service":{"__id":1},"id":1,"application__has__service_name":{"__id":1},"service":{"__id":1},"installs__application__has__service_name":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ServiceInstallCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ServiceInstallUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/image_install",
+            row: r#"{"device":{"__id":1},"installs__image":{"__id":1},"id":1,"install_date":"2024-01-31T12:00:00Z","download_progress":1,"status":"status-0001","is_provided_by__release":{"__id":1},"image":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ImageInstallCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ImageInstallUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/device_history",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","id":1,"end_timestamp":"2024-01-31T12:00:00Z","is_created_by__actor":{"__id":1},"is_ended_by__actor":{"__id":1},"tracks__device":{"__id":1},"tracks__actor":{"__id":1},"uuid":"uuid-0001","belongs_to__application":{"__id":1},"is_active":false,"is_running__release":{"__id":1},"is_pinned_on__release":{"__id":1},"is_managed_by__service_instance":{"__id":1},"os_version":"os_version-0001","os_variant":"os_variant-0001","supervisor_version":"supervisor_version-0001","is_of__device_type":{"__id":1},"cpu_id":"cpu_id-0001","should_be_managed_by__release":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/device_domain_mapping",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","device":{"__id":1},"fqdn":"fqdn-0001","id":1}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceDomainMappingCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeviceDomainMappingUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/public_device",
+            row: r#"{"is_of__device_type":{"__id":1},"belongs_to__application":{"__id":1},"latitude":"latitude-0001","longitude":"longitude-0001","was_recently_online":false}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/service_instance",
+            row: r#"{"id":1,"ip_address":"ip_address-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/application",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","id":1,"actor":{"__id":1},"should_track_latest_release":false,"is_of__class":"fleet","organization":{"__id":1},"app_name":"app_name-0001","slug":"slug-0001","is_for__device_type":{"__id":1},"should_be_running__release":{"__id":1},"application_type":{"__id":1},"is_host":false,"is_archived":false,"uuid":"uuid-0001","is_public":false,"is_accessible_by_support_until__date":"2024-01-31T12:00:00Z","is_discoverable":false,"is_stored_at__repository_url":"is_stored_at__repository_url-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/application_type",
+            row: r#"{"id":1,"name":"name-0001","supports_web_url":false,"supports_multicontainer":false,"supports_gateway_mode":false,"needs__os_version_range":"needs__os_version_range-0001","requires_payment":false,"is_legacy":false,"slug":"slug-0001","description":"description-0001","maximum_device_count":1}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/application_tag",
+            row: r#"{"application":{"__id":1},"tag_key":"tag_key-0001","id":1,"value":"value-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationTagCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationTagUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/application_environment_variable",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","application":{"__id":1},"name":"name-0001","id":1,"value":"value-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationEnvironmentVariableCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationEnvironmentVariableUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/application_config_variable",
+            row: r#"{"application":{"__id":1},"name":"name-0001","id":1,"value":"value-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationConfigVariableCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationConfigVariableUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/build_environment_variable",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","application":{"__id":1},"name":"name-0001","id":1,"value":"value-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"BuildEnvironmentVariableCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"BuildEnvironmentVariableUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/application_domain_mapping",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","application":{"__id":1},"domain":"domain-0001","id":1}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationDomainMappingCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationDomainMappingUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/application__can_use__application_as_host",
+            row: r#"{"application":{"__id":1},"can_use__application_as_host":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/service",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","application":{"__id":1},"service_name":"service_name-0001","id":1}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ServiceCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ServiceUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/service_label",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","service":{"__id":1},"label_name":"label_name-0001","id":1,"value":"value-0001","application__has__service_name":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ServiceLabelCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ServiceLabelUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/service_environment_variable",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","service":{"__id":1},"name":"name-0001","id":1,"value":"value-0001","application__has__service_name":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ServiceEnvironmentVariableCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ServiceEnvironmentVariableUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/release",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","id":1,"belongs_to__application":{"__id":1},"commit":"commit-0001","composition":null,"status":"status-0001","source":"source-0001","build_log":"build_log-0001","is_invalidated":false,"start_timestamp":"2024-01-31T12:00:00Z","end_timestamp":"2024-01-31T12:00:00Z","update_timestamp":"2024-01-31T12:00:00Z","release_version":"release_version-0001","contract":null,"is_passing_tests":false,"is_finalized_at__date":"2024-01-31T12:00:00Z","phase":"next","is_final":false,"semver":"semver-0001","semver_major":1,"semver_minor":1,"semver_patch":1,"semver_prerelease":"semver_prerelease-0001","semver_build":"semver_build-0001","variant":"variant-0001","revision":1,"raw_version":"raw_version-0001","version":null,"known_issue_list":"known_issue_list-0001","note":"note-0001","invalidation_reason":"invalidation_reason-0001","is_created_by__user":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ReleaseCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ReleaseUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/release_tag",
+            row: r#"{"release":{"__id":1},"tag_key":"tag_key-0001","id":1,"value":"value-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ReleaseTagCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ReleaseTagUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/release_asset",
+            row: r#"{"release":{"__id":1},"asset_key":"asset_key-0001","id":1,"asset":null}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ReleaseAssetCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ReleaseAssetUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/release_image",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","image":{"__id":1},"is_part_of__release":{"__id":1},"id":1,"release":{"__id":1},"contains__image":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ReleaseImageCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ReleaseImageUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/image",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","id":1,"start_timestamp":"2024-01-31T12:00:00Z","end_timestamp":"2024-01-31T12:00:00Z","dockerfile":"dockerfile-0001","is_a_build_of__service":{"__id":1},"image_size":"1","is_stored_at__image_location":"is_stored_at__image_location-0001","project_type":"project_type-0001","error_message":"error_message-0001","build_log":"build_log-0001","push_timestamp":"2024-01-31T12:00:00Z","status":"status-0001","content_hash":"content_hash-0001","contract":null,"is_a_build_of__application__has__service_name":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ImageCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ImageUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/image_label",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","release_image":{"__id":1},"label_name":"label_name-0001","id":1,"value":"value-0001","image__is_part_of__release":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ImageLabelCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ImageLabelUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/image_environment_variable",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","release_image":{"__id":1},"name":"name-0001","id":1,"value":"value-0001","image__is_part_of__release":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ImageEnvironmentVariableCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ImageEnvironmentVariableUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/delta",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","id":1,"originates_from__image":{"__id":1},"produces__image":{"__id":1},"version":1,"status":"status-0001","error_message":"error_message-0001","is_stored_at__location":"is_stored_at__location-0001","size":"1","update_timestamp":"2024-01-31T12:00:00Z","end_timestamp":"2024-01-31T12:00:00Z"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeltaCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"DeltaUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/device_type",
+            row: r#"{"id":1,"slug":"slug-0001","name":"name-0001","is_of__cpu_architecture":{"__id":1},"logo":"logo-0001","contract":null,"belongs_to__device_family":{"__id":1},"is_private":false,"supports__cpu_architecture":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/device_type_alias",
+            row: r#"{"device_type":{"__id":1},"is_referenced_by__alias":"is_referenced_by__alias-0001","id":1}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/device_family",
+            row: r#"{"id":1,"slug":"slug-0001","name":"name-0001","is_manufactured_by__device_manufacturer":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/device_manufacturer",
+            row: r#"{"id":1,"slug":"slug-0001","name":"name-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/cpu_architecture",
+            row: r#"{"id":1,"slug":"slug-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/organization__has_private_access_to__device_type",
+            row: r#"{"organization":{"__id":1},"has_private_access_to__device_type":{"__id":1},"id":1,"device_type":{"__id":1},"is_accessible_privately_by__organization":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/organization",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","id":1,"name":"name-0001","handle":"handle-0001","company_name":"company_name-0001","billing_account_code":"billing_account_code-0001","has_past_due_invoice_since__date":"2024-01-31T12:00:00Z","is_frozen":false,"industry":"industry-0001","website":"website-0001","logo_image":null,"is_using__billing_version":"is_using__billing_version-0001","is_enforcing_saml_login":false}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OrganizationCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OrganizationUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/public_organization",
+            row: r#"{"name":"name-0001","handle":"handle-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/organization_membership",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","user":{"__id":1},"is_member_of__organization":{"__id":1},"id":1,"organization_membership_role":{"__id":1},"effective_seat_role":"effective_seat_role-0001","organization":{"__id":1},"includes__user":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OrganizationMembershipCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OrganizationMembershipUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/organization_membership_role",
+            row: r#"{"id":1,"name":"name-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/organization_membership_tag",
+            row: r#"{"organization_membership":{"__id":1},"tag_key":"tag_key-0001","id":1,"value":"value-0001","user__is_member_of__organization":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OrganizationMembershipTagCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OrganizationMembershipTagUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/organization_invite",
+            row: r#"{"invitee":{"__id":1},"is_invited_to__organization":{"__id":1},"id":1,"organization_membership_role":{"__id":1},"message":"message-0001","is_created_by__user":{"__id":1},"organization":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OrganizationInviteCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OrganizationInviteUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/organization_credit_notification",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","organization":{"__id":1},"owns_credit_notification_for__feature":{"__id":1},"id":1,"is_sent_when_below__threshold":1,"feature":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OrganizationCreditNotificationCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OrganizationCreditNotificationUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/team",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","id":1,"belongs_to__organization":{"__id":1},"name":"name-0001","description":"description-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"TeamCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"TeamUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/team_membership",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","user":{"__id":1},"is_member_of__team":{"__id":1},"id":1,"team":{"__id":1},"includes__user":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"TeamMembershipCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"TeamMembershipUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/team_application_access",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","team":{"__id":1},"grants_access_to__application":{"__id":1},"id":1,"application_membership_role":{"__id":1},"application":{"__id":1},"is_accessible_by__team":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"TeamApplicationAccessCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"TeamApplicationAccessUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/application_membership_role",
+            row: r#"{"id":1,"created_at":"2024-01-31T12:00:00Z","modified_at":"2024-01-31T12:00:00Z","name":"name-0001","description":"description-0001","belongs_to__organization":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/user_application_membership",
+            row: r#"{"user":{"__id":1},"is_member_of__application":{"__id":1},"id":1,"application_membership_role":{"__id":1},"application":{"__id":1},"includes__user":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"UserApplicationMembershipCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"UserApplicationMembershipUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/user__has_direct_access_to__application",
+            row: r#"{"user":{"__id":1},"has_direct_access_to__application":{"__id":1},"application":{"__id":1},"is_directly_accessible_by__user":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/application_invite",
+            row: r#"{"invitee":{"__id":1},"is_invited_to__application":{"__id":1},"id":1,"application_membership_role":{"__id":1},"message":"message-0001","is_created_by__user":{"__id":1},"application":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationInviteCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApplicationInviteUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/invitee",
+            row: r#"{"id":1,"email":"email-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"InviteeCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"InviteeUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/identity_provider",
+            row: r#"{"id":1,"sso_identifier":"sso_identifier-0001","entry_point":"entry_point-0001","issuer":"issuer-0001","certificate":"certificate-0001","requires_signed_authn_response":false}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"IdentityProviderCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"IdentityProviderUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/identity_provider_membership",
+            row: r#"{"organization":{"__id":1},"is_authorized_by__identity_provider":{"__id":1},"id":1,"grants_access_to__team":{"__id":1},"identity_provider":{"__id":1},"authorizes__organization":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"IdentityProviderMembershipCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"IdentityProviderMembershipUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/saml_account",
+            row: r#"{"id":1,"belongs_to__user":{"__id":1},"was_generated_by__identity_provider":{"__id":1},"remote_id":"remote_id-0001","display_name":"display_name-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/user",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","id":1,"actor":{"__id":1},"username":"username-0001","has_legacy_link_to__organization":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/user_profile",
+            row: r#"{"id":1,"is_of__user":{"__id":1},"email":"email-0001","has_disabled_newsletter":false,"is_verified":false,"must_be_verified":false,"first_name":"first_name-0001","last_name":"last_name-0001","account_type":"account_type-0001","has_password_set":false,"company":"company-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/user_public_key",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","user":{"__id":1},"public_key":"public_key-0001","id":1,"title":"title-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"UserPublicKeyCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"UserPublicKeyUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/actor",
+            row: r#"{"id":1}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/api_key",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","id":1,"expiry_date":"2024-01-31T12:00:00Z","is_of__actor":{"__id":1},"name":"name-0001","description":"description-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApiKeyCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"ApiKeyUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/oauth_application",
+            row: r#"{"id":1,"name":"name-0001","client_id":"client_id-0001","redirect_uri":"redirect_uri-0001","description":"description-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/oauth_application_authorization",
+            row: r#"{"id":1,"belongs_to__user":{"__id":1},"is_for__oauth_application":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OauthApplicationAuthorizationCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"OauthApplicationAuthorizationUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/social_service_account",
+            row: r#"{"belongs_to__user":{"__id":1},"provider":"provider-0001","display_name":"display_name-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/recovery_two_factor",
+            row: r#"{"id":1,"used_timestamp":"2024-01-31T12:00:00Z","belongs_to__user":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/plan",
+            row: r#"{"id":1,"title":"title-0001","billing_code":"billing_code-0001","monthly_price":1,"annual_price":1,"can_self_serve":false,"is_legacy":false,"is_valid_from__date":"2024-01-31T12:00:00Z","is_valid_until__date":"2024-01-31T12:00:00Z"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/plan_addon",
+            row: r#"{"plan":{"__id":1},"offers__feature":{"__id":1},"id":1,"base_price":1,"can_self_serve":false,"bills_dynamically":false,"feature":{"__id":1},"is_offered_by__plan":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/plan_feature",
+            row: r#"{"plan":{"__id":1},"provides__feature":{"__id":1},"id":1,"quantity":1,"feature":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/plan__has__discount_code",
+            row: r#"{"plan":{"__id":1},"discount_code":"discount_code-0001","id":1}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/feature",
+            row: r#"{"id":1,"title":"title-0001","slug":"slug-0001","billing_code":"billing_code-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/subscription",
+            row: r#"{"id":1,"is_for__plan":{"__id":1},"is_for__organization":{"__id":1},"billing_cycle":"billing_cycle-0001","starts_on__date":"2024-01-31T12:00:00Z","ends_on__date":"2024-01-31T12:00:00Z","is_active":false,"discount_percentage":1.5,"origin":"origin-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"SubscriptionCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"SubscriptionUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/subscription_prepaid_addon",
+            row: r#"{"id":1,"is_for__subscription":{"__id":1},"is_for__plan_addon":{"__id":1},"discount_percentage":1.5,"quantity":1,"starts_on__date":"2024-01-31T12:00:00Z","expires_on__date":"2024-01-31T12:00:00Z","is_for__plan__offers__feature":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/subscription_addon_discount",
+            row: r#"{"subscription":{"__id":1},"discounts__plan_addon":{"__id":1},"id":1,"discount_percentage":1.5,"plan__offers__feature":{"__id":1},"plan_addon":{"__id":1},"discounts__plan__offers__feature":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/credit_bundle",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","modified_at":"2024-01-31T12:00:00Z","id":1,"payment_status":"processing","is_created_by__user":{"__id":1},"is_for__feature":{"__id":1},"belongs_to__organization":{"__id":1},"unit_cost":1,"original_quantity":1,"available_balance":1,"total_cost":1,"total_balance":1,"expires_on__date":"2024-01-31T12:00:00Z","is_associated_with__invoice_id":"is_associated_with__invoice_id-0001","error_message":"error_message-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"CreditBundleCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"CreditBundleUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/support_tier",
+            row: r#"{"id":1,"title":"title-0001","slug":"slug-0001","includes_private_support":false,"includes__SLA":"includes__SLA-0001"}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v7/support_feature",
+            row: r#"{"id":1,"feature":{"__id":1},"support_tier":{"__id":1}}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+    ],
+    schemas: &[
+        (
+            "ActorKey",
+            r#"{"type":"object","properties":{"actorType":{"type":"string"},"actorTypeId":{"type":"integer","format":"int64"},"roles":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"description":{"type":"string"},"expiryDate":{"type":"string","format":"date-time","nullable":true}},"required":["actorType","actorTypeId","roles","expiryDate"]}"#,
+        ),
+        (
+            "ActorKeyV1",
+            r#"{"type":"object","properties":{"actorType":{"type":"string"},"actorTypeId":{"type":"integer","format":"int64"},"roles":{"type":"array","items":{"type":"string"}},"name":{"type":"string"},"description":{"type":"string"},"expiryDate":{"type":"string","format":"date-time"}},"required":["actorType","actorTypeId","roles"]}"#,
+        ),
+        (
+            "ApiKeyCreate",
+            r#"{"type":"object","properties":{"expiry_date":{"type":"string","format":"date-time","nullable":true},"name":{"type":"string","nullable":true},"description":{"type":"string","nullable":true}}}"#,
+        ),
+        (
+            "ApiKeyUpdate",
+            r#"{"type":"object","properties":{"expiry_date":{"type":"string","format":"date-time","nullable":true},"name":{"type":"string","nullable":true},"description":{"type":"string","nullable":true}}}"#,
+        ),
+        (
+            "ApplicationConfigVariableCreate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}},"required":["application","name","value"]}"#,
+        ),
+        (
+            "ApplicationConfigVariableUpdate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "ApplicationCreate",
+            r#"{"type":"object","properties":{"should_track_latest_release":{"type":"boolean"},"is_of__class":{"$ref":"IsOfClass"},"organization":{"type":"integer"},"app_name":{"type":"string"},"slug":{"type":"string"},"is_for__device_type":{"type":"integer"},"should_be_running__release":{"type":"integer","nullable":true},"application_type":{"type":"integer"},"is_archived":{"type":"boolean"},"uuid":{"type":"string"},"is_public":{"type":"boolean"},"is_accessible_by_support_until__date":{"type":"string","format":"date-time","nullable":true},"is_stored_at__repository_url":{"type":"string","nullable":true}},"required":["organization","is_for__device_type"]}"#,
+        ),
+        (
+            "ApplicationDomainMappingCreate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"domain":{"type":"string"}},"required":["application"]}"#,
+        ),
+        (
+            "ApplicationDomainMappingUpdate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"domain":{"type":"string"}}}"#,
+        ),
+        (
+            "ApplicationEnvironmentVariableCreate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}},"required":["application","name","value"]}"#,
+        ),
+        (
+            "ApplicationEnvironmentVariableUpdate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "ApplicationInviteCreate",
+            r#"{"type":"object","properties":{"invitee":{"type":"integer"},"is_invited_to__application":{"type":"integer"},"application_membership_role":{"type":"integer"},"message":{"type":"string","nullable":true}},"required":["invitee","is_invited_to__application","application_membership_role"]}"#,
+        ),
+        (
+            "ApplicationInviteUpdate",
+            r#"{"type":"object","properties":{"invitee":{"type":"integer"},"is_invited_to__application":{"type":"integer"},"application_membership_role":{"type":"integer"},"message":{"type":"string","nullable":true}}}"#,
+        ),
+        (
+            "ApplicationTagCreate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}},"required":["application","tag_key","value"]}"#,
+        ),
+        (
+            "ApplicationTagUpdate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "ApplicationUpdate",
+            r#"{"type":"object","properties":{"should_track_latest_release":{"type":"boolean"},"is_of__class":{"$ref":"IsOfClass"},"organization":{"type":"integer"},"app_name":{"type":"string"},"slug":{"type":"string"},"is_for__device_type":{"type":"integer"},"should_be_running__release":{"type":"integer","nullable":true},"application_type":{"type":"integer"},"is_archived":{"type":"boolean"},"uuid":{"type":"string"},"is_public":{"type":"boolean"},"is_accessible_by_support_until__date":{"type":"string","format":"date-time","nullable":true},"is_stored_at__repository_url":{"type":"string","nullable":true}}}"#,
+        ),
+        (
+            "BuildEnvironmentVariableCreate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}},"required":["application"]}"#,
+        ),
+        (
+            "BuildEnvironmentVariableUpdate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "CreditBundleCreate",
+            r#"{"type":"object","properties":{"is_for__feature":{"type":"integer"},"belongs_to__organization":{"type":"integer"},"original_quantity":{"type":"integer","format":"int64"}},"required":["is_for__feature","belongs_to__organization"]}"#,
+        ),
+        (
+            "CreditBundleUpdate",
+            r#"{"type":"object","properties":{"is_for__feature":{"type":"integer"},"belongs_to__organization":{"type":"integer"},"original_quantity":{"type":"integer","format":"int64"}}}"#,
+        ),
+        (
+            "DeltaCreate",
+            r#"{"type":"object","properties":{"created_at":{"type":"string","format":"date-time"},"originates_from__image":{"type":"integer","nullable":true},"produces__image":{"type":"integer"},"version":{"type":"integer","format":"int64"},"status":{"type":"string"},"error_message":{"type":"string","nullable":true},"is_stored_at__location":{"type":"string","nullable":true},"size":{"type":"string","format":"int-text","nullable":true},"update_timestamp":{"type":"string","format":"date-time"},"end_timestamp":{"type":"string","format":"date-time","nullable":true}},"required":["produces__image"]}"#,
+        ),
+        (
+            "DeltaUpdate",
+            r#"{"type":"object","properties":{"created_at":{"type":"string","format":"date-time"},"originates_from__image":{"type":"integer","nullable":true},"produces__image":{"type":"integer"},"version":{"type":"integer","format":"int64"},"status":{"type":"string"},"error_message":{"type":"string","nullable":true},"is_stored_at__location":{"type":"string","nullable":true},"size":{"type":"string","format":"int-text","nullable":true},"update_timestamp":{"type":"string","format":"date-time"},"end_timestamp":{"type":"string","format":"date-time","nullable":true}}}"#,
+        ),
+        (
+            "DeviceConfigVariableCreate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}},"required":["device","name","value"]}"#,
+        ),
+        (
+            "DeviceConfigVariableUpdate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "DeviceCreate",
+            r#"{"type":"object","properties":{"uuid":{"type":"string"},"local_id":{"type":"string","nullable":true},"device_name":{"type":"string"},"note":{"type":"string","nullable":true},"is_of__device_type":{"type":"integer"},"belongs_to__application":{"type":"integer","nullable":true},"is_online":{"type":"boolean"},"last_connectivity_event":{"type":"string","format":"date-time","nullable":true},"is_locked_until__date":{"type":"string","format":"date-time","nullable":true},"public_address":{"type":"string","nullable":true},"ip_address":{"type":"string","nullable":true},"mac_address":{"type":"string","nullable":true},"is_web_accessible":{"type":"boolean"},"memory_usage":{"type":"integer","format":"int64","nullable":true},"memory_total":{"type":"integer","format":"int64","nullable":true},"storage_block_device":{"type":"string","nullable":true},"storage_usage":{"type":"integer","format":"int64","nullable":true},"storage_total":{"type":"integer","format":"int64","nullable":true},"cpu_usage":{"type":"integer","format":"int64","nullable":true},"cpu_temp":{"type":"integer","format":"int64","nullable":true},"is_undervolted":{"type":"boolean"},"cpu_id":{"type":"string","nullable":true},"is_running__release":{"type":"integer","nullable":true},"download_progress":{"type":"integer","format":"int64","nullable":true},"status":{"type":"string","nullable":true},"os_version":{"type":"string","nullable":true},"os_variant":{"type":"string","nullable":true},"supervisor_version":{"type":"string","nullable":true},"provisioning_progress":{"type":"integer","format":"int64","nullable":true},"provisioning_state":{"type":"string","nullable":true},"is_managed_by__service_instance":{"type":"integer","nullable":true},"is_pinned_on__release":{"type":"integer","nullable":true},"should_be_operated_by__release":{"type":"integer","nullable":true},"should_be_managed_by__release":{"type":"integer","nullable":true},"update_status":{"$ref":"UpdateStatus","nullable":true},"last_update_status_event":{"type":"string","format":"date-time","nullable":true},"belongs_to__user":{"type":"integer","nullable":true},"custom_latitude":{"type":"string","nullable":true},"custom_longitude":{"type":"string","nullable":true},"is_accessible_by_support_until__date":{"type":"string","format":"date-time","nullable":true},"is_active":{"type":"boolean"}},"required":["is_of__device_type"]}"#,
+        ),
+        (
+            "DeviceDomainMappingCreate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"fqdn":{"type":"string"}},"required":["device"]}"#,
+        ),
+        (
+            "DeviceDomainMappingUpdate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"fqdn":{"type":"string"}}}"#,
+        ),
+        (
+            "DeviceEnvironmentVariableCreate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}},"required":["device","name","value"]}"#,
+        ),
+        (
+            "DeviceEnvironmentVariableUpdate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "DeviceServiceEnvironmentVariableCreate",
+            r#"{"type":"object","properties":{"service_install":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}},"required":["service_install","name","value"]}"#,
+        ),
+        (
+            "DeviceServiceEnvironmentVariableUpdate",
+            r#"{"type":"object","properties":{"service_install":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "DeviceTagCreate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}},"required":["device","tag_key","value"]}"#,
+        ),
+        (
+            "DeviceTagUpdate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "DeviceUpdate",
+            r#"{"type":"object","properties":{"uuid":{"type":"string"},"local_id":{"type":"string","nullable":true},"device_name":{"type":"string"},"note":{"type":"string","nullable":true},"is_of__device_type":{"type":"integer"},"belongs_to__application":{"type":"integer","nullable":true},"is_online":{"type":"boolean"},"last_connectivity_event":{"type":"string","format":"date-time","nullable":true},"is_locked_until__date":{"type":"string","format":"date-time","nullable":true},"public_address":{"type":"string","nullable":true},"ip_address":{"type":"string","nullable":true},"mac_address":{"type":"string","nullable":true},"is_web_accessible":{"type":"boolean"},"memory_usage":{"type":"integer","format":"int64","nullable":true},"memory_total":{"type":"integer","format":"int64","nullable":true},"storage_block_device":{"type":"string","nullable":true},"storage_usage":{"type":"integer","format":"int64","nullable":true},"storage_total":{"type":"integer","format":"int64","nullable":true},"cpu_usage":{"type":"integer","format":"int64","nullable":true},"cpu_temp":{"type":"integer","format":"int64","nullable":true},"is_undervolted":{"type":"boolean"},"cpu_id":{"type":"string","nullable":true},"is_running__release":{"type":"integer","nullable":true},"download_progress":{"type":"integer","format":"int64","nullable":true},"status":{"type":"string","nullable":true},"os_version":{"type":"string","nullable":true},"os_variant":{"type":"string","nullable":true},"supervisor_version":{"type":"string","nullable":true},"provisioning_progress":{"type":"integer","format":"int64","nullable":true},"provisioning_state":{"type":"string","nullable":true},"is_managed_by__service_instance":{"type":"integer","nullable":true},"is_pinned_on__release":{"type":"integer","nullable":true},"should_be_operated_by__release":{"type":"integer","nullable":true},"should_be_managed_by__release":{"type":"integer","nullable":true},"update_status":{"$ref":"UpdateStatus","nullable":true},"last_update_status_event":{"type":"string","format":"date-time","nullable":true},"belongs_to__user":{"type":"integer","nullable":true},"custom_latitude":{"type":"string","nullable":true},"custom_longitude":{"type":"string","nullable":true},"is_accessible_by_support_until__date":{"type":"string","format":"date-time","nullable":true},"is_active":{"type":"boolean"}}}"#,
+        ),
+        (
+            "IdentityProviderCreate",
+            r#"{"type":"object","properties":{"sso_identifier":{"type":"string"},"entry_point":{"type":"string"},"issuer":{"type":"string"},"certificate":{"type":"string"},"requires_signed_authn_response":{"type":"boolean"}}}"#,
+        ),
+        (
+            "IdentityProviderMembershipCreate",
+            r#"{"type":"object","properties":{"organization":{"type":"integer"},"is_authorized_by__identity_provider":{"type":"integer"},"grants_access_to__team":{"type":"integer","nullable":true}},"required":["organization","is_authorized_by__identity_provider"]}"#,
+        ),
+        (
+            "IdentityProviderMembershipUpdate",
+            r#"{"type":"object","properties":{"organization":{"type":"integer"},"is_authorized_by__identity_provider":{"type":"integer"},"grants_access_to__team":{"type":"integer","nullable":true}}}"#,
+        ),
+        (
+            "IdentityProviderUpdate",
+            r#"{"type":"object","properties":{"sso_identifier":{"type":"string"},"entry_point":{"type":"string"},"issuer":{"type":"string"},"certificate":{"type":"string"},"requires_signed_authn_response":{"type":"boolean"}}}"#,
+        ),
+        (
+            "ImageCreate",
+            r#"{"type":"object","properties":{"start_timestamp":{"type":"string","format":"date-time"},"end_timestamp":{"type":"string","format":"date-time","nullable":true},"dockerfile":{"type":"string","nullable":true},"is_a_build_of__service":{"type":"integer"},"image_size":{"type":"string","format":"int-text","nullable":true},"is_stored_at__image_location":{"type":"string"},"project_type":{"type":"string","nullable":true},"error_message":{"type":"string","nullable":true},"build_log":{"type":"string","nullable":true},"push_timestamp":{"type":"string","format":"date-time","nullable":true},"status":{"type":"string"},"content_hash":{"type":"string","nullable":true},"contract":{"nullable":true}},"required":["is_a_build_of__service"]}"#,
+        ),
+        (
+            "ImageEnvironmentVariableCreate",
+            r#"{"type":"object","properties":{"release_image":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}},"required":["release_image","name","value"]}"#,
+        ),
+        (
+            "ImageEnvironmentVariableUpdate",
+            r#"{"type":"object","properties":{"release_image":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "ImageInstallCreate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"installs__image":{"type":"integer"},"install_date":{"type":"string","format":"date-time"},"download_progress":{"type":"integer","format":"int64","nullable":true},"status":{"type":"string"},"is_provided_by__release":{"type":"integer"}},"required":["device","installs__image","is_provided_by__release"]}"#,
+        ),
+        (
+            "ImageInstallUpdate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"installs__image":{"type":"integer"},"install_date":{"type":"string","format":"date-time"},"download_progress":{"type":"integer","format":"int64","nullable":true},"status":{"type":"string"},"is_provided_by__release":{"type":"integer"}}}"#,
+        ),
+        (
+            "ImageLabelCreate",
+            r#"{"type":"object","properties":{"release_image":{"type":"integer"},"label_name":{"type":"string"},"value":{"type":"string"}},"required":["release_image","label_name","value"]}"#,
+        ),
+        (
+            "ImageLabelUpdate",
+            r#"{"type":"object","properties":{"release_image":{"type":"integer"},"label_name":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "ImageUpdate",
+            r#"{"type":"object","properties":{"start_timestamp":{"type":"string","format":"date-time"},"end_timestamp":{"type":"string","format":"date-time","nullable":true},"dockerfile":{"type":"string","nullable":true},"is_a_build_of__service":{"type":"integer"},"image_size":{"type":"string","format":"int-text","nullable":true},"is_stored_at__image_location":{"type":"string"},"project_type":{"type":"string","nullable":true},"error_message":{"type":"string","nullable":true},"build_log":{"type":"string","nullable":true},"push_timestamp":{"type":"string","format":"date-time","nullable":true},"status":{"type":"string"},"content_hash":{"type":"string","nullable":true},"contract":{"nullable":true}}}"#,
+        ),
+        (
+            "InviteeCreate",
+            r#"{"type":"object","properties":{"email":{"type":"string"}}}"#,
+        ),
+        (
+            "InviteeUpdate",
+            r#"{"type":"object","properties":{"email":{"type":"string"}}}"#,
+        ),
+        ("IsOfClass", r#"{"type":"string","enum":["fleet","block","app"]}"#),
+        (
+            "Login",
+            r#"{"type":"object","properties":{"username":{"type":"string"},"password":{"type":"string","format":"password"}},"required":["username","password"]}"#,
+        ),
+        (
+            "OauthApplicationAuthorizationCreate",
+            r#"{"type":"object","properties":{"id":{"type":"integer","format":"int64"},"belongs_to__user":{"type":"integer"},"is_for__oauth_application":{"type":"integer"}},"required":["belongs_to__user","is_for__oauth_application"]}"#,
+        ),
+        (
+            "OauthApplicationAuthorizationUpdate",
+            r#"{"type":"object","properties":{"id":{"type":"integer","format":"int64"},"belongs_to__user":{"type":"integer"},"is_for__oauth_application":{"type":"integer"}}}"#,
+        ),
+        (
+            "OrganizationCreate",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"handle":{"type":"string"},"company_name":{"type":"string","nullable":true},"industry":{"type":"string","nullable":true},"website":{"type":"string","nullable":true},"logo_image":{"$ref":"WebResource","nullable":true},"is_enforcing_saml_login":{"type":"boolean"}}}"#,
+        ),
+        (
+            "OrganizationCreditNotificationCreate",
+            r#"{"type":"object","properties":{"organization":{"type":"integer"},"owns_credit_notification_for__feature":{"type":"integer"},"is_sent_when_below__threshold":{"type":"integer","format":"int64"}},"required":["organization","owns_credit_notification_for__feature"]}"#,
+        ),
+        (
+            "OrganizationCreditNotificationUpdate",
+            r#"{"type":"object","properties":{"organization":{"type":"integer"},"owns_credit_notification_for__feature":{"type":"integer"},"is_sent_when_below__threshold":{"type":"integer","format":"int64"}}}"#,
+        ),
+        (
+            "OrganizationInviteCreate",
+            r#"{"type":"object","properties":{"invitee":{"type":"integer"},"is_invited_to__organization":{"type":"integer"},"organization_membership_role":{"type":"integer"},"message":{"type":"string","nullable":true}},"required":["invitee","is_invited_to__organization","organization_membership_role"]}"#,
+        ),
+        (
+            "OrganizationInviteUpdate",
+            r#"{"type":"object","properties":{"invitee":{"type":"integer"},"is_invited_to__organization":{"type":"integer"},"organization_membership_role":{"type":"integer"},"message":{"type":"string","nullable":true}}}"#,
+        ),
+        (
+            "OrganizationMembershipCreate",
+            r#"{"type":"object","properties":{"user":{"type":"integer"},"is_member_of__organization":{"type":"integer"},"organization_membership_role":{"type":"integer"}},"required":["user","is_member_of__organization","organization_membership_role"]}"#,
+        ),
+        (
+            "OrganizationMembershipTagCreate",
+            r#"{"type":"object","properties":{"organization_membership":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}},"required":["organization_membership"]}"#,
+        ),
+        (
+            "OrganizationMembershipTagUpdate",
+            r#"{"type":"object","properties":{"organization_membership":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "OrganizationMembershipUpdate",
+            r#"{"type":"object","properties":{"user":{"type":"integer"},"is_member_of__organization":{"type":"integer"},"organization_membership_role":{"type":"integer"}}}"#,
+        ),
+        (
+            "OrganizationUpdate",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"handle":{"type":"string"},"company_name":{"type":"string","nullable":true},"industry":{"type":"string","nullable":true},"website":{"type":"string","nullable":true},"logo_image":{"$ref":"WebResource","nullable":true},"is_enforcing_saml_login":{"type":"boolean"}}}"#,
+        ),
+        (
+            "Phase",
+            r#"{"type":"string","enum":["next","current","sunset","end-of-life"]}"#,
+        ),
+        (
+            "ReleaseAssetCreate",
+            r#"{"type":"object","properties":{"release":{"type":"integer"},"asset_key":{"type":"string"},"asset":{"$ref":"WebResource","nullable":true}},"required":["release","asset_key"]}"#,
+        ),
+        (
+            "ReleaseAssetUpdate",
+            r#"{"type":"object","properties":{"release":{"type":"integer"},"asset_key":{"type":"string"},"asset":{"$ref":"WebResource","nullable":true}}}"#,
+        ),
+        (
+            "ReleaseCreate",
+            r#"{"type":"object","properties":{"belongs_to__application":{"type":"integer"},"commit":{"type":"string"},"composition":{"nullable":true},"status":{"type":"string"},"source":{"type":"string"},"build_log":{"type":"string","nullable":true},"is_invalidated":{"type":"boolean"},"start_timestamp":{"type":"string","format":"date-time"},"end_timestamp":{"type":"string","format":"date-time","nullable":true},"update_timestamp":{"type":"string","format":"date-time"},"release_version":{"type":"string","nullable":true},"contract":{"nullable":true},"is_passing_tests":{"type":"boolean"},"phase":{"$ref":"Phase","nullable":true},"is_final":{"type":"boolean"},"semver":{"type":"string"},"semver_major":{"type":"integer","format":"int64"},"semver_minor":{"type":"integer","format":"int64"},"semver_patch":{"type":"integer","format":"int64"},"semver_prerelease":{"type":"string"},"semver_build":{"type":"string"},"variant":{"type":"string"},"known_issue_list":{"type":"string","nullable":true},"note":{"type":"string","nullable":true},"invalidation_reason":{"type":"string","nullable":true},"is_created_by__user":{"type":"integer","nullable":true}},"required":["belongs_to__application"]}"#,
+        ),
+        (
+            "ReleaseImageCreate",
+            r#"{"type":"object","properties":{"image":{"type":"integer"},"is_part_of__release":{"type":"integer"}},"required":["image","is_part_of__release"]}"#,
+        ),
+        (
+            "ReleaseImageUpdate",
+            r#"{"type":"object","properties":{"image":{"type":"integer"},"is_part_of__release":{"type":"integer"}}}"#,
+        ),
+        (
+            "ReleaseTagCreate",
+            r#"{"type":"object","properties":{"release":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}},"required":["release","tag_key","value"]}"#,
+        ),
+        (
+            "ReleaseTagUpdate",
+            r#"{"type":"object","properties":{"release":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "ReleaseUpdate",
+            r#"{"type":"object","properties":{"belongs_to__application":{"type":"integer"},"commit":{"type":"string"},"composition":{"nullable":true},"status":{"type":"string"},"source":{"type":"string"},"build_log":{"type":"string","nullable":true},"is_invalidated":{"type":"boolean"},"start_timestamp":{"type":"string","format":"date-time"},"end_timestamp":{"type":"string","format":"date-time","nullable":true},"update_timestamp":{"type":"string","format":"date-time"},"release_version":{"type":"string","nullable":true},"contract":{"nullable":true},"is_passing_tests":{"type":"boolean"},"phase":{"$ref":"Phase","nullable":true},"is_final":{"type":"boolean"},"semver":{"type":"string"},"semver_major":{"type":"integer","format":"int64"},"semver_minor":{"type":"integer","format":"int64"},"semver_patch":{"type":"integer","format":"int64"},"semver_prerelease":{"type":"string"},"semver_build":{"type":"string"},"variant":{"type":"string"},"known_issue_list":{"type":"string","nullable":true},"note":{"type":"string","nullable":true},"invalidation_reason":{"type":"string","nullable":true},"is_created_by__user":{"type":"integer","nullable":true}}}"#,
+        ),
+        (
+            "ServiceCreate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"service_name":{"type":"string"}},"required":["application","service_name"]}"#,
+        ),
+        (
+            "ServiceEnvironmentVariableCreate",
+            r#"{"type":"object","properties":{"service":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}},"required":["service","name","value"]}"#,
+        ),
+        (
+            "ServiceEnvironmentVariableUpdate",
+            r#"{"type":"object","properties":{"service":{"type":"integer"},"name":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "ServiceInstallCreate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"installs__service":{"type":"integer"}},"required":["device","installs__service"]}"#,
+        ),
+        (
+            "ServiceInstallUpdate",
+            r#"{"type":"object","properties":{"device":{"type":"integer"},"installs__service":{"type":"integer"}}}"#,
+        ),
+        (
+            "ServiceLabelCreate",
+            r#"{"type":"object","properties":{"service":{"type":"integer"},"label_name":{"type":"string"},"value":{"type":"string"}},"required":["service","label_name","value"]}"#,
+        ),
+        (
+            "ServiceLabelUpdate",
+            r#"{"type":"object","properties":{"service":{"type":"integer"},"label_name":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "ServiceUpdate",
+            r#"{"type":"object","properties":{"application":{"type":"integer"},"service_name":{"type":"string"}}}"#,
+        ),
+        (
+            "SubscriptionCreate",
+            r#"{"type":"object","properties":{"is_for__plan":{"type":"integer"},"is_for__organization":{"type":"integer"},"billing_cycle":{"type":"string"},"starts_on__date":{"type":"string","format":"date-time"},"ends_on__date":{"type":"string","format":"date-time","nullable":true},"discount_percentage":{"type":"number","format":"double"},"origin":{"type":"string"}},"required":["is_for__plan","is_for__organization"]}"#,
+        ),
+        (
+            "SubscriptionUpdate",
+            r#"{"type":"object","properties":{"is_for__plan":{"type":"integer"},"is_for__organization":{"type":"integer"},"billing_cycle":{"type":"string"},"starts_on__date":{"type":"string","format":"date-time"},"ends_on__date":{"type":"string","format":"date-time","nullable":true},"discount_percentage":{"type":"number","format":"double"},"origin":{"type":"string"}}}"#,
+        ),
+        (
+            "SupervisorCall",
+            r#"{"type":"object","properties":{"uuid":{"type":"string"},"deviceId":{"type":"integer","format":"int64"},"appId":{"type":"integer","format":"int64"},"data":{"nullable":true},"method":{"$ref":"SupervisorCallMethod"}}}"#,
+        ),
+        (
+            "SupervisorCallMethod",
+            r#"{"type":"string","enum":["GET","POST","PUT","PATCH","DELETE"]}"#,
+        ),
+        (
+            "TeamApplicationAccessCreate",
+            r#"{"type":"object","properties":{"team":{"type":"integer"},"grants_access_to__application":{"type":"integer"},"application_membership_role":{"type":"integer"}},"required":["team","grants_access_to__application","application_membership_role"]}"#,
+        ),
+        (
+            "TeamApplicationAccessUpdate",
+            r#"{"type":"object","properties":{"team":{"type":"integer"},"grants_access_to__application":{"type":"integer"},"application_membership_role":{"type":"integer"}}}"#,
+        ),
+        (
+            "TeamCreate",
+            r#"{"type":"object","properties":{"belongs_to__organization":{"type":"integer"},"name":{"type":"string"},"description":{"type":"string","nullable":true}},"required":["belongs_to__organization"]}"#,
+        ),
+        (
+            "TeamMembershipCreate",
+            r#"{"type":"object","properties":{"user":{"type":"integer"},"is_member_of__team":{"type":"integer"}},"required":["user","is_member_of__team"]}"#,
+        ),
+        (
+            "TeamMembershipUpdate",
+            r#"{"type":"object","properties":{"user":{"type":"integer"},"is_member_of__team":{"type":"integer"}}}"#,
+        ),
+        (
+            "TeamUpdate",
+            r#"{"type":"object","properties":{"belongs_to__organization":{"type":"integer"},"name":{"type":"string"},"description":{"type":"string","nullable":true}}}"#,
+        ),
+        (
+            "UpdateStatus",
+            r#"{"type":"string","enum":["rejected","downloading","downloaded","applying changes","aborted","done"]}"#,
+        ),
+        (
+            "UserApplicationMembershipCreate",
+            r#"{"type":"object","properties":{"user":{"type":"integer"},"is_member_of__application":{"type":"integer"},"application_membership_role":{"type":"integer"}},"required":["user","is_member_of__application","application_membership_role"]}"#,
+        ),
+        (
+            "UserApplicationMembershipUpdate",
+            r#"{"type":"object","properties":{"user":{"type":"integer"},"is_member_of__application":{"type":"integer"},"application_membership_role":{"type":"integer"}}}"#,
+        ),
+        (
+            "UserKey",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"description":{"type":"string"},"expiryDate":{"type":"string","format":"date-time"}},"required":["name"]}"#,
+        ),
+        (
+            "UserPublicKeyCreate",
+            r#"{"type":"object","properties":{"user":{"type":"integer"},"public_key":{"type":"string"},"title":{"type":"string"}},"required":["user","public_key"]}"#,
+        ),
+        (
+            "UserPublicKeyUpdate",
+            r#"{"type":"object","properties":{"user":{"type":"integer"},"public_key":{"type":"string"},"title":{"type":"string"}}}"#,
+        ),
+        (
+            "WebResource",
+            r#"{"type":"object","properties":{"filename":{"type":"string"},"href":{"type":"string","format":"uri"},"content_type":{"type":"string"},"size":{"type":"integer","format":"int64"}}}"#,
+        ),
+    ],
+};
 
 static ERRORS_1: &[rt::fake::ErrorReply] = &[
     rt::fake::ErrorReply {
@@ -924,5 +2250,5 @@ static ERRORS_1: &[rt::fake::ErrorReply] = &[
 ///
 /// Where no port or thread can be had.
 pub fn start(options: rt::fake::Options) -> std::io::Result<rt::fake::Server> {
-    rt::fake::Server::start(ROUTES, options)
+    rt::fake::Server::start(TABLES, options)
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{complain, say, usage};
-use crate::fake::{Options, Request, Route, Server};
+use crate::fake::{Options, Request, Server, Tables};
 
 const USAGE: &str = "usage: mock [--port PORT] [--token TOKEN | --no-token] [--empty] [--unchecked] [--items N]
 Serves an API's examples on 127.0.0.1 and remembers what is written.
@@ -15,7 +15,8 @@ Serves an API's examples on 127.0.0.1 and remembers what is written.
   --unchecked     take requests that the document does not allow";
 
 /// The `mock` command.
-pub fn mock(routes: &'static [Route]) -> ExitCode {
+pub fn mock(tables: Tables<'_>) -> ExitCode {
+    let (routes, sets) = (tables.routes, tables.sets);
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.iter().any(|word| word == "--help" || word == "-h") {
         say(USAGE);
@@ -25,11 +26,12 @@ pub fn mock(routes: &'static [Route]) -> ExitCode {
         Ok(options) => options,
         Err(problem) => return usage(&problem, USAGE),
     };
-    match Server::start(routes, options.log(|request| say(&line(request)))) {
+    match Server::start(tables, options.log(|request| say(&line(request)))) {
         Ok(server) => {
             let token = server.token();
             let token = if token.is_empty() { String::new() } else { format!(", token {token}") };
-            say(&format!("{} operations at {}{token}", routes.len(), server.base_url()));
+            let rows = if sets.is_empty() { String::new() } else { format!(" and {} sets of rows", sets.len()) };
+            say(&format!("{} operations{rows} at {}{token}", routes.len(), server.base_url()));
             server.wait();
             ExitCode::SUCCESS
         }

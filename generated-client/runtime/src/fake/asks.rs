@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use super::schema;
+use super::schema::Schemas;
 use crate::encode;
 
 /// What a request has to have, and how it is refused.
@@ -88,15 +88,16 @@ impl Asks {
     /// Looks at the arguments of the path, the query, the headers and the body.
     pub(crate) fn refusal(
         &self,
+        schemas: &Schemas,
         path: &[(&str, String)],
         query: &str,
         headers: &HeaderMap,
         body: &Bytes,
     ) -> Option<Refusal> {
         let query = pairs(query);
-        let parameter = self.parameters.iter().find_map(|parameter| parameter.problem(path, &query, headers));
+        let parameter = self.parameters.iter().find_map(|parameter| parameter.problem(schemas, path, &query, headers));
         let invalid = |reason| Refusal { status: self.invalid(), reason };
-        parameter.map(invalid).or_else(|| self.body_problem(headers, body))
+        parameter.map(invalid).or_else(|| self.body_problem(schemas, headers, body))
     }
 
     /// The status for a request that is not valid: 400, or 422 where the document has only that.
@@ -105,7 +106,7 @@ impl Asks {
         if !states(400) && states(422) { 422 } else { 400 }
     }
 
-    fn body_problem(&self, headers: &HeaderMap, bytes: &Bytes) -> Option<Refusal> {
+    fn body_problem(&self, schemas: &Schemas, headers: &HeaderMap, bytes: &Bytes) -> Option<Refusal> {
         let asked = self.body.as_ref()?;
         if bytes.is_empty() {
             let reason = || Refusal { status: self.invalid(), reason: "the body is missing".to_owned() };
@@ -117,13 +118,19 @@ impl Asks {
             let reason = format!("Content-Type is {given:?}, not {}", asked.media_types.join(" or "));
             return Some(Refusal { status, reason });
         }
-        let reason = asked.problem(&given, headers, bytes)?;
+        let reason = asked.problem(schemas, &given, headers, bytes)?;
         Some(Refusal { status: self.invalid(), reason })
     }
 }
 
 impl Parameter {
-    fn problem(&self, path: &[(&str, String)], query: &[(String, String)], headers: &HeaderMap) -> Option<String> {
+    fn problem(
+        &self,
+        schemas: &Schemas,
+        path: &[(&str, String)],
+        query: &[(String, String)],
+        headers: &HeaderMap,
+    ) -> Option<String> {
         let given: Vec<String> = match self.location {
             Location::Path => {
                 path.iter().filter(|(name, _)| *name == self.name).map(|(_, value)| value.clone()).collect()
@@ -140,7 +147,7 @@ impl Parameter {
             return self.required.then(|| format!("the parameter `{}` is missing", self.name));
         }
         let schema: Value = serde_json::from_str(self.schema).ok()?;
-        schema::text_problem(&schema, &given).map(|problem| format!("the parameter `{}` {problem}", self.name))
+        schemas.text_problem(&schema, &given).map(|problem| format!("the parameter `{}` {problem}", self.name))
     }
 }
 
@@ -150,22 +157,28 @@ impl Body {
         self.media_types.iter().any(|media| is_json(media) || is_form(media) || media.starts_with("multipart/"))
     }
 
-    fn problem(&self, media: &str, headers: &HeaderMap, bytes: &Bytes) -> Option<String> {
+    fn problem(&self, schemas: &Schemas, media: &str, headers: &HeaderMap, bytes: &Bytes) -> Option<String> {
         let schema: Value = serde_json::from_str(self.schema).ok()?;
         if is_json(media) {
             return match serde_json::from_slice::<Value>(bytes) {
-                Ok(value) => schema::problem(&schema, &value, "the body"),
+                Ok(value) => schemas.problem(&schema, &value, "the body"),
                 Err(error) => Some(format!("the body is not JSON: {error}")),
             };
         }
-        let given = members(media, headers, bytes)?;
+        let Some(given) = members(media, headers, bytes) else {
+            return media.starts_with("multipart/").then(|| "the body's boundary is not said".to_owned());
+        };
+        if media == "multipart/form-data" && has_unnamed_part(headers, bytes) {
+            return Some("a part of the body has no name".to_owned());
+        }
+        let schema = schemas.resolve(&schema);
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
         if let Some(name) = required.filter_map(Value::as_str).find(|name| !given.contains_key(*name)) {
             return Some(format!("the body has no part `{name}`"));
         }
         given.iter().find_map(|(name, value)| {
             let schema = schema.get("properties")?.get(name)?;
-            let problem = schema::text_problem(schema, &[value.as_str()?.to_owned()])?;
+            let problem = schemas.text_problem(schema, &[value.as_str()?.to_owned()])?;
             Some(format!("the body: `{name}` {problem}"))
         })
     }
@@ -180,10 +193,23 @@ pub(crate) fn members(media: &str, headers: &HeaderMap, bytes: &Bytes) -> Option
         let text = String::from_utf8_lossy(bytes);
         return Some(pairs(&text).into_iter().map(|(name, value)| (name, value.into())).collect());
     }
+    let text = String::from_utf8_lossy(bytes);
+    Some(parts(headers, &text)?.filter_map(part).collect())
+}
+
+/// What stands between the delimiters of a multipart body (RFC 2046, 5.1.1): no preamble, no epilogue.
+fn parts<'a>(headers: &HeaderMap, text: &'a str) -> Option<impl Iterator<Item = &'a str>> {
     let content_type = headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?;
     let boundary = content_type.split("boundary=").nth(1)?.split(';').next()?.trim_matches('"');
+    let delimiter = format!("--{boundary}");
+    let parts: Vec<&str> = text.split(delimiter.as_str()).skip(1).collect();
+    Some(parts.into_iter().take_while(|part| !part.starts_with("--")))
+}
+
+/// Each part of a form has a name (RFC 7578, 4.2).
+fn has_unnamed_part(headers: &HeaderMap, bytes: &Bytes) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    Some(text.split(&format!("--{boundary}")).filter_map(part).collect())
+    parts(headers, &text).is_some_and(|mut parts| parts.any(|text| part(text).is_none()))
 }
 
 /// The name and the text of one part of a multipart body (RFC 7578, 4.2).
@@ -218,7 +244,7 @@ fn is_form(media: &str) -> bool {
     essence(media) == "application/x-www-form-urlencoded"
 }
 
-fn pairs(query: &str) -> Vec<(String, String)> {
+pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
     // A form and a query write a space as `+` (URL Standard, section 5.1).
     let decode = |text: &str| String::from_utf8_lossy(&encode::decode(text.replace('+', " ").as_bytes())).into_owned();
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
@@ -249,7 +275,7 @@ mod tests {
 
     fn reason(query: &str, media: &'static str, body: &'static str) -> Option<String> {
         let headers = HeaderMap::from_iter([(http::header::CONTENT_TYPE, HeaderValue::from_static(media))]);
-        let refusal = ASKS.refusal(&[], query, &headers, &Bytes::from_static(body.as_bytes()))?;
+        let refusal = ASKS.refusal(&Schemas::default(), &[], query, &headers, &Bytes::from_static(body.as_bytes()))?;
         assert_eq!(refusal.status, 422);
         Some(refusal.reason)
     }
@@ -285,5 +311,15 @@ mod tests {
         let media = HeaderValue::from_static("multipart/form-data; boundary=x");
         let headers = HeaderMap::from_iter([(http::header::CONTENT_TYPE, media)]);
         assert_eq!(members("multipart/form-data", &headers, &body).unwrap()["a"], "b");
+        assert!(!has_unnamed_part(&headers, &body));
+        for unnamed in ["--x\r\n[]--x--\r\n", "--x\r\nContent-Type: text/plain\r\n\r\nb\r\n--x--\r\n"] {
+            assert!(has_unnamed_part(&headers, &Bytes::from_static(unnamed.as_bytes())), "{unnamed}");
+        }
+        let body = Body { required: true, media_types: &["multipart/form-data"], schema: "{}" };
+        let problem = |headers: &HeaderMap, text| {
+            body.problem(&Schemas::default(), "multipart/form-data", headers, &Bytes::from_static(text))
+        };
+        assert_eq!(problem(&headers, b"--x\r\n[]--x--").as_deref(), Some("a part of the body has no name"));
+        assert_eq!(problem(&HeaderMap::new(), b"--x--").as_deref(), Some("the body's boundary is not said"));
     }
 }

@@ -21,8 +21,10 @@ use super::fault::{Fault, Kind};
 use super::reply::{Full, error, reply};
 use super::resource::{self, Place};
 use super::routes::{self, Found};
+use super::schema::Schemas;
+use super::sets::{self, Set};
 use super::state::{Resource, State};
-use super::{Asks, Options, Route, asks, pages};
+use super::{Asks, Options, Route, Tables, asks, pages};
 
 /// Where the other server is that this one stands in for.
 const ELSEWHERE: &str = "/elsewhere";
@@ -60,29 +62,36 @@ pub struct Server {
 struct Shared {
     address: SocketAddr,
     routes: Vec<Route>,
+    sets: &'static [Set],
+    schemas: Schemas,
     options: Options,
     requests: Mutex<Vec<Request>>,
     state: Mutex<State>,
     faults: Mutex<Vec<Fault>>,
+    rows: Mutex<sets::Rows>,
 }
 
 impl Server {
-    /// Starts a server of these routes.
+    /// Starts a server of these tables, or of routes alone.
     ///
     /// # Errors
     ///
     /// Where the loopback port, or a thread, cannot be had.
-    pub fn start(routes: &[Route], options: Options) -> io::Result<Self> {
+    pub fn start<'a>(tables: impl Into<Tables<'a>>, options: Options) -> io::Result<Self> {
+        let tables = tables.into();
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             address,
-            routes: routes.to_vec(),
+            routes: tables.routes.to_vec(),
+            sets: tables.sets,
+            schemas: Schemas::new(tables.schemas),
             options,
             requests: Mutex::default(),
             state: Mutex::default(),
             faults: Mutex::default(),
+            rows: Mutex::default(),
         });
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -211,7 +220,8 @@ impl Shared {
             return reply(status, "", String::new());
         }
         let found = routes::find(&self.routes, &request.method, &request.path);
-        let asks = if let Found::Route(route) = found { route.asks } else { Asks::NOTHING };
+        let set = sets::find(self.sets, &request.path).and_then(|place| place.asks(&request.method));
+        let asks = if let Found::Route(route) = found { route.asks } else { set.unwrap_or(Asks::NOTHING) };
         if asks.token && !self.knows(request) {
             return error(&asks, 401, "the token is missing or another one");
         }
@@ -224,13 +234,34 @@ impl Shared {
                 response.headers_mut().insert(ALLOW, methods);
                 response
             }
-            Found::Nothing => error(&Asks::NOTHING, 404, "the document has no such path"),
+            Found::Nothing => match sets::find(self.sets, &request.path) {
+                Some(place) => self.set(&place, request),
+                None => error(&Asks::NOTHING, 404, "the document has no such path"),
+            },
+        }
+    }
+
+    fn set(&self, place: &sets::Place<'_>, request: &Request) -> http::Response<Full> {
+        let Some(asks) = place.asks(&request.method) else {
+            return error(&Asks::NOTHING, 405, "the set has other methods");
+        };
+        if self.options.checked
+            && let Some(refusal) = asks.refusal(&self.schemas, &[], "", &request.headers, &request.body)
+        {
+            return error(&asks, refusal.status, &refusal.reason);
+        }
+        let start = if self.options.empty { Some(0) } else { self.options.items };
+        match lock(&self.rows).answer(place, request, start) {
+            (status, Ok(body)) if body.is_empty() => reply(status, "text/plain", "OK".to_owned()),
+            (status, Ok(body)) => reply(status, "application/json", body),
+            (status, Err(reason)) => error(&asks, status, &reason),
         }
     }
 
     fn route(&self, route: &Route, request: &Request) -> http::Response<Full> {
         if self.options.checked
             && let Some(refusal) = route.asks.refusal(
+                &self.schemas,
                 &routes::arguments(route.path, &request.path),
                 &request.query,
                 &request.headers,

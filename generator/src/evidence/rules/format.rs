@@ -11,7 +11,7 @@ use crate::evidence::text::texts;
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
         code: "repair-format",
-        mends: "A `string` without format gets the format that all its examples share: uuid, date-time, date, uri, bool-text, int-text, decimal-text.",
+        mends: "A `string` without format gets the format that all its examples share: uuid, date-time (RFC 3339 alone), timestamp (other spellings), date, uri, bool-text, int-text, decimal-text.",
         safe: "A format adds to what is said and takes nothing away; only in a document that never states one and does not know its types, where the absence of a format means nothing.",
     },
     mend,
