@@ -37,20 +37,16 @@ struct Cursor<'t> {
 
 impl Cursor<'_> {
     fn advance(&mut self, to: usize) -> At {
-        let passed = self.text.get(self.offset..to).unwrap_or_default();
-        let (lines, last) = match passed.rfind('\n') {
-            Some(end) => (passed.bytes().filter(|byte| *byte == b'\n').count(), &passed[end + 1..]),
-            None => (0, passed),
-        };
-        if lines > 0 {
-            self.at = (self.at.0 + narrow(lines), 1);
+        // Byte by byte: what is passed is mostly a few characters, for which anything cleverer costs more.
+        for byte in self.text.get(self.offset..to).unwrap_or_default().bytes() {
+            match byte {
+                b'\n' => self.at = (self.at.0 + 1, 1),
+                // What continues a character (RFC 3629, section 3) is no column of its own.
+                0x80..=0xBF => {}
+                _ => self.at.1 += 1,
+            }
         }
-        self.at.1 += narrow(last.chars().count());
         self.offset = to;
         self.at
     }
-}
-
-fn narrow(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -4,53 +4,32 @@
 
 use features_client::models;
 use openapi_client_runtime as rt;
-use rt::cli::Status::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    rt::cli::decode(
-        &[
-            rt::cli::entry::<
-                Vec<models::Dog>,
-            >("GET /dogs", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<()>("GET /dogs", &[Code(401)], rt::reply::empty),
-            rt::cli::entry::<models::Dog>("POST /dogs", &[Code(201)], rt::reply::json),
-            rt::cli::entry::<()>("POST /dogs", &[Code(202)], rt::reply::empty),
-            rt::cli::entry::<
-                models::Problem,
-            >("POST /dogs", &[Code(400)], rt::reply::json),
-            rt::cli::entry::<
-                models::Dog,
-            >("GET /dogs/{dog_id}", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                (),
-            >("DELETE /dogs/{dog_id}", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<
-                models::Dog,
-            >("PATCH /dogs/{dog_id}", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::Meals,
-            >("GET /dogs/{dog_id}/meals", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<rt::Bytes>("GET /files", &[Code(200)], rt::reply::bytes),
-            rt::cli::entry::<()>("POST /files", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<String>("POST /login", &[Code(200)], rt::reply::text),
-            rt::cli::entry::<
-                String,
-            >("GET /dogs/{dog_id}/barks", &[Code(200)], rt::reply::text),
-            rt::cli::entry::<
-                String,
-            >("GET /dogs/{dog_id}/steps", &[Code(200)], rt::reply::text),
-            rt::cli::entry::<
-                Option<String>,
-            >("POST /photos", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<()>("POST /search", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<
-                (),
-            >("GET /styles/{simple}/{label}/{matrix}", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<
-                models::Sample,
-            >("POST /samples", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<()>("PUT /note", &[Code(200)], rt::reply::empty),
-        ],
-    )
+    rt::cli::decode(replies)
+}
+
+fn replies(all: &mut rt::cli::Replies) {
+    all.of(rt::reply::json::<Vec<models::Dog>>).at("200 GET /dogs");
+    let mut reply = all.of(rt::reply::empty);
+    reply.at("401 GET /dogs");
+    reply.at("202 POST /dogs");
+    reply.at("204 DELETE /dogs/{dog_id}");
+    reply.at("204 POST /files");
+    reply.at("204 POST /search");
+    reply.at("204 GET /styles/{simple}/{label}/{matrix}");
+    reply.at("200 PUT /note");
+    let mut reply = all.of(rt::reply::json::<models::Dog>);
+    reply.at("201 POST /dogs");
+    reply.at("200 GET /dogs/{dog_id}");
+    reply.at("200 PATCH /dogs/{dog_id}");
+    all.of(rt::reply::json::<models::Problem>).at("400 POST /dogs");
+    all.of(rt::reply::json::<models::Meals>).at("200 GET /dogs/{dog_id}/meals");
+    all.of(rt::reply::bytes).at("200 GET /files");
+    all.of(rt::reply::text).at("200 POST /login");
+    all.of(rt::reply::text).at("200 GET /dogs/{dog_id}/barks");
+    all.of(rt::reply::text).at("200 GET /dogs/{dog_id}/steps");
+    all.of(rt::reply::json::<Option<String>>).at("200 POST /photos");
+    all.of(rt::reply::json::<models::Sample>).at("200 POST /samples");
 }

@@ -3,14 +3,14 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use openapi_client_runtime as rt;
-use rt::cli::Status::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    rt::cli::decode(
-        &[
-            rt::cli::entry::<()>("POST /refuse/{count}", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<()>("POST /reset", &[Code(204)], rt::reply::empty),
-        ],
-    )
+    rt::cli::decode(replies)
+}
+
+fn replies(all: &mut rt::cli::Replies) {
+    let mut reply = all.of(rt::reply::empty);
+    reply.at("204 POST /refuse/{count}");
+    reply.at("204 POST /reset");
 }

@@ -4,24 +4,20 @@
 
 use hostile_client::models;
 use openapi_client_runtime as rt;
-use rt::cli::Status::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    rt::cli::decode(
-        &[
-            rt::cli::entry::<()>("GET /a", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<()>("PUT /a", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<()>("POST /a", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<()>("DELETE /a", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<
-                models::OptionModel,
-            >("GET /b/{self}/{r#fn}/{a\"b}", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<String>("GET /c", &[Code(200)], rt::reply::text),
-            rt::cli::entry::<
-                models::StringModel,
-            >("POST /c", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<models::VecModel>("PATCH /c", &[Code(200)], rt::reply::json),
-        ],
-    )
+    rt::cli::decode(replies)
+}
+
+fn replies(all: &mut rt::cli::Replies) {
+    let mut reply = all.of(rt::reply::empty);
+    reply.at("204 GET /a");
+    reply.at("204 PUT /a");
+    reply.at("204 POST /a");
+    reply.at("204 DELETE /a");
+    all.of(rt::reply::json::<models::OptionModel>).at("200 GET /b/{self}/{r#fn}/{a\"b}");
+    all.of(rt::reply::text).at("200 GET /c");
+    all.of(rt::reply::json::<models::StringModel>).at("200 POST /c");
+    all.of(rt::reply::json::<models::VecModel>).at("200 PATCH /c");
 }

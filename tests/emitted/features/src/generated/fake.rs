@@ -5,7 +5,7 @@
 
 use openapi_client_runtime as rt;
 
-/// The routes, for `rt::fake::Server::start`.
+/// The operations.
 pub static ROUTES: &[rt::fake::Route] = &[
     rt::fake::Route {
         method: "GET",
@@ -41,7 +41,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "size",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["small","big","very big"]}"#,
+                    schema: r#"{"$ref":"Size"}"#,
                 },
                 rt::fake::Parameter {
                     name: "tags",
@@ -86,7 +86,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "size",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["small","big","very big"]}"#,
+                    schema: r#"{"$ref":"Size"}"#,
                 },
                 rt::fake::Parameter {
                     name: "tags",
@@ -118,7 +118,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{},"dog-count":{"format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]},"puppies":{"type":"array","items":{}},"notes":{"type":"object","additionalProperties":{}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{},{}]},"height":{"anyOf":[{},{}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{},"length":{}},"required":["kind"]},{"type":"object","properties":{"kind":{},"warm":{}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{},"dog-count":{"format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]},"puppies":{"type":"array","items":{}},"notes":{"type":"object","additionalProperties":{}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{},{}]},"height":{"anyOf":[{},{}]}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{},"dog-count":{"format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]},"puppies":{"type":"array","items":{}},"notes":{"type":"object","additionalProperties":{}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{},{}]},"height":{"anyOf":[{},{}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{},"length":{}},"required":["kind"]},{"type":"object","properties":{"kind":{},"warm":{}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{},"dog-count":{"format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]},"puppies":{"type":"array","items":{}},"notes":{"type":"object","additionalProperties":{}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{},{}]},"height":{"anyOf":[{},{}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{},"length":{}},"required":["kind"]},{"type":"object","properties":{"kind":{},"warm":{}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{},"dog-count":{"format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]},"puppies":{"type":"array","items":{}},"notes":{"type":"object","additionalProperties":{}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{},{}]},"height":{"anyOf":[{},{}]}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{},"dog-count":{"format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]},"puppies":{"type":"array","items":{}},"notes":{"type":"object","additionalProperties":{}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{},{}]},"height":{"anyOf":[{},{}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{},"length":{}},"required":["kind"]},{"type":"object","properties":{"kind":{},"warm":{}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{},"dog-count":{"format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]},"puppies":{"type":"array","items":{}},"notes":{"type":"object","additionalProperties":{}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{},{}]},"height":{"anyOf":[{},{}]}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{"type":"string"},"size":{"type":"string","enum":["small","big","very big"]},"rank":{"type":"integer","enum":[1,2,-3]},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"type":"object","properties":{"name":{},"dog-count":{"format":"int32"}},"required":["name"],"nullable":true},"mother":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]},"puppies":{"type":"array","items":{}},"notes":{"type":"object","additionalProperties":{}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{},{}]},"height":{"anyOf":[{},{}]}},"required":["name"]},"puppies":{"type":"array","items":{"type":"object","properties":{"name":{},"size":{},"rank":{},"born":{"format":"date"},"seen":{"format":"date-time"},"owner":{"nullable":true},"mother":{},"puppies":{},"notes":{},"chip":{},"type":{},"anything":{"nullable":true},"meal":{},"height":{}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{},"length":{}},"required":["kind"]},{"type":"object","properties":{"kind":{},"warm":{}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"height":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"required":["name"]}"#,
+                schema: r#"{"$ref":"Dog"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -185,7 +185,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string","nullable":true},"size":{"type":"string","enum":["small","big","very big"]},"weights":{"type":"array","items":{"type":"number"}}}}"#,
+                schema: r#"{"$ref":"UpdateDogBody"}"#,
             }),
             errors: ERRORS_3,
         },
@@ -253,7 +253,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"file":{"format":"binary"},"active":{"type":"boolean"},"name":{"type":"string"}},"required":["file","name"]}"#,
+                schema: r#"{"$ref":"UploadFileBody"}"#,
             }),
             errors: ERRORS_3,
         },
@@ -271,7 +271,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/x-www-form-urlencoded"],
-                schema: r#"{"type":"object","properties":{"user":{"type":"string"},"password":{"type":"string","format":"password"}},"required":["user","password"]}"#,
+                schema: r#"{"$ref":"LoginBody"}"#,
             }),
             errors: ERRORS_3,
         },
@@ -334,7 +334,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json", "multipart/form-data", "image/png"],
-                schema: r#"{"type":"object","properties":{"url":{"type":"string","format":"uri"}},"required":["url"]}"#,
+                schema: r#"{"$ref":"AddPhotoBody"}"#,
             }),
             errors: ERRORS_3,
         },
@@ -352,7 +352,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"picture":{"format":"binary"},"more":{"type":"array","items":{}},"meta":{"type":"object","properties":{"place":{"type":"string"}}},"tags":{"type":"array","items":{"type":"string"}},"title":{"type":"string"},"count":{"type":"integer"}},"required":["picture"]}"#,
+                schema: r#"{"$ref":"AddPhotoMultipart"}"#,
             }),
             errors: ERRORS_3,
         },
@@ -388,7 +388,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/x-www-form-urlencoded"],
-                schema: r#"{"type":"object","properties":{"words":{"type":"array","items":{"type":"string"}},"sizes":{"type":"array","items":{"type":"string","enum":["small","big","very big"]}},"near":{"type":"object","properties":{"lat":{"type":"number"},"lon":{"type":"number"}}},"filter":{"type":"object","properties":{"old":{"type":"boolean"}}},"page":{"type":"object","properties":{"from":{"type":"integer"},"to":{"type":"integer"}}},"raw":{"type":"string"}},"required":["words"]}"#,
+                schema: r#"{"$ref":"SearchBody"}"#,
             }),
             errors: ERRORS_3,
         },
@@ -413,7 +413,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "json",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"}}}}"#,
+                    schema: r#"{"json":{"$ref":"Point"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "X-List",
@@ -425,7 +425,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "X-Json",
                     location: rt::fake::Location::Header,
                     required: false,
-                    schema: r#"{"json":{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"}}}}"#,
+                    schema: r#"{"json":{"$ref":"Point"}}"#,
                 },
             ],
             body: None,
@@ -445,7 +445,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"kind":{"type":"string","enum":["sample"]},"flag":{"type":"boolean"},"list":{"type":"array","items":{"type":"string","nullable":true},"maxItems":3},"small":{"type":"integer","format":"int32"},"large":{"type":"integer","format":"int64"},"natural":{"type":"integer","minimum":0.0},"ratio":{"type":"number"},"maybe":{"type":"number","nullable":true},"day":{"type":"string","format":"date"},"at":{"type":"string","format":"date-time"},"id":{"type":"string","format":"uuid"},"home":{"type":"string","format":"uri"},"bytes":{"type":"string"},"amount":{"type":"string","format":"decimal"},"mixed":{"nullable":true},"rank":{"type":"integer","enum":[1,2,-3]},"sizes":{"type":"array","items":{"type":"string","enum":["small","big","very big"]}},"pair":{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer"}]},"minItems":2},"named":{"type":"object","additionalProperties":{"type":"integer"}},"grid":{"type":"array","items":{"type":"array","items":{"type":"integer"}}},"ratings":{"type":"object","properties":{"average":{"type":"number"}}},"labels":{"type":"object","additionalProperties":{"type":"string","nullable":true}},"closed":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","nullable":true}},"additionalProperties":false},"either":{"anyOf":[{"type":"string"},{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"}}}],"nullable":true},"shape":{"anyOf":[{"type":"object","properties":{"radius":{"type":"number"}},"required":["radius"]},{"type":"object","properties":{"side":{"type":"number"}},"required":["side"]}]},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"both":{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"},"z":{"type":"integer"}},"required":["z"]},"tree":{"type":"array","items":{}},"next":{"type":"object","properties":{"kind":{"type":"string","enum":["sample"]},"flag":{"type":"boolean"},"list":{"type":"array","items":{"type":"string","nullable":true},"maxItems":3},"small":{"type":"integer","format":"int32"},"large":{"type":"integer","format":"int64"},"natural":{"type":"integer","minimum":0.0},"ratio":{"type":"number"},"maybe":{"type":"number","nullable":true},"day":{"type":"string","format":"date"},"at":{"type":"string","format":"date-time"},"id":{"type":"string","format":"uuid"},"home":{"type":"string","format":"uri"},"bytes":{"type":"string"},"amount":{"type":"string","format":"decimal"},"mixed":{"nullable":true},"rank":{"type":"integer","enum":[1,2,-3]},"sizes":{"type":"array","items":{"type":"string","enum":["small","big","very big"]}},"pair":{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer"}]},"minItems":2},"named":{"type":"object","additionalProperties":{"type":"integer"}},"grid":{"type":"array","items":{"type":"array","items":{"type":"integer"}}},"ratings":{"type":"object","properties":{"average":{"type":"number"}}},"labels":{"type":"object","additionalProperties":{"type":"string","nullable":true}},"closed":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","nullable":true}},"additionalProperties":false},"either":{"anyOf":[{"type":"string"},{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"}}}],"nullable":true},"shape":{"anyOf":[{"type":"object","properties":{"radius":{"type":"number"}},"required":["radius"]},{"type":"object","properties":{"side":{"type":"number"}},"required":["side"]}]},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"both":{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"},"z":{"type":"integer"}},"required":["z"]},"tree":{"type":"array","items":{}},"next":{"type":"object","properties":{"kind":{"type":"string","enum":["sample"]},"flag":{"type":"boolean"},"list":{"type":"array","items":{"type":"string","nullable":true},"maxItems":3},"small":{"type":"integer","format":"int32"},"large":{"type":"integer","format":"int64"},"natural":{"type":"integer","minimum":0.0},"ratio":{"type":"number"},"maybe":{"type":"number","nullable":true},"day":{"type":"string","format":"date"},"at":{"type":"string","format":"date-time"},"id":{"type":"string","format":"uuid"},"home":{"type":"string","format":"uri"},"bytes":{"type":"string"},"amount":{"type":"string","format":"decimal"},"mixed":{"nullable":true},"rank":{"type":"integer","enum":[1,2,-3]},"sizes":{"type":"array","items":{"type":"string","enum":["small","big","very big"]}},"pair":{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer"}]},"minItems":2},"named":{"type":"object","additionalProperties":{"type":"integer"}},"grid":{"type":"array","items":{"type":"array","items":{"type":"integer"}}},"ratings":{"type":"object","properties":{"average":{"type":"number"}}},"labels":{"type":"object","additionalProperties":{"type":"string","nullable":true}},"closed":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","nullable":true}},"additionalProperties":false},"either":{"anyOf":[{"type":"string"},{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"}}}],"nullable":true},"shape":{"anyOf":[{"type":"object","properties":{"radius":{"type":"number"}},"required":["radius"]},{"type":"object","properties":{"side":{"type":"number"}},"required":["side"]}]},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"both":{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"},"z":{"type":"integer"}},"required":["z"]},"tree":{"type":"array","items":{}},"next":{"type":"object","properties":{"kind":{"type":"string","enum":["sample"]},"flag":{"type":"boolean"},"list":{"type":"array","items":{"type":"string","nullable":true},"maxItems":3},"small":{"type":"integer","format":"int32"},"large":{"type":"integer","format":"int64"},"natural":{"type":"integer","minimum":0.0},"ratio":{"type":"number"},"maybe":{"type":"number","nullable":true},"day":{"type":"string","format":"date"},"at":{"type":"string","format":"date-time"},"id":{"type":"string","format":"uuid"},"home":{"type":"string","format":"uri"},"bytes":{"type":"string"},"amount":{"type":"string","format":"decimal"},"mixed":{"nullable":true},"rank":{"type":"integer","enum":[1,2,-3]},"sizes":{"type":"array","items":{"type":"string","enum":["small","big","very big"]}},"pair":{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer"}]},"minItems":2},"named":{"type":"object","additionalProperties":{"type":"integer"}},"grid":{"type":"array","items":{"type":"array","items":{"type":"integer"}}},"ratings":{"type":"object","properties":{"average":{"type":"number"}}},"labels":{"type":"object","additionalProperties":{"type":"string","nullable":true}},"closed":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","nullable":true}},"additionalProperties":false},"either":{"anyOf":[{"type":"string"},{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"}}}],"nullable":true},"shape":{"anyOf":[{"type":"object","properties":{"radius":{"type":"number"}},"required":["radius"]},{"type":"object","properties":{"side":{"type":"number"}},"required":["side"]}]},"meal":{"anyOf":[{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]},{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}]},"both":{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"},"z":{"type":"integer"}},"required":["z"]},"tree":{"type":"array","items":{}},"next":{"type":"object","properties":{"kind":{"type":"string","enum":["sample"]},"flag":{"type":"boolean"},"list":{"type":"array","items":{"type":"string","nullable":true},"maxItems":3},"small":{"type":"integer","format":"int32"},"large":{"type":"integer","format":"int64"},"natural":{"type":"integer","minimum":0.0},"ratio":{"type":"number"},"maybe":{"type":"number","nullable":true},"day":{"type":"string","format":"date"},"at":{"type":"string","format":"date-time"},"id":{"type":"string","format":"uuid"},"home":{"type":"string","format":"uri"},"bytes":{"type":"string"},"amount":{"type":"string","format":"decimal"},"mixed":{"nullable":true},"rank":{"type":"integer","enum":[1,2,-3]},"sizes":{"type":"array","items":{"type":"string","enum":["small","big","very big"]}},"pair":{"type":"array","items":{"anyOf":[{},{}]},"minItems":2},"named":{"type":"object","additionalProperties":{"type":"integer"}},"grid":{"type":"array","items":{"type":"array","items":{}}},"ratings":{"type":"object","properties":{"average":{"type":"number"}}},"labels":{"type":"object","additionalProperties":{"type":"string","nullable":true}},"closed":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","nullable":true}},"additionalProperties":false},"either":{"anyOf":[{"type":"string"},{"type":"object","properties":{"x":{},"y":{}}}],"nullable":true},"shape":{"anyOf":[{"type":"object","properties":{"radius":{}},"required":["radius"]},{"type":"object","properties":{"side":{}},"required":["side"]}]},"meal":{"anyOf":[{"type":"object","properties":{"kind":{},"length":{}},"required":["kind"]},{"type":"object","properties":{"kind":{},"warm":{}},"required":["kind"]}]},"both":{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"},"z":{"type":"integer"}},"required":["z"]},"tree":{"type":"array","items":{}},"next":{"type":"object","properties":{"kind":{"type":"string","enum":["sample"]},"flag":{"type":"boolean"},"list":{"type":"array","items":{"nullable":true},"maxItems":3},"small":{"type":"integer","format":"int32"},"large":{"type":"integer","format":"int64"},"natural":{"type":"integer","minimum":0.0},"ratio":{"type":"number"},"maybe":{"type":"number","nullable":true},"day":{"type":"string","format":"date"},"at":{"type":"string","format":"date-time"},"id":{"type":"string","format":"uuid"},"home":{"type":"string","format":"uri"},"bytes":{"type":"string"},"amount":{"type":"string","format":"decimal"},"mixed":{"nullable":true},"rank":{"type":"integer","enum":[1,2,-3]},"sizes":{"type":"array","items":{}},"pair":{"type":"array","items":{},"minItems":2},"named":{"type":"object","additionalProperties":{}},"grid":{"type":"array","items":{}},"ratings":{"type":"object","properties":{"average":{}}},"labels":{"type":"object","additionalProperties":{"nullable":true}},"closed":{"type":"object","properties":{"a":{},"b":{"nullable":true}},"additionalProperties":false},"either":{"anyOf":[{},{}],"nullable":true},"shape":{"anyOf":[{},{}]},"meal":{"anyOf":[{},{}]},"both":{"type":"object","properties":{"x":{},"y":{},"z":{}},"required":["z"]},"tree":{"type":"array","items":{}},"next":{"type":"object","properties":{"kind":{},"flag":{},"list":{"maxItems":3},"small":{"format":"int32"},"large":{"format":"int64"},"natural":{"minimum":0.0},"ratio":{},"maybe":{"nullable":true},"day":{"format":"date"},"at":{"format":"date-time"},"id":{"format":"uuid"},"home":{"format":"uri"},"bytes":{},"amount":{"format":"decimal"},"mixed":{"nullable":true},"rank":{},"sizes":{},"pair":{"minItems":2},"named":{},"grid":{},"ratings":{},"labels":{},"closed":{},"either":{"nullable":true},"shape":{},"meal":{},"both":{},"tree":{},"next":{},"free":{"nullable":true},"any":{},"pin":{}},"required":["kind","flag","list"]},"free":{"nullable":true},"any":{"type":"object"},"pin":{"type":"integer"}},"required":["kind","flag","list"]},"free":{"nullable":true},"any":{"type":"object"},"pin":{"type":"integer"}},"required":["kind","flag","list"]},"free":{"nullable":true},"any":{"type":"object"},"pin":{"type":"integer"}},"required":["kind","flag","list"]},"free":{"nullable":true},"any":{"type":"object"},"pin":{"type":"integer"}},"required":["kind","flag","list"]},"free":{"nullable":true},"any":{"type":"object"},"pin":{"type":"integer"}},"required":["kind","flag","list"]},"free":{"nullable":true},"any":{"type":"object"},"pin":{"type":"integer"}},"required":["kind","flag","list"]}"#,
+                schema: r#"{"$ref":"Sample"}"#,
             }),
             errors: ERRORS_3,
         },
@@ -469,6 +469,99 @@ pub static ROUTES: &[rt::fake::Route] = &[
         },
     },
 ];
+
+/// All that a server of this API serves, for `rt::fake::Server::start`.
+pub static TABLES: rt::fake::Tables<'static> = rt::fake::Tables {
+    routes: ROUTES,
+    sets: &[],
+    schemas: &[
+        (
+            "AddPhotoBody",
+            r#"{"type":"object","properties":{"url":{"type":"string","format":"uri"}},"required":["url"]}"#,
+        ),
+        (
+            "AddPhotoMultipart",
+            r#"{"type":"object","properties":{"picture":{"format":"binary"},"more":{"type":"array","items":{"format":"binary"}},"meta":{"$ref":"AddPhotoMultipartMeta"},"tags":{"type":"array","items":{"type":"string"}},"title":{"type":"string"},"count":{"type":"integer"}},"required":["picture"]}"#,
+        ),
+        (
+            "AddPhotoMultipartMeta",
+            r#"{"type":"object","properties":{"place":{"type":"string"}}}"#,
+        ),
+        (
+            "Bone",
+            r#"{"type":"object","properties":{"kind":{"type":"string"},"length":{"type":"number"}},"required":["kind"]}"#,
+        ),
+        (
+            "Both",
+            r#"{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"},"z":{"type":"integer"}},"required":["z"]}"#,
+        ),
+        (
+            "Circle",
+            r#"{"type":"object","properties":{"radius":{"type":"number"}},"required":["radius"]}"#,
+        ),
+        (
+            "Closed",
+            r#"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","nullable":true}},"additionalProperties":false}"#,
+        ),
+        (
+            "Dog",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"size":{"$ref":"Size"},"rank":{"$ref":"Rank"},"born":{"type":"string","format":"date"},"seen":{"type":"string","format":"date-time"},"owner":{"$ref":"Owner","nullable":true},"mother":{"$ref":"Dog"},"puppies":{"type":"array","items":{"$ref":"Dog"}},"notes":{"type":"object","additionalProperties":{"type":"string"}},"chip":{"type":"string"},"type":{"type":"string"},"anything":{"nullable":true},"meal":{"$ref":"Meal"},"height":{"$ref":"Height"}},"required":["name"]}"#,
+        ),
+        ("Either", r#"{"anyOf":[{"type":"string"},{"$ref":"Point"}]}"#),
+        ("Height", r#"{"anyOf":[{"type":"string"},{"type":"integer"}]}"#),
+        (
+            "LoginBody",
+            r#"{"type":"object","properties":{"user":{"type":"string"},"password":{"type":"string","format":"password"}},"required":["user","password"]}"#,
+        ),
+        ("Meal", r#"{"anyOf":[{"$ref":"Bone"},{"$ref":"Soup"}]}"#),
+        (
+            "Near",
+            r#"{"type":"object","properties":{"lat":{"type":"number"},"lon":{"type":"number"}}}"#,
+        ),
+        (
+            "Owner",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"dog-count":{"type":"integer","format":"int32"}},"required":["name"]}"#,
+        ),
+        (
+            "Point",
+            r#"{"type":"object","properties":{"x":{"type":"integer"},"y":{"type":"integer"}}}"#,
+        ),
+        ("Rank", r#"{"type":"integer","enum":[1,2,-3]}"#),
+        ("Ratings", r#"{"type":"object","properties":{"average":{"type":"number"}}}"#),
+        (
+            "Sample",
+            r#"{"type":"object","properties":{"kind":{"$ref":"SampleKind"},"flag":{"type":"boolean"},"list":{"type":"array","items":{"type":"string","nullable":true},"maxItems":3},"small":{"type":"integer","format":"int32"},"large":{"type":"integer","format":"int64"},"natural":{"type":"integer","minimum":0.0},"ratio":{"type":"number"},"maybe":{"type":"number","nullable":true},"day":{"type":"string","format":"date"},"at":{"type":"string","format":"date-time"},"id":{"type":"string","format":"uuid"},"home":{"type":"string","format":"uri"},"bytes":{"type":"string"},"amount":{"type":"string","format":"decimal"},"mixed":{"nullable":true},"rank":{"$ref":"Rank"},"sizes":{"type":"array","items":{"$ref":"Size"}},"pair":{"type":"array","items":{"$ref":"Height"},"minItems":2},"named":{"type":"object","additionalProperties":{"type":"integer"}},"grid":{"type":"array","items":{"type":"array","items":{"type":"integer"}}},"ratings":{"$ref":"Ratings"},"labels":{"type":"object","additionalProperties":{"type":"string","nullable":true}},"closed":{"$ref":"Closed"},"either":{"$ref":"Either","nullable":true},"shape":{"$ref":"Shape"},"meal":{"$ref":"Meal"},"both":{"$ref":"Both"},"tree":{"type":"array","items":{}},"next":{"$ref":"Sample"},"free":{"nullable":true},"any":{"type":"object"},"pin":{"type":"integer"}},"required":["kind","flag","list"]}"#,
+        ),
+        ("SampleKind", r#"{"type":"string","enum":["sample"]}"#),
+        (
+            "SearchBody",
+            r#"{"type":"object","properties":{"words":{"type":"array","items":{"type":"string"}},"sizes":{"type":"array","items":{"$ref":"Size"}},"near":{"$ref":"Near"},"filter":{"$ref":"SearchFilter"},"page":{"$ref":"SearchPage"},"raw":{"type":"string"}},"required":["words"]}"#,
+        ),
+        ("SearchFilter", r#"{"type":"object","properties":{"old":{"type":"boolean"}}}"#),
+        (
+            "SearchPage",
+            r#"{"type":"object","properties":{"from":{"type":"integer"},"to":{"type":"integer"}}}"#,
+        ),
+        ("Shape", r#"{"anyOf":[{"$ref":"Circle"},{"$ref":"Square"}]}"#),
+        ("Size", r#"{"type":"string","enum":["small","big","very big"]}"#),
+        (
+            "Soup",
+            r#"{"type":"object","properties":{"kind":{"type":"string"},"warm":{"type":"boolean"}},"required":["kind"]}"#,
+        ),
+        (
+            "Square",
+            r#"{"type":"object","properties":{"side":{"type":"number"}},"required":["side"]}"#,
+        ),
+        (
+            "UpdateDogBody",
+            r#"{"type":"object","properties":{"name":{"type":"string","nullable":true},"size":{"$ref":"Size"},"weights":{"type":"array","items":{"type":"number"}}}}"#,
+        ),
+        (
+            "UploadFileBody",
+            r#"{"type":"object","properties":{"file":{"format":"binary"},"active":{"type":"boolean"},"name":{"type":"string"}},"required":["file","name"]}"#,
+        ),
+    ],
+};
 
 static ERRORS_1: &[rt::fake::ErrorReply] = &[
     rt::fake::ErrorReply {
@@ -494,5 +587,5 @@ static ERRORS_3: &[rt::fake::ErrorReply] = &[];
 ///
 /// Where no port or thread can be had.
 pub fn start(options: rt::fake::Options) -> std::io::Result<rt::fake::Server> {
-    rt::fake::Server::start(ROUTES, options)
+    rt::fake::Server::start(TABLES, options)
 }

@@ -5,7 +5,7 @@
 
 use openapi_client_runtime as rt;
 
-/// The routes, for `rt::fake::Server::start`.
+/// The operations.
 pub static ROUTES: &[rt::fake::Route] = &[
     rt::fake::Route {
         method: "GET",
@@ -113,7 +113,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "🐕",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r##"{"type":"string","enum":["","🐕","*/","\"#","Unknown","1","-1","a b","a-b","A_B"]}"##,
+                    schema: r#"{"$ref":"ThingValue"}"#,
                 },
                 rt::fake::Parameter {
                     name: "$filter",
@@ -173,12 +173,28 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"new":{"type":"string"},"Self":{"type":"string"},"with_required":{"type":"string","nullable":true}},"required":["new","Self"]}"#,
+                schema: r#"{"$ref":"VecModel"}"#,
             }),
             errors: ERRORS_1,
         },
     },
 ];
+
+/// All that a server of this API serves, for `rt::fake::Server::start`.
+pub static TABLES: rt::fake::Tables<'static> = rt::fake::Tables {
+    routes: ROUTES,
+    sets: &[],
+    schemas: &[
+        (
+            "ThingValue",
+            r##"{"type":"string","enum":["","🐕","*/","\"#","Unknown","1","-1","a b","a-b","A_B"]}"##,
+        ),
+        (
+            "VecModel",
+            r#"{"type":"object","properties":{"new":{"type":"string"},"Self":{"type":"string"},"with_required":{"type":"string","nullable":true}},"required":["new","Self"]}"#,
+        ),
+    ],
+};
 
 static ERRORS_1: &[rt::fake::ErrorReply] = &[];
 
@@ -188,5 +204,5 @@ static ERRORS_1: &[rt::fake::ErrorReply] = &[];
 ///
 /// Where no port or thread can be had.
 pub fn start(options: rt::fake::Options) -> std::io::Result<rt::fake::Server> {
-    rt::fake::Server::start(ROUTES, options)
+    rt::fake::Server::start(TABLES, options)
 }
