@@ -37,7 +37,8 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn number(&mut self, merged: &Merged<'a>) -> Type {
         let format = merged.facets.format.as_deref().unwrap_or_default();
         if format.to_ascii_lowercase().starts_with("decimal") {
-            let message = "a decimal that is written as a number is read as `f64`: from the 16th digit on it may differ";
+            let message =
+                "a decimal that is written as a number is read as `f64`: from the 16th digit on it may differ";
             self.diagnostics.note("decimal-precision", merged.pointer.clone(), message);
         }
         Type::Number
