@@ -352,7 +352,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"picture":{"format":"binary"},"more":{"type":"array","items":{}},"meta":{"type":"object","properties":{"place":{"type":"string"}}},"tags":{"type":"array","items":{"type":"string"}},"title":{"type":"string"},"count":{"type":"integer"}},"required":["picture"]}"#,
+                schema: r#"{"type":"object","properties":{"picture":{"format":"binary"},"more":{"type":"array","items":{"format":"binary"}},"meta":{"type":"object","properties":{"place":{"type":"string"}}},"tags":{"type":"array","items":{"type":"string"}},"title":{"type":"string"},"count":{"type":"integer"}},"required":["picture"]}"#,
             }),
             errors: ERRORS_3,
         },
