@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use tests::root;
+use serde_json::json;
+use tests::{pipeline, root};
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -87,5 +88,45 @@ fn every_module_says_what_it_is_for() {
             let first = text.lines().find(|line| !line.starts_with("// ")).unwrap_or_default();
             assert!(first.starts_with("//!"), "{name} begins with {first:?}");
         }
+    }
+}
+
+/// The public functions that a macro of the runtime writes.
+fn written_by(path: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(root().join("generated-client/runtime/src/macros").join(path));
+    let text = text.expect("the macro is there");
+    let functions = text.lines().filter_map(|line| line.trim_start().strip_prefix("pub fn ")?.split('(').next());
+    functions.map(str::to_owned).collect()
+}
+
+#[test]
+fn no_name_of_a_document_is_one_that_a_macro_writes() {
+    let (of_clients, of_calls) = (written_by("client.rs"), written_by("call.rs"));
+    assert!(of_clients.iter().any(|name| name == "rate_limit") && of_calls.iter().any(|name| name == "send"));
+    let parameter = |name: &String| json!({"name": name, "in": "query", "schema": {"type": "string"}});
+    let parameters: Vec<_> = of_calls.iter().map(parameter).collect();
+    let path = |name: &String| {
+        (
+            format!("/{name}"),
+            json!({"get": {
+                "operationId": format!("{name}_list"), "tags": [name], "parameters": parameters, "responses": {}
+            }}),
+        )
+    };
+    let paths: serde_json::Map<_, _> = of_clients.iter().map(path).collect();
+    let variables: serde_json::Map<_, _> =
+        of_clients.iter().map(|name| (name.clone(), json!({"default": "x"}))).collect();
+    let url: String = of_clients.iter().map(|name| format!("/{{{name}}}")).collect();
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": paths,
+        "servers": [{"url": format!("https://x.example{url}"), "variables": variables}],
+    });
+    let generated = pipeline::generate(&document.to_string(), None);
+    let taken = |text: &str, names: &[String]| -> Vec<String> {
+        names.iter().filter(|name| text.contains(&format!("pub fn {name}("))).cloned().collect()
+    };
+    for (path, text) in generated.files.iter().flatten() {
+        let names = if path.ends_with("client.rs") { &of_clients } else { &of_calls };
+        assert_eq!(taken(text, names), Vec::<String>::new(), "{path}");
     }
 }

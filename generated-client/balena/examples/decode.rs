@@ -4,284 +4,110 @@
 
 use balena_client::models;
 use openapi_client_runtime as rt;
-use rt::cli::Status::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    rt::cli::decode(
-        &[
-            rt::cli::entry::<
-                models::WhoAmI,
-            >("GET /user/v1/whoami", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /user/v1/whoami", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /actor/v1/whoami", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<String>("POST /login_", &[Code(200)], rt::reply::text),
-            rt::cli::entry::<serde_json::Value>("POST /login_", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                String,
-            >("GET /user/v1/refresh-token", &[Code(200)], rt::reply::text),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /user/v1/refresh-token", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                String,
-            >("GET /auth/v1/public-keys/{username}", &[Code(200)], rt::reply::text),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /auth/v1/public-keys/{username}", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                models::RegistryToken,
-            >("GET /auth/v1/token", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /auth/v1/token", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                rt::SecretText,
-            >("POST /api-key/user/full", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /api-key/user/full", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                rt::SecretText,
-            >("POST /api-key/v2", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /api-key/v2", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                rt::SecretText,
-            >("POST /api-key/v1", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /api-key/v1", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                rt::SecretText,
-            >(
-                "POST /api-key/application/{application}/provisioning",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                serde_json::Value,
-            >(
-                "POST /api-key/application/{application}/provisioning",
-                &[Any],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                rt::SecretText,
-            >("POST /api-key/device/{device}/device-key", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /api-key/device/{device}/device-key", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                rt::SecretText,
-            >(
-                "POST /application/{application}/generate-api-key",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                serde_json::Value,
-            >(
-                "POST /application/{application}/generate-api-key",
-                &[Any],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /device/register", &[Code(201), Any], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /device/v2/{uuid}/state", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                (),
-            >("PATCH /device/v2/{uuid}/state", &[Code(200)], rt::reply::empty),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("PATCH /device/v2/{uuid}/state", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /device/v3/{uuid}/state", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                (),
-            >("PATCH /device/v3/state", &[Code(200)], rt::reply::empty),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("PATCH /device/v3/state", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /device/v3/fleet/{uuid}/state", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                (),
-            >("PATCH /device/v3/tags", &[Code(200)], rt::reply::empty),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("PATCH /device/v3/tags", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                String,
-            >("GET /device/v2/{uuid}/logs", &[Code(200)], rt::reply::text),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /device/v2/{uuid}/logs", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                (),
-            >("POST /device/v2/{uuid}/logs", &[Code(201)], rt::reply::empty),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /device/v2/{uuid}/logs", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                (),
-            >("POST /device/v2/{uuid}/log-stream", &[Code(201)], rt::reply::empty),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /device/v2/{uuid}/log-stream", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /download-config", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<rt::Bytes>("GET /download", &[Code(200)], rt::reply::bytes),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /download", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                Vec<serde_json::Value>,
-            >("GET /device-types/v1", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /device-types/v1", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /device-types/v1/{slug}", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >(
-                "GET /device-types/v1/{slug}/images/{version}/download-size",
-                &[Code(200), Any],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /os/v1/config/", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                models::Config,
-            >("GET /config", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<serde_json::Value>("GET /config", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /config/vars", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                (),
-            >("GET /access/v1/hostos/{uuid}", &[Code(200)], rt::reply::empty),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /access/v1/hostos/{uuid}", &[Any], rt::reply::json),
-            rt::cli::entry::<String>("GET /ping", &[Code(200)], rt::reply::text),
-            rt::cli::entry::<serde_json::Value>("GET /ping", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                (),
-            >("GET /connectivity-check", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("GET /connectivity-check", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                (),
-            >("POST /application/{application}/restart", &[Code(200)], rt::reply::empty),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /application/{application}/restart", &[Any], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /supervisor/ping", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >("POST /supervisor/ping", &[Code(207)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /supervisor/v1/blink", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >("POST /supervisor/v1/blink", &[Code(207)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /supervisor/v1/restart", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >("POST /supervisor/v1/restart", &[Code(207)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /supervisor/v1/reboot", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >("POST /supervisor/v1/reboot", &[Code(207)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /supervisor/v1/shutdown", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >("POST /supervisor/v1/shutdown", &[Code(207)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /supervisor/v1/purge", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >("POST /supervisor/v1/purge", &[Code(207)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /supervisor/v1/update", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >("POST /supervisor/v1/update", &[Code(207)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >("POST /supervisor/v1/device", &[Code(200), Any], rt::reply::json),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >("POST /supervisor/v1/device", &[Code(207)], rt::reply::json),
-            rt::cli::entry::<
-                serde_json::Value,
-            >(
-                "POST /supervisor/v2/applications/{application}/start-service",
-                &[Code(200), Any],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >(
-                "POST /supervisor/v2/applications/{application}/start-service",
-                &[Code(207)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                serde_json::Value,
-            >(
-                "POST /supervisor/v2/applications/{application}/stop-service",
-                &[Code(200), Any],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >(
-                "POST /supervisor/v2/applications/{application}/stop-service",
-                &[Code(207)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                serde_json::Value,
-            >(
-                "POST /supervisor/v2/applications/{application}/restart-service",
-                &[Code(200), Any],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                Vec<models::SupervisorReply>,
-            >(
-                "POST /supervisor/v2/applications/{application}/restart-service",
-                &[Code(207)],
-                rt::reply::json,
-            ),
-        ],
-    )
+    rt::cli::decode(replies)
+}
+
+fn replies(all: &mut rt::cli::Replies) {
+    all.of(rt::reply::json::<models::WhoAmI>).at("200 GET /user/v1/whoami");
+    let mut reply = all.of(rt::reply::json::<serde_json::Value>);
+    reply.at("default GET /user/v1/whoami");
+    reply.at("default GET /actor/v1/whoami");
+    reply.at("default POST /login_");
+    reply.at("default GET /user/v1/refresh-token");
+    reply.at("default GET /auth/v1/public-keys/{username}");
+    reply.at("default GET /auth/v1/token");
+    reply.at("default POST /api-key/user/full");
+    reply.at("default POST /api-key/v2");
+    reply.at("default POST /api-key/v1");
+    reply.at("default POST /api-key/application/{application}/provisioning");
+    reply.at("default POST /api-key/device/{device}/device-key");
+    reply.at("default POST /application/{application}/generate-api-key");
+    reply.at("default POST /device/register");
+    reply.at("default GET /device/v2/{uuid}/state");
+    reply.at("default PATCH /device/v2/{uuid}/state");
+    reply.at("default GET /device/v3/{uuid}/state");
+    reply.at("default PATCH /device/v3/state");
+    reply.at("default GET /device/v3/fleet/{uuid}/state");
+    reply.at("default PATCH /device/v3/tags");
+    reply.at("default GET /device/v2/{uuid}/logs");
+    reply.at("default POST /device/v2/{uuid}/logs");
+    reply.at("default POST /device/v2/{uuid}/log-stream");
+    reply.at("default POST /download-config");
+    reply.at("default GET /download");
+    reply.at("default GET /device-types/v1");
+    reply.at("default GET /device-types/v1/{slug}");
+    reply.at("default GET /device-types/v1/{slug}/images/{version}/download-size");
+    reply.at("default GET /os/v1/config/");
+    reply.at("default GET /config");
+    reply.at("default GET /config/vars");
+    reply.at("default GET /access/v1/hostos/{uuid}");
+    reply.at("default GET /ping");
+    reply.at("default GET /connectivity-check");
+    reply.at("default POST /application/{application}/restart");
+    reply.at("200 default POST /supervisor/ping");
+    reply.at("200 default POST /supervisor/v1/blink");
+    reply.at("200 default POST /supervisor/v1/restart");
+    reply.at("200 default POST /supervisor/v1/reboot");
+    reply.at("200 default POST /supervisor/v1/shutdown");
+    reply.at("200 default POST /supervisor/v1/purge");
+    reply.at("200 default POST /supervisor/v1/update");
+    reply.at("200 default POST /supervisor/v1/device");
+    reply.at("200 default POST /supervisor/v2/applications/{application}/start-service");
+    reply.at("200 default POST /supervisor/v2/applications/{application}/stop-service");
+    reply
+        .at(
+            "200 default POST /supervisor/v2/applications/{application}/restart-service",
+        );
+    let mut reply = all.of(rt::reply::json::<serde_json::Value>);
+    reply.at("200 GET /actor/v1/whoami");
+    reply.at("201 POST /device/register");
+    reply.at("200 GET /device/v2/{uuid}/state");
+    reply.at("200 GET /device/v3/{uuid}/state");
+    reply.at("200 GET /device/v3/fleet/{uuid}/state");
+    reply.at("200 POST /download-config");
+    reply.at("200 GET /device-types/v1/{slug}");
+    reply.at("200 GET /device-types/v1/{slug}/images/{version}/download-size");
+    reply.at("200 GET /os/v1/config/");
+    reply.at("200 GET /config/vars");
+    let mut reply = all.of(rt::reply::text);
+    reply.at("200 POST /login_");
+    reply.at("200 GET /user/v1/refresh-token");
+    reply.at("200 GET /auth/v1/public-keys/{username}");
+    reply.at("200 GET /ping");
+    all.of(rt::reply::json::<models::RegistryToken>).at("200 GET /auth/v1/token");
+    let mut reply = all.of(rt::reply::json::<rt::SecretText>);
+    reply.at("200 POST /api-key/user/full");
+    reply.at("200 POST /api-key/v2");
+    reply.at("200 POST /api-key/v1");
+    reply.at("200 POST /api-key/application/{application}/provisioning");
+    reply.at("200 POST /api-key/device/{device}/device-key");
+    reply.at("200 POST /application/{application}/generate-api-key");
+    let mut reply = all.of(rt::reply::empty);
+    reply.at("200 PATCH /device/v2/{uuid}/state");
+    reply.at("200 PATCH /device/v3/state");
+    reply.at("200 PATCH /device/v3/tags");
+    reply.at("201 POST /device/v2/{uuid}/logs");
+    reply.at("201 POST /device/v2/{uuid}/log-stream");
+    reply.at("200 GET /access/v1/hostos/{uuid}");
+    reply.at("204 GET /connectivity-check");
+    reply.at("200 POST /application/{application}/restart");
+    all.of(rt::reply::text).at("200 GET /device/v2/{uuid}/logs");
+    all.of(rt::reply::bytes).at("200 GET /download");
+    all.of(rt::reply::json::<Vec<serde_json::Value>>).at("200 GET /device-types/v1");
+    all.of(rt::reply::json::<models::Config>).at("200 GET /config");
+    let mut reply = all.of(rt::reply::json::<Vec<models::SupervisorReply>>);
+    reply.at("207 POST /supervisor/ping");
+    reply.at("207 POST /supervisor/v1/blink");
+    reply.at("207 POST /supervisor/v1/restart");
+    reply.at("207 POST /supervisor/v1/reboot");
+    reply.at("207 POST /supervisor/v1/shutdown");
+    reply.at("207 POST /supervisor/v1/purge");
+    reply.at("207 POST /supervisor/v1/update");
+    reply.at("207 POST /supervisor/v1/device");
+    reply.at("207 POST /supervisor/v2/applications/{application}/start-service");
+    reply.at("207 POST /supervisor/v2/applications/{application}/stop-service");
+    reply.at("207 POST /supervisor/v2/applications/{application}/restart-service");
 }

@@ -6,5 +6,5 @@ use openapi_client_runtime as rt;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    rt::cli::mock_with_sets(balena_client::fake::ROUTES, balena_client::fake::SETS)
+    rt::cli::mock(balena_client::fake::TABLES)
 }

@@ -5,2449 +5,538 @@
 use iru_client::ids;
 use iru_client::models;
 use openapi_client_runtime as rt;
-use rt::cli::Status::*;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    rt::cli::decode(
-        &[
-            rt::cli::entry::<
-                Vec<models::Device>,
-            >("GET /api/v1/devices", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/devices", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::Device,
-            >("GET /api/v1/devices/{device_id}", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >("DELETE /api/v1/devices/{device_id}", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "DELETE /api/v1/devices/{device_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/devices/{device_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::Device,
-            >("PATCH /api/v1/devices/{device_id}", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "PATCH /api/v1/devices/{device_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/devices/{device_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::DeviceDetails,
-            >("GET /api/v1/devices/{device_id}/details", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/details",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/details",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::DeviceActivity,
-            >("GET /api/v1/devices/{device_id}/activity", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/activity",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/activity",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::DeviceApps,
-            >("GET /api/v1/devices/{device_id}/apps", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/apps",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/apps",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::DeviceLibraryItems,
-            >(
-                "GET /api/v1/devices/{device_id}/library-items",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/library-items",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/library-items",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::DeviceParameters,
-            >(
-                "GET /api/v1/devices/{device_id}/parameters",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/parameters",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/parameters",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::DeviceStatus,
-            >("GET /api/v1/devices/{device_id}/status", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/status",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/status",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::DeviceLostMode,
-            >(
-                "GET /api/v1/devices/{device_id}/details/lostmode",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/details/lostmode",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/details/lostmode",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                &[Code(200), Code(204)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/devices/{device_id}/details/lostmode",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::DeviceCommands,
-            >("GET /api/v1/devices/{device_id}/commands", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/commands",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/commands",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                Vec<models::Note>,
-            >("GET /api/v1/devices/{device_id}/notes", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/notes",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/notes",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::Note,
-            >("POST /api/v1/devices/{device_id}/notes", &[Code(201)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/notes",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/notes",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::Note,
-            >(
-                "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/notes/{note_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::DeletedNote,
-            >(
-                "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/devices/{device_id}/notes/{note_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::Note,
-            >(
-                "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/devices/{device_id}/notes/{note_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/blankpush",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/blankpush",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/blankpush",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/clearpasscode",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/dailycheckin",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/deleteuser",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/deleteuser",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/deleteuser",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/erase",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/erase",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/erase",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::LockResult,
-            >(
-                "POST /api/v1/devices/{device_id}/action/lock",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/lock",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/lock",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/refreshcellularplans",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/reinstallagent",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/remotedesktop",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/renewmdmprofile",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/restart",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/restart",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/restart",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/setname",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/setname",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/setname",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/shutdown",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/shutdown",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/shutdown",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/toggledataroaming",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/unlockaccount",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/updateinventory",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/updateinventory",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/updateinventory",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/enablelostmode",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/disablelostmode",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/playlostmodesound",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "POST /api/v1/devices/{device_id}/action/updatelocation",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/devices/{device_id}/action/updatelocation",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/devices/{device_id}/action/updatelocation",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::BypassCodes,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/bypasscode",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::FileVaultKey,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/filevaultkey",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::RecoveryPassword,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/recoverypassword",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::UnlockPin,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/devices/{device_id}/secrets/unlockpin",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::BlueprintList,
-            >("GET /api/v1/blueprints", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/blueprints", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/blueprints",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::Blueprint,
-            >("POST /api/v1/blueprints", &[Code(201)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("POST /api/v1/blueprints", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/blueprints",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::BlueprintTemplateList,
-            >("GET /api/v1/blueprints/templates/", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/blueprints/templates/",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/blueprints/templates/",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::Blueprint,
-            >("GET /api/v1/blueprints/{blueprint_id}", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/blueprints/{blueprint_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/blueprints/{blueprint_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "DELETE /api/v1/blueprints/{blueprint_id}",
-                &[Code(200), Code(204)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "DELETE /api/v1/blueprints/{blueprint_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/blueprints/{blueprint_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::Blueprint,
-            >("PATCH /api/v1/blueprints/{blueprint_id}", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "PATCH /api/v1/blueprints/{blueprint_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/blueprints/{blueprint_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                Vec<ids::LibraryItemId>,
-            >(
-                "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                Vec<ids::LibraryItemId>,
-            >(
-                "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::BlueprintLibraryItemList,
-            >(
-                "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/blueprints/{blueprint_id}/list-library-items",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                rt::Bytes,
-            >(
-                "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                &[Code(200)],
-                rt::reply::bytes,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::BlueprintRoutingSettings,
-            >("GET /api/v1/blueprint-routing/", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/blueprint-routing/", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/blueprint-routing/",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::BlueprintRoutingSettings,
-            >("PATCH /api/v1/blueprint-routing/", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "PATCH /api/v1/blueprint-routing/",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/blueprint-routing/",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::RoutingActivityPage,
-            >("GET /api/v1/blueprint-routing/activity", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/blueprint-routing/activity",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/blueprint-routing/activity",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AdeTokenList,
-            >("GET /api/v1/integrations/apple/ade", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/integrations/apple/ade",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/integrations/apple/ade",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AdeToken,
-            >("POST /api/v1/integrations/apple/ade/", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/integrations/apple/ade/",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/integrations/apple/ade/",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                rt::Bytes,
-            >(
-                "GET /api/v1/integrations/apple/ade/public_key/",
-                &[Code(200)],
-                rt::reply::bytes,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/integrations/apple/ade/public_key/",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/integrations/apple/ade/public_key/",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AdeToken,
-            >(
-                "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/integrations/apple/ade/{ade_token_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                &[Code(204)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/integrations/apple/ade/{ade_token_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AdeToken,
-            >(
-                "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AdeToken,
-            >(
-                "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/integrations/apple/ade/{ade_token_id}/renew",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AdeDeviceList,
-            >(
-                "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/integrations/apple/ade/{ade_token_id}/devices",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AdeDeviceList,
-            >(
-                "GET /api/v1/integrations/apple/ade/devices",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/integrations/apple/ade/devices",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/integrations/apple/ade/devices",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AdeDevice,
-            >(
-                "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/integrations/apple/ade/devices/{device_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AdeDevice,
-            >(
-                "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::LibraryItemActivityList,
-            >(
-                "GET /api/v1/library/library-items/{library_item_id}/activity",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/library/library-items/{library_item_id}/activity",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/library-items/{library_item_id}/activity",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::LibraryItemStatusList,
-            >(
-                "GET /api/v1/library/library-items/{library_item_id}/status",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/library/library-items/{library_item_id}/status",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/library-items/{library_item_id}/status",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomAppList,
-            >("GET /api/v1/library/custom-apps", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/library/custom-apps",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/custom-apps",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomApp,
-            >("POST /api/v1/library/custom-apps", &[Code(201)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/library/custom-apps",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/library/custom-apps",
-                &[Code(401), Code(403), Code(429), Code(503)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomAppUpload,
-            >("POST /api/v1/library/custom-apps/upload", &[Code(201)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/library/custom-apps/upload",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/library/custom-apps/upload",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomApp,
-            >(
-                "GET /api/v1/library/custom-apps/{library_item_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/library/custom-apps/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/custom-apps/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                &[Code(204)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/library/custom-apps/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomApp,
-            >(
-                "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/library/custom-apps/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429), Code(503)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::InHouseAppList,
-            >("GET /api/v1/library/ipa-apps", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/library/ipa-apps", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/ipa-apps",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >("POST /api/v1/library/ipa-apps", &[Code(201)], rt::reply::empty),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("POST /api/v1/library/ipa-apps", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/library/ipa-apps",
-                &[Code(401), Code(403), Code(429), Code(503)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::InHouseAppUpload,
-            >("POST /api/v1/library/ipa-apps/upload", &[Code(201)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/library/ipa-apps/upload",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/library/ipa-apps/upload",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::InHouseAppUploadStatus,
-            >(
-                "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::InHouseApp,
-            >(
-                "GET /api/v1/library/ipa-apps/{library_item_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/library/ipa-apps/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/ipa-apps/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                &[Code(204)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/library/ipa-apps/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                &[Code(200)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/library/ipa-apps/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429), Code(503)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomProfileList,
-            >("GET /api/v1/library/custom-profiles", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/library/custom-profiles",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/custom-profiles",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomProfile,
-            >("POST /api/v1/library/custom-profiles", &[Code(201)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/library/custom-profiles",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/library/custom-profiles",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomProfile,
-            >(
-                "GET /api/v1/library/custom-profiles/{library_item_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/library/custom-profiles/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/custom-profiles/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                &[Code(204)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/library/custom-profiles/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomProfile,
-            >(
-                "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/library/custom-profiles/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomScriptList,
-            >("GET /api/v1/library/custom-scripts", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/library/custom-scripts",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/custom-scripts",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomScript,
-            >("POST /api/v1/library/custom-scripts", &[Code(201)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "POST /api/v1/library/custom-scripts",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/library/custom-scripts",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomScript,
-            >(
-                "GET /api/v1/library/custom-scripts/{library_item_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/library/custom-scripts/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/library/custom-scripts/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >(
-                "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                &[Code(204)],
-                rt::reply::empty,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/library/custom-scripts/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::CustomScript,
-            >(
-                "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/library/custom-scripts/{library_item_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                Vec<models::SelfServiceCategory>,
-            >("GET /api/v1/self-service/categories", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/self-service/categories",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/self-service/categories",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismActivationLockPage,
-            >("GET /api/v1/prism/activation_lock", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/activation_lock",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/activation_lock",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismApplicationFirewallPage,
-            >("GET /api/v1/prism/application_firewall", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/application_firewall",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/application_firewall",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismAppPage,
-            >("GET /api/v1/prism/apps", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/prism/apps", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/apps",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismCellularPage,
-            >("GET /api/v1/prism/cellular", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/prism/cellular", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/cellular",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismCertificatePage,
-            >("GET /api/v1/prism/certificates", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/prism/certificates", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/certificates",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismDesktopAndScreensaverPage,
-            >(
-                "GET /api/v1/prism/desktop_and_screensaver",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/desktop_and_screensaver",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/desktop_and_screensaver",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismDeviceInformationPage,
-            >("GET /api/v1/prism/device_information", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/device_information",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/device_information",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismFileVaultPage,
-            >("GET /api/v1/prism/filevault", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/prism/filevault", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/filevault",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismGatekeeperAndXProtectPage,
-            >(
-                "GET /api/v1/prism/gatekeeper_and_xprotect",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/gatekeeper_and_xprotect",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/gatekeeper_and_xprotect",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismInstalledProfilePage,
-            >("GET /api/v1/prism/installed_profiles", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/installed_profiles",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/installed_profiles",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismKernelExtensionPage,
-            >("GET /api/v1/prism/kernel_extensions", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/kernel_extensions",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/kernel_extensions",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismLaunchItemPage,
-            >(
-                "GET /api/v1/prism/launch_agents_and_daemons",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/launch_agents_and_daemons",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/launch_agents_and_daemons",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismLocalUserPage,
-            >("GET /api/v1/prism/local_users", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/prism/local_users", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/local_users",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismStartupSettingsPage,
-            >("GET /api/v1/prism/startup_settings", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/startup_settings",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/startup_settings",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismSystemExtensionPage,
-            >("GET /api/v1/prism/system_extensions", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/system_extensions",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/system_extensions",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismTransparencyEntryPage,
-            >("GET /api/v1/prism/transparency_database", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/transparency_database",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/transparency_database",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismCount,
-            >("GET /api/v1/prism/count", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/prism/count", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/count",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismExport,
-            >("POST /api/v1/prism/export", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("POST /api/v1/prism/export", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "POST /api/v1/prism/export",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::PrismExport,
-            >("GET /api/v1/prism/export/{export_id}", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/prism/export/{export_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/prism/export/{export_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::UserList,
-            >("GET /api/v1/users", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/users", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >("GET /api/v1/users", &[Code(401), Code(403), Code(429)], rt::reply::json),
-            rt::cli::entry::<
-                models::User,
-            >("GET /api/v1/users/{user_id}", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/users/{user_id}", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/users/{user_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                (),
-            >("DELETE /api/v1/users/{user_id}", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("DELETE /api/v1/users/{user_id}", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/users/{user_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::TagList,
-            >("GET /api/v1/tags", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/tags", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >("GET /api/v1/tags", &[Code(401), Code(403), Code(429)], rt::reply::json),
-            rt::cli::entry::<
-                models::Tag,
-            >("POST /api/v1/tags", &[Code(201)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("POST /api/v1/tags", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >("POST /api/v1/tags", &[Code(401), Code(403), Code(429)], rt::reply::json),
-            rt::cli::entry::<
-                (),
-            >("DELETE /api/v1/tags/{tag_id}", &[Code(204)], rt::reply::empty),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("DELETE /api/v1/tags/{tag_id}", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "DELETE /api/v1/tags/{tag_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::Tag,
-            >("PATCH /api/v1/tags/{tag_id}", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("PATCH /api/v1/tags/{tag_id}", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "PATCH /api/v1/tags/{tag_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ThreatList,
-            >("GET /api/v1/threat-details", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/threat-details", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/threat-details",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::BehavioralDetectionList,
-            >("GET /api/v1/behavioral-detections", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/behavioral-detections",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/behavioral-detections",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ThreatListV2,
-            >("GET /api/v2/threat/threat-details", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v2/threat/threat-details",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v2/threat/threat-details",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::BehavioralDetectionListV2,
-            >(
-                "GET /api/v2/threat/behavioral-detections/events",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v2/threat/behavioral-detections/events",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v2/threat/behavioral-detections/events",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::VulnerabilityDetectionPage,
-            >(
-                "GET /api/v1/vulnerability-management/detections",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/vulnerability-management/detections",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/vulnerability-management/detections",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::VulnerabilityPage,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::VulnerabilityDetails,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AffectedDevicePage,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AffectedSoftwarePage,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AffectedSoftwarePage,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
-                &[Code(200)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
-                &[Code(400), Class(5)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
-                &[Code(401), Code(403), Code(404), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AuditEventPage,
-            >("GET /api/v1/audit/events", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/audit/events", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/audit/events",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-            rt::cli::entry::<
-                models::AdminPage,
-            >("GET /api/v1/admins", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/admins", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >("GET /api/v1/admins", &[Code(401), Code(403), Code(429)], rt::reply::json),
-            rt::cli::entry::<
-                models::Licensing,
-            >("GET /api/v1/settings/licensing", &[Code(200)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorBody,
-            >("GET /api/v1/settings/licensing", &[Code(400), Class(5)], rt::reply::json),
-            rt::cli::entry::<
-                models::ErrorObject,
-            >(
-                "GET /api/v1/settings/licensing",
-                &[Code(401), Code(403), Code(429)],
-                rt::reply::json,
-            ),
-        ],
-    )
+    rt::cli::decode(replies)
+}
+
+fn replies(all: &mut rt::cli::Replies) {
+    all.of(rt::reply::json::<Vec<models::Device>>).at("200 GET /api/v1/devices");
+    let mut reply = all.of(rt::reply::json::<models::ErrorBody>);
+    reply.at("400 5XX GET /api/v1/devices");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}");
+    reply.at("400 5XX DELETE /api/v1/devices/{device_id}");
+    reply.at("400 5XX PATCH /api/v1/devices/{device_id}");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/details");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/activity");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/apps");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/library-items");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/parameters");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/status");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/details/lostmode");
+    reply.at("400 5XX DELETE /api/v1/devices/{device_id}/details/lostmode");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/commands");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/notes");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/notes");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/notes/{note_id}");
+    reply.at("400 5XX DELETE /api/v1/devices/{device_id}/notes/{note_id}");
+    reply.at("400 5XX PATCH /api/v1/devices/{device_id}/notes/{note_id}");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/blankpush");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/clearpasscode");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/dailycheckin");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/deleteuser");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/erase");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/lock");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/refreshcellularplans");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/reinstallagent");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/remotedesktop");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/renewmdmprofile");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/restart");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/setname");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/shutdown");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/toggledataroaming");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/togglepersonalhotspot");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/unlockaccount");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/updateinventory");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/enablelostmode");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/disablelostmode");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/playlostmodesound");
+    reply.at("400 5XX POST /api/v1/devices/{device_id}/action/updatelocation");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/secrets/bypasscode");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/secrets/filevaultkey");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/secrets/recoverypassword");
+    reply.at("400 5XX GET /api/v1/devices/{device_id}/secrets/unlockpin");
+    reply.at("400 5XX GET /api/v1/blueprints");
+    reply.at("400 5XX POST /api/v1/blueprints");
+    reply.at("400 5XX GET /api/v1/blueprints/templates/");
+    reply.at("400 5XX GET /api/v1/blueprints/{blueprint_id}");
+    reply.at("400 5XX DELETE /api/v1/blueprints/{blueprint_id}");
+    reply.at("400 5XX PATCH /api/v1/blueprints/{blueprint_id}");
+    reply.at("400 5XX POST /api/v1/blueprints/{blueprint_id}/assign-library-item");
+    reply.at("400 5XX POST /api/v1/blueprints/{blueprint_id}/remove-library-item");
+    reply.at("400 5XX GET /api/v1/blueprints/{blueprint_id}/list-library-items");
+    reply.at("400 5XX GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile");
+    reply.at("400 5XX GET /api/v1/blueprint-routing/");
+    reply.at("400 5XX PATCH /api/v1/blueprint-routing/");
+    reply.at("400 5XX GET /api/v1/blueprint-routing/activity");
+    reply.at("400 5XX GET /api/v1/integrations/apple/ade");
+    reply.at("400 5XX POST /api/v1/integrations/apple/ade/");
+    reply.at("400 5XX GET /api/v1/integrations/apple/ade/public_key/");
+    reply.at("400 5XX GET /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("400 5XX DELETE /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("400 5XX PATCH /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("400 5XX POST /api/v1/integrations/apple/ade/{ade_token_id}/renew");
+    reply.at("400 5XX GET /api/v1/integrations/apple/ade/{ade_token_id}/devices");
+    reply.at("400 5XX GET /api/v1/integrations/apple/ade/devices");
+    reply.at("400 5XX GET /api/v1/integrations/apple/ade/devices/{device_id}");
+    reply.at("400 5XX PATCH /api/v1/integrations/apple/ade/devices/{device_id}");
+    reply.at("400 5XX GET /api/v1/library/library-items/{library_item_id}/activity");
+    reply.at("400 5XX GET /api/v1/library/library-items/{library_item_id}/status");
+    reply.at("400 5XX GET /api/v1/library/custom-apps");
+    reply.at("400 5XX POST /api/v1/library/custom-apps");
+    reply.at("400 5XX POST /api/v1/library/custom-apps/upload");
+    reply.at("400 5XX GET /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("400 5XX DELETE /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("400 5XX PATCH /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("400 5XX GET /api/v1/library/ipa-apps");
+    reply.at("400 5XX POST /api/v1/library/ipa-apps");
+    reply.at("400 5XX POST /api/v1/library/ipa-apps/upload");
+    reply.at("400 5XX GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status");
+    reply.at("400 5XX GET /api/v1/library/ipa-apps/{library_item_id}");
+    reply.at("400 5XX DELETE /api/v1/library/ipa-apps/{library_item_id}");
+    reply.at("400 5XX PATCH /api/v1/library/ipa-apps/{library_item_id}");
+    reply.at("400 5XX GET /api/v1/library/custom-profiles");
+    reply.at("400 5XX POST /api/v1/library/custom-profiles");
+    reply.at("400 5XX GET /api/v1/library/custom-profiles/{library_item_id}");
+    reply.at("400 5XX DELETE /api/v1/library/custom-profiles/{library_item_id}");
+    reply.at("400 5XX PATCH /api/v1/library/custom-profiles/{library_item_id}");
+    reply.at("400 5XX GET /api/v1/library/custom-scripts");
+    reply.at("400 5XX POST /api/v1/library/custom-scripts");
+    reply.at("400 5XX GET /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("400 5XX DELETE /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("400 5XX PATCH /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("400 5XX GET /api/v1/self-service/categories");
+    reply.at("400 5XX GET /api/v1/prism/activation_lock");
+    reply.at("400 5XX GET /api/v1/prism/application_firewall");
+    reply.at("400 5XX GET /api/v1/prism/apps");
+    reply.at("400 5XX GET /api/v1/prism/cellular");
+    reply.at("400 5XX GET /api/v1/prism/certificates");
+    reply.at("400 5XX GET /api/v1/prism/desktop_and_screensaver");
+    reply.at("400 5XX GET /api/v1/prism/device_information");
+    reply.at("400 5XX GET /api/v1/prism/filevault");
+    reply.at("400 5XX GET /api/v1/prism/gatekeeper_and_xprotect");
+    reply.at("400 5XX GET /api/v1/prism/installed_profiles");
+    reply.at("400 5XX GET /api/v1/prism/kernel_extensions");
+    reply.at("400 5XX GET /api/v1/prism/launch_agents_and_daemons");
+    reply.at("400 5XX GET /api/v1/prism/local_users");
+    reply.at("400 5XX GET /api/v1/prism/startup_settings");
+    reply.at("400 5XX GET /api/v1/prism/system_extensions");
+    reply.at("400 5XX GET /api/v1/prism/transparency_database");
+    reply.at("400 5XX GET /api/v1/prism/count");
+    reply.at("400 5XX POST /api/v1/prism/export");
+    reply.at("400 5XX GET /api/v1/prism/export/{export_id}");
+    reply.at("400 5XX GET /api/v1/users");
+    reply.at("400 5XX GET /api/v1/users/{user_id}");
+    reply.at("400 5XX DELETE /api/v1/users/{user_id}");
+    reply.at("400 5XX GET /api/v1/tags");
+    reply.at("400 5XX POST /api/v1/tags");
+    reply.at("400 5XX DELETE /api/v1/tags/{tag_id}");
+    reply.at("400 5XX PATCH /api/v1/tags/{tag_id}");
+    reply.at("400 5XX GET /api/v1/threat-details");
+    reply.at("400 5XX GET /api/v1/behavioral-detections");
+    reply.at("400 5XX GET /api/v2/threat/threat-details");
+    reply.at("400 5XX GET /api/v2/threat/behavioral-detections/events");
+    reply.at("400 5XX GET /api/v1/vulnerability-management/detections");
+    reply.at("400 5XX GET /api/v1/vulnerability-management/vulnerabilities");
+    reply.at("400 5XX GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}");
+    reply
+        .at(
+            "400 5XX GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+        );
+    reply
+        .at(
+            "400 5XX GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+        );
+    reply
+        .at(
+            "400 5XX GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+        );
+    reply.at("400 5XX GET /api/v1/audit/events");
+    reply.at("400 5XX GET /api/v1/admins");
+    reply.at("400 5XX GET /api/v1/settings/licensing");
+    let mut reply = all.of(rt::reply::json::<models::ErrorObject>);
+    reply.at("401 403 429 GET /api/v1/devices");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}");
+    reply.at("401 403 404 429 DELETE /api/v1/devices/{device_id}");
+    reply.at("401 403 404 429 PATCH /api/v1/devices/{device_id}");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/details");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/activity");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/apps");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/library-items");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/parameters");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/status");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/details/lostmode");
+    reply.at("401 403 404 429 DELETE /api/v1/devices/{device_id}/details/lostmode");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/commands");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/notes");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/notes");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/notes/{note_id}");
+    reply.at("401 403 404 429 DELETE /api/v1/devices/{device_id}/notes/{note_id}");
+    reply.at("401 403 404 429 PATCH /api/v1/devices/{device_id}/notes/{note_id}");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/blankpush");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/clearpasscode");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/dailycheckin");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/deleteuser");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/erase");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/lock");
+    reply
+        .at(
+            "401 403 404 429 POST /api/v1/devices/{device_id}/action/refreshcellularplans",
+        );
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/reinstallagent");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/remotedesktop");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/renewmdmprofile");
+    reply
+        .at(
+            "401 403 404 429 POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode",
+        );
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/restart");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/setname");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/shutdown");
+    reply
+        .at("401 403 404 429 POST /api/v1/devices/{device_id}/action/toggledataroaming");
+    reply
+        .at(
+            "401 403 404 429 POST /api/v1/devices/{device_id}/action/togglepersonalhotspot",
+        );
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/unlockaccount");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/updateinventory");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/enablelostmode");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/disablelostmode");
+    reply
+        .at("401 403 404 429 POST /api/v1/devices/{device_id}/action/playlostmodesound");
+    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/updatelocation");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/secrets/bypasscode");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/secrets/filevaultkey");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/secrets/recoverypassword");
+    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/secrets/unlockpin");
+    reply.at("401 403 429 GET /api/v1/blueprints");
+    reply.at("401 403 429 POST /api/v1/blueprints");
+    reply.at("401 403 429 GET /api/v1/blueprints/templates/");
+    reply.at("401 403 404 429 GET /api/v1/blueprints/{blueprint_id}");
+    reply.at("401 403 404 429 DELETE /api/v1/blueprints/{blueprint_id}");
+    reply.at("401 403 404 429 PATCH /api/v1/blueprints/{blueprint_id}");
+    reply
+        .at(
+            "401 403 404 429 POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
+        );
+    reply
+        .at(
+            "401 403 404 429 POST /api/v1/blueprints/{blueprint_id}/remove-library-item",
+        );
+    reply.at("401 403 404 429 GET /api/v1/blueprints/{blueprint_id}/list-library-items");
+    reply
+        .at(
+            "401 403 404 429 GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
+        );
+    reply.at("401 403 429 GET /api/v1/blueprint-routing/");
+    reply.at("401 403 429 PATCH /api/v1/blueprint-routing/");
+    reply.at("401 403 429 GET /api/v1/blueprint-routing/activity");
+    reply.at("401 403 429 GET /api/v1/integrations/apple/ade");
+    reply.at("401 403 429 POST /api/v1/integrations/apple/ade/");
+    reply.at("401 403 429 GET /api/v1/integrations/apple/ade/public_key/");
+    reply.at("401 403 404 429 GET /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("401 403 404 429 DELETE /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("401 403 404 429 PATCH /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("401 403 404 429 POST /api/v1/integrations/apple/ade/{ade_token_id}/renew");
+    reply
+        .at("401 403 404 429 GET /api/v1/integrations/apple/ade/{ade_token_id}/devices");
+    reply.at("401 403 429 GET /api/v1/integrations/apple/ade/devices");
+    reply.at("401 403 404 429 GET /api/v1/integrations/apple/ade/devices/{device_id}");
+    reply.at("401 403 404 429 PATCH /api/v1/integrations/apple/ade/devices/{device_id}");
+    reply
+        .at(
+            "401 403 404 429 GET /api/v1/library/library-items/{library_item_id}/activity",
+        );
+    reply
+        .at(
+            "401 403 404 429 GET /api/v1/library/library-items/{library_item_id}/status",
+        );
+    reply.at("401 403 429 GET /api/v1/library/custom-apps");
+    reply.at("401 403 429 503 POST /api/v1/library/custom-apps");
+    reply.at("401 403 429 POST /api/v1/library/custom-apps/upload");
+    reply.at("401 403 404 429 GET /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("401 403 404 429 DELETE /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("401 403 404 429 503 PATCH /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("401 403 429 GET /api/v1/library/ipa-apps");
+    reply.at("401 403 429 503 POST /api/v1/library/ipa-apps");
+    reply.at("401 403 429 POST /api/v1/library/ipa-apps/upload");
+    reply
+        .at(
+            "401 403 404 429 GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
+        );
+    reply.at("401 403 404 429 GET /api/v1/library/ipa-apps/{library_item_id}");
+    reply.at("401 403 404 429 DELETE /api/v1/library/ipa-apps/{library_item_id}");
+    reply.at("401 403 404 429 503 PATCH /api/v1/library/ipa-apps/{library_item_id}");
+    reply.at("401 403 429 GET /api/v1/library/custom-profiles");
+    reply.at("401 403 429 POST /api/v1/library/custom-profiles");
+    reply.at("401 403 404 429 GET /api/v1/library/custom-profiles/{library_item_id}");
+    reply.at("401 403 404 429 DELETE /api/v1/library/custom-profiles/{library_item_id}");
+    reply.at("401 403 404 429 PATCH /api/v1/library/custom-profiles/{library_item_id}");
+    reply.at("401 403 429 GET /api/v1/library/custom-scripts");
+    reply.at("401 403 429 POST /api/v1/library/custom-scripts");
+    reply.at("401 403 404 429 GET /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("401 403 404 429 DELETE /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("401 403 404 429 PATCH /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("401 403 429 GET /api/v1/self-service/categories");
+    reply.at("401 403 429 GET /api/v1/prism/activation_lock");
+    reply.at("401 403 429 GET /api/v1/prism/application_firewall");
+    reply.at("401 403 429 GET /api/v1/prism/apps");
+    reply.at("401 403 429 GET /api/v1/prism/cellular");
+    reply.at("401 403 429 GET /api/v1/prism/certificates");
+    reply.at("401 403 429 GET /api/v1/prism/desktop_and_screensaver");
+    reply.at("401 403 429 GET /api/v1/prism/device_information");
+    reply.at("401 403 429 GET /api/v1/prism/filevault");
+    reply.at("401 403 429 GET /api/v1/prism/gatekeeper_and_xprotect");
+    reply.at("401 403 429 GET /api/v1/prism/installed_profiles");
+    reply.at("401 403 429 GET /api/v1/prism/kernel_extensions");
+    reply.at("401 403 429 GET /api/v1/prism/launch_agents_and_daemons");
+    reply.at("401 403 429 GET /api/v1/prism/local_users");
+    reply.at("401 403 429 GET /api/v1/prism/startup_settings");
+    reply.at("401 403 429 GET /api/v1/prism/system_extensions");
+    reply.at("401 403 429 GET /api/v1/prism/transparency_database");
+    reply.at("401 403 429 GET /api/v1/prism/count");
+    reply.at("401 403 429 POST /api/v1/prism/export");
+    reply.at("401 403 404 429 GET /api/v1/prism/export/{export_id}");
+    reply.at("401 403 429 GET /api/v1/users");
+    reply.at("401 403 404 429 GET /api/v1/users/{user_id}");
+    reply.at("401 403 404 429 DELETE /api/v1/users/{user_id}");
+    reply.at("401 403 429 GET /api/v1/tags");
+    reply.at("401 403 429 POST /api/v1/tags");
+    reply.at("401 403 404 429 DELETE /api/v1/tags/{tag_id}");
+    reply.at("401 403 404 429 PATCH /api/v1/tags/{tag_id}");
+    reply.at("401 403 429 GET /api/v1/threat-details");
+    reply.at("401 403 429 GET /api/v1/behavioral-detections");
+    reply.at("401 403 429 GET /api/v2/threat/threat-details");
+    reply.at("401 403 429 GET /api/v2/threat/behavioral-detections/events");
+    reply.at("401 403 429 GET /api/v1/vulnerability-management/detections");
+    reply.at("401 403 429 GET /api/v1/vulnerability-management/vulnerabilities");
+    reply
+        .at(
+            "401 403 404 429 GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}",
+        );
+    reply
+        .at(
+            "401 403 404 429 GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices",
+        );
+    reply
+        .at(
+            "401 403 404 429 GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+        );
+    reply
+        .at(
+            "401 403 404 429 GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+        );
+    reply.at("401 403 429 GET /api/v1/audit/events");
+    reply.at("401 403 429 GET /api/v1/admins");
+    reply.at("401 403 429 GET /api/v1/settings/licensing");
+    let mut reply = all.of(rt::reply::json::<models::Device>);
+    reply.at("200 GET /api/v1/devices/{device_id}");
+    reply.at("200 PATCH /api/v1/devices/{device_id}");
+    let mut reply = all.of(rt::reply::empty);
+    reply.at("204 DELETE /api/v1/devices/{device_id}");
+    reply.at("200 204 DELETE /api/v1/devices/{device_id}/details/lostmode");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/blankpush");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/clearpasscode");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/dailycheckin");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/deleteuser");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/erase");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/refreshcellularplans");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/reinstallagent");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/remotedesktop");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/renewmdmprofile");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/restart");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/setname");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/shutdown");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/toggledataroaming");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/togglepersonalhotspot");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/unlockaccount");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/updateinventory");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/enablelostmode");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/disablelostmode");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/playlostmodesound");
+    reply.at("200 POST /api/v1/devices/{device_id}/action/updatelocation");
+    reply.at("200 204 DELETE /api/v1/blueprints/{blueprint_id}");
+    reply.at("204 DELETE /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("204 DELETE /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("201 POST /api/v1/library/ipa-apps");
+    reply.at("204 DELETE /api/v1/library/ipa-apps/{library_item_id}");
+    reply.at("200 PATCH /api/v1/library/ipa-apps/{library_item_id}");
+    reply.at("204 DELETE /api/v1/library/custom-profiles/{library_item_id}");
+    reply.at("204 DELETE /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("204 DELETE /api/v1/users/{user_id}");
+    reply.at("204 DELETE /api/v1/tags/{tag_id}");
+    all.of(rt::reply::json::<models::DeviceDetails>)
+        .at("200 GET /api/v1/devices/{device_id}/details");
+    all.of(rt::reply::json::<models::DeviceActivity>)
+        .at("200 GET /api/v1/devices/{device_id}/activity");
+    all.of(rt::reply::json::<models::DeviceApps>)
+        .at("200 GET /api/v1/devices/{device_id}/apps");
+    all.of(rt::reply::json::<models::DeviceLibraryItems>)
+        .at("200 GET /api/v1/devices/{device_id}/library-items");
+    all.of(rt::reply::json::<models::DeviceParameters>)
+        .at("200 GET /api/v1/devices/{device_id}/parameters");
+    all.of(rt::reply::json::<models::DeviceStatus>)
+        .at("200 GET /api/v1/devices/{device_id}/status");
+    all.of(rt::reply::json::<models::DeviceLostMode>)
+        .at("200 GET /api/v1/devices/{device_id}/details/lostmode");
+    all.of(rt::reply::json::<models::DeviceCommands>)
+        .at("200 GET /api/v1/devices/{device_id}/commands");
+    all.of(rt::reply::json::<Vec<models::Note>>)
+        .at("200 GET /api/v1/devices/{device_id}/notes");
+    let mut reply = all.of(rt::reply::json::<models::Note>);
+    reply.at("201 POST /api/v1/devices/{device_id}/notes");
+    reply.at("200 GET /api/v1/devices/{device_id}/notes/{note_id}");
+    reply.at("200 PATCH /api/v1/devices/{device_id}/notes/{note_id}");
+    all.of(rt::reply::json::<models::DeletedNote>)
+        .at("200 DELETE /api/v1/devices/{device_id}/notes/{note_id}");
+    all.of(rt::reply::json::<models::LockResult>)
+        .at("200 POST /api/v1/devices/{device_id}/action/lock");
+    all.of(rt::reply::json::<models::BypassCodes>)
+        .at("200 GET /api/v1/devices/{device_id}/secrets/bypasscode");
+    all.of(rt::reply::json::<models::FileVaultKey>)
+        .at("200 GET /api/v1/devices/{device_id}/secrets/filevaultkey");
+    all.of(rt::reply::json::<models::RecoveryPassword>)
+        .at("200 GET /api/v1/devices/{device_id}/secrets/recoverypassword");
+    all.of(rt::reply::json::<models::UnlockPin>)
+        .at("200 GET /api/v1/devices/{device_id}/secrets/unlockpin");
+    all.of(rt::reply::json::<models::BlueprintList>).at("200 GET /api/v1/blueprints");
+    let mut reply = all.of(rt::reply::json::<models::Blueprint>);
+    reply.at("201 POST /api/v1/blueprints");
+    reply.at("200 GET /api/v1/blueprints/{blueprint_id}");
+    reply.at("200 PATCH /api/v1/blueprints/{blueprint_id}");
+    all.of(rt::reply::json::<models::BlueprintTemplateList>)
+        .at("200 GET /api/v1/blueprints/templates/");
+    let mut reply = all.of(rt::reply::json::<Vec<ids::LibraryItemId>>);
+    reply.at("200 POST /api/v1/blueprints/{blueprint_id}/assign-library-item");
+    reply.at("200 POST /api/v1/blueprints/{blueprint_id}/remove-library-item");
+    all.of(rt::reply::json::<models::BlueprintLibraryItemList>)
+        .at("200 GET /api/v1/blueprints/{blueprint_id}/list-library-items");
+    let mut reply = all.of(rt::reply::bytes);
+    reply.at("200 GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile");
+    reply.at("200 GET /api/v1/integrations/apple/ade/public_key/");
+    let mut reply = all.of(rt::reply::json::<models::BlueprintRoutingSettings>);
+    reply.at("200 GET /api/v1/blueprint-routing/");
+    reply.at("200 PATCH /api/v1/blueprint-routing/");
+    all.of(rt::reply::json::<models::RoutingActivityPage>)
+        .at("200 GET /api/v1/blueprint-routing/activity");
+    all.of(rt::reply::json::<models::AdeTokenList>)
+        .at("200 GET /api/v1/integrations/apple/ade");
+    let mut reply = all.of(rt::reply::json::<models::AdeToken>);
+    reply.at("200 POST /api/v1/integrations/apple/ade/");
+    reply.at("200 GET /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("200 PATCH /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("200 POST /api/v1/integrations/apple/ade/{ade_token_id}/renew");
+    let mut reply = all.of(rt::reply::json::<models::AdeDeviceList>);
+    reply.at("200 GET /api/v1/integrations/apple/ade/{ade_token_id}/devices");
+    reply.at("200 GET /api/v1/integrations/apple/ade/devices");
+    let mut reply = all.of(rt::reply::json::<models::AdeDevice>);
+    reply.at("200 GET /api/v1/integrations/apple/ade/devices/{device_id}");
+    reply.at("200 PATCH /api/v1/integrations/apple/ade/devices/{device_id}");
+    all.of(rt::reply::json::<models::LibraryItemActivityList>)
+        .at("200 GET /api/v1/library/library-items/{library_item_id}/activity");
+    all.of(rt::reply::json::<models::LibraryItemStatusList>)
+        .at("200 GET /api/v1/library/library-items/{library_item_id}/status");
+    all.of(rt::reply::json::<models::CustomAppList>)
+        .at("200 GET /api/v1/library/custom-apps");
+    let mut reply = all.of(rt::reply::json::<models::CustomApp>);
+    reply.at("201 POST /api/v1/library/custom-apps");
+    reply.at("200 GET /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("200 PATCH /api/v1/library/custom-apps/{library_item_id}");
+    all.of(rt::reply::json::<models::CustomAppUpload>)
+        .at("201 POST /api/v1/library/custom-apps/upload");
+    all.of(rt::reply::json::<models::InHouseAppList>)
+        .at("200 GET /api/v1/library/ipa-apps");
+    all.of(rt::reply::json::<models::InHouseAppUpload>)
+        .at("201 POST /api/v1/library/ipa-apps/upload");
+    all.of(rt::reply::json::<models::InHouseAppUploadStatus>)
+        .at("200 GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status");
+    all.of(rt::reply::json::<models::InHouseApp>)
+        .at("200 GET /api/v1/library/ipa-apps/{library_item_id}");
+    all.of(rt::reply::json::<models::CustomProfileList>)
+        .at("200 GET /api/v1/library/custom-profiles");
+    let mut reply = all.of(rt::reply::json::<models::CustomProfile>);
+    reply.at("201 POST /api/v1/library/custom-profiles");
+    reply.at("200 GET /api/v1/library/custom-profiles/{library_item_id}");
+    reply.at("200 PATCH /api/v1/library/custom-profiles/{library_item_id}");
+    all.of(rt::reply::json::<models::CustomScriptList>)
+        .at("200 GET /api/v1/library/custom-scripts");
+    let mut reply = all.of(rt::reply::json::<models::CustomScript>);
+    reply.at("201 POST /api/v1/library/custom-scripts");
+    reply.at("200 GET /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("200 PATCH /api/v1/library/custom-scripts/{library_item_id}");
+    all.of(rt::reply::json::<Vec<models::SelfServiceCategory>>)
+        .at("200 GET /api/v1/self-service/categories");
+    all.of(rt::reply::json::<models::PrismActivationLockPage>)
+        .at("200 GET /api/v1/prism/activation_lock");
+    all.of(rt::reply::json::<models::PrismApplicationFirewallPage>)
+        .at("200 GET /api/v1/prism/application_firewall");
+    all.of(rt::reply::json::<models::PrismAppPage>).at("200 GET /api/v1/prism/apps");
+    all.of(rt::reply::json::<models::PrismCellularPage>)
+        .at("200 GET /api/v1/prism/cellular");
+    all.of(rt::reply::json::<models::PrismCertificatePage>)
+        .at("200 GET /api/v1/prism/certificates");
+    all.of(rt::reply::json::<models::PrismDesktopAndScreensaverPage>)
+        .at("200 GET /api/v1/prism/desktop_and_screensaver");
+    all.of(rt::reply::json::<models::PrismDeviceInformationPage>)
+        .at("200 GET /api/v1/prism/device_information");
+    all.of(rt::reply::json::<models::PrismFileVaultPage>)
+        .at("200 GET /api/v1/prism/filevault");
+    all.of(rt::reply::json::<models::PrismGatekeeperAndXProtectPage>)
+        .at("200 GET /api/v1/prism/gatekeeper_and_xprotect");
+    all.of(rt::reply::json::<models::PrismInstalledProfilePage>)
+        .at("200 GET /api/v1/prism/installed_profiles");
+    all.of(rt::reply::json::<models::PrismKernelExtensionPage>)
+        .at("200 GET /api/v1/prism/kernel_extensions");
+    all.of(rt::reply::json::<models::PrismLaunchItemPage>)
+        .at("200 GET /api/v1/prism/launch_agents_and_daemons");
+    all.of(rt::reply::json::<models::PrismLocalUserPage>)
+        .at("200 GET /api/v1/prism/local_users");
+    all.of(rt::reply::json::<models::PrismStartupSettingsPage>)
+        .at("200 GET /api/v1/prism/startup_settings");
+    all.of(rt::reply::json::<models::PrismSystemExtensionPage>)
+        .at("200 GET /api/v1/prism/system_extensions");
+    all.of(rt::reply::json::<models::PrismTransparencyEntryPage>)
+        .at("200 GET /api/v1/prism/transparency_database");
+    all.of(rt::reply::json::<models::PrismCount>).at("200 GET /api/v1/prism/count");
+    let mut reply = all.of(rt::reply::json::<models::PrismExport>);
+    reply.at("200 POST /api/v1/prism/export");
+    reply.at("200 GET /api/v1/prism/export/{export_id}");
+    all.of(rt::reply::json::<models::UserList>).at("200 GET /api/v1/users");
+    all.of(rt::reply::json::<models::User>).at("200 GET /api/v1/users/{user_id}");
+    all.of(rt::reply::json::<models::TagList>).at("200 GET /api/v1/tags");
+    let mut reply = all.of(rt::reply::json::<models::Tag>);
+    reply.at("201 POST /api/v1/tags");
+    reply.at("200 PATCH /api/v1/tags/{tag_id}");
+    all.of(rt::reply::json::<models::ThreatList>).at("200 GET /api/v1/threat-details");
+    all.of(rt::reply::json::<models::BehavioralDetectionList>)
+        .at("200 GET /api/v1/behavioral-detections");
+    all.of(rt::reply::json::<models::ThreatListV2>)
+        .at("200 GET /api/v2/threat/threat-details");
+    all.of(rt::reply::json::<models::BehavioralDetectionListV2>)
+        .at("200 GET /api/v2/threat/behavioral-detections/events");
+    all.of(rt::reply::json::<models::VulnerabilityDetectionPage>)
+        .at("200 GET /api/v1/vulnerability-management/detections");
+    all.of(rt::reply::json::<models::VulnerabilityPage>)
+        .at("200 GET /api/v1/vulnerability-management/vulnerabilities");
+    all.of(rt::reply::json::<models::VulnerabilityDetails>)
+        .at("200 GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}");
+    all.of(rt::reply::json::<models::AffectedDevicePage>)
+        .at("200 GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/devices");
+    let mut reply = all.of(rt::reply::json::<models::AffectedSoftwarePage>);
+    reply
+        .at(
+            "200 GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software",
+        );
+    reply
+        .at(
+            "200 GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications",
+        );
+    all.of(rt::reply::json::<models::AuditEventPage>).at("200 GET /api/v1/audit/events");
+    all.of(rt::reply::json::<models::AdminPage>).at("200 GET /api/v1/admins");
+    all.of(rt::reply::json::<models::Licensing>)
+        .at("200 GET /api/v1/settings/licensing");
 }

@@ -6,5 +6,5 @@ use openapi_client_runtime as rt;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    rt::cli::mock(iru_client::fake::ROUTES)
+    rt::cli::mock(iru_client::fake::TABLES)
 }

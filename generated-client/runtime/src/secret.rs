@@ -107,7 +107,7 @@ impl Scalar for SecretText {
     }
 
     fn text(&mut self, text: &str) -> Take {
-        self.0.push_str(text);
+        self.0 = text.to_owned();
         Take::Known
     }
 

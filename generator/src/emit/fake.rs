@@ -6,24 +6,31 @@ use serde_json::Value;
 
 use super::asks::{ErrorLists, asks};
 use super::context::Context;
+use super::schemas::Schemas;
 use super::{fake_sets, paging};
 use crate::ir::{Framing, Operation, Reply, ReplyContent, Status};
 
 /// `fake.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
-    let mut errors = ErrorLists::default();
-    let routes: Vec<_> = cx.api.operations.iter().map(|operation| route(cx, operation, &mut errors)).collect();
+    let (mut errors, mut schemas) = (ErrorLists::default(), Schemas::new(cx));
+    let operations = cx.api.operations.iter();
+    let routes: Vec<_> = operations.map(|operation| route(cx, operation, &mut errors, &mut schemas)).collect();
     let errors = errors.statics();
-    let sets = fake_sets::statics(cx);
-    let options = if cx.api.sets.is_empty() { quote!(options) } else { quote!(options.sets(SETS)) };
+    let sets = fake_sets::list(cx, &mut schemas);
+    let schemas = schemas.list();
     quote! {
         //! What a server without a tenant answers: a route for each operation, with an example as its body.
         //!
         //! `start` is the whole of it for a test; the server's `base_url` and `token` go into the client's builder.
         use openapi_client_runtime as rt;
-        /// The routes, for `rt::fake::Server::start`.
+        /// The operations.
         pub static ROUTES: &[rt::fake::Route] = &[#(#routes),*];
-        #sets
+        /// All that a server of this API serves, for `rt::fake::Server::start`.
+        pub static TABLES: rt::fake::Tables<'static> = rt::fake::Tables {
+            routes: ROUTES,
+            sets: &[#(#sets),*],
+            schemas: &[#(#schemas),*],
+        };
         #errors
         /// Starts a server of this API on a loopback port; it stops when it is dropped.
         ///
@@ -31,18 +38,18 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         ///
         /// Where no port or thread can be had.
         pub fn start(options: rt::fake::Options) -> std::io::Result<rt::fake::Server> {
-            rt::fake::Server::start(ROUTES, #options)
+            rt::fake::Server::start(TABLES, options)
         }
     }
 }
 
-fn route(cx: &Context<'_>, operation: &Operation, errors: &mut ErrorLists) -> TokenStream {
+fn route(cx: &Context<'_>, operation: &Operation, errors: &mut ErrorLists, schemas: &mut Schemas<'_>) -> TokenStream {
     let (method, path) = (&operation.method, &operation.path);
     let reply = operation.replies.iter().min_by_key(|reply| reply.status);
     let status = Literal::u16_unsuffixed(reply.map_or(200, |reply| status(reply.status)));
     let (content_type, body) = reply.map_or_else(Default::default, content);
     let body = raw(&body);
-    let asks = asks(cx, operation, errors);
+    let asks = asks(operation, errors, schemas);
     let paging = paging::of(cx, operation).and_then(|paging| paging.fake());
     let paging = paging.map_or(quote!(None), |paging| quote!(Some(#paging)));
     quote! {

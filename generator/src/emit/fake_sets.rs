@@ -4,27 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
 
-use super::asks::schema;
 use super::context::Context;
 use super::fake::raw;
+use super::schemas::Schemas;
 use crate::ir::{EntitySet, Field, Link, Shape, TextFormat, Type};
 
-/// The static that lists them; nothing for an API without sets.
-pub(super) fn statics(cx: &Context<'_>) -> TokenStream {
-    if cx.api.sets.is_empty() {
-        return TokenStream::new();
-    }
-    let sets = cx.api.sets.iter().map(|one| set(cx, one));
-    quote! {
-        /// The sets of rows, for `rt::fake::Options::sets`.
-        pub static SETS: &[rt::fake::Set] = &[#(#sets),*];
-    }
+/// `rt::fake::Set`s.
+pub(super) fn list(cx: &Context<'_>, schemas: &mut Schemas<'_>) -> Vec<TokenStream> {
+    cx.api.sets.iter().map(|one| set(cx, one, schemas)).collect()
 }
 
-fn set(cx: &Context<'_>, set: &EntitySet) -> TokenStream {
+fn set(cx: &Context<'_>, set: &EntitySet, schemas: &mut Schemas<'_>) -> TokenStream {
     let (path, deletes, token) = (&set.path, set.deletes, asks_for_token(cx));
     let row = raw(&row(cx, &set.row).to_string());
-    let (create, update) = (body(cx, set.create.as_ref()), body(cx, set.update.as_ref()));
+    let (create, update) = (body(set.create.as_ref(), schemas), body(set.update.as_ref(), schemas));
     quote!(rt::fake::Set {
         path: #path, row: #row, create: #create, update: #update, deletes: #deletes, token: #token
     })
@@ -37,9 +30,9 @@ fn asks_for_token(cx: &Context<'_>) -> bool {
     count * 2 > cx.api.operations.len()
 }
 
-fn body(cx: &Context<'_>, ty: Option<&Type>) -> TokenStream {
+fn body(ty: Option<&Type>, schemas: &mut Schemas<'_>) -> TokenStream {
     let Some(ty) = ty else { return quote!(None) };
-    let schema = raw(&schema(cx, ty, 0).to_string());
+    let schema = raw(&schemas.of(ty).to_string());
     quote!(Some(rt::fake::Body { required: true, media_types: &["application/json"], schema: #schema }))
 }
 

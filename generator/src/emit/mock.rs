@@ -8,17 +8,13 @@ use super::context::Context;
 /// `examples/mock.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let library = cx.library();
-    let serve = match cx.api.sets.is_empty() {
-        true => quote!(rt::cli::mock(#library::fake::ROUTES)),
-        false => quote!(rt::cli::mock_with_sets(#library::fake::ROUTES, #library::fake::SETS)),
-    };
     quote! {
         //! Serves the document's examples, and what is written to them: `mock [--port 4010] [--token T] [--empty]`.
         #![cfg_attr(rustfmt, rustfmt_skip)]
         use openapi_client_runtime as rt;
         use std::process::ExitCode;
         fn main() -> ExitCode {
-            #serve
+            rt::cli::mock(#library::fake::TABLES)
         }
     }
 }

@@ -35,6 +35,7 @@ mod readme;
 mod renamed;
 mod reply;
 mod sample;
+mod schemas;
 mod sets;
 mod structs;
 mod surface;

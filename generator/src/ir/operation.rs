@@ -262,7 +262,7 @@ pub enum Status {
 }
 
 /// The content of a reply.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub enum ReplyContent {
     /// Nothing.
     Empty,
@@ -290,7 +290,7 @@ impl ReplyContent {
 }
 
 /// How the values of a stream are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub enum Framing {
     /// Server-sent events (`text/event-stream`).
     Events,

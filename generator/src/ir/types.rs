@@ -187,7 +187,7 @@ pub enum JsonType {
 }
 
 /// The type of a value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub enum Type {
     /// `true` or `false`.
     Bool,
@@ -216,7 +216,7 @@ pub enum Type {
 }
 
 /// What leads to rows of a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum Link {
     /// The number that identifies a row (`x-odata-id`).
     Id,
@@ -227,7 +227,7 @@ pub enum Link {
 }
 
 /// Width of an integer, from format and bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum IntWidth {
     /// `i32`.
     I32,
@@ -240,7 +240,7 @@ pub enum IntWidth {
 }
 
 /// What a text is known to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum TextFormat {
     /// Nothing known.
     Plain,
@@ -265,7 +265,7 @@ pub enum TextFormat {
 }
 
 /// Why a value is free JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum JsonReason {
     /// The document says nothing of it (`{}`), or allows everything.
     Unspecified,

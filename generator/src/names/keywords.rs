@@ -180,7 +180,7 @@ pub(super) const ON_HANDLES: &[&str] = &["new", "clone"];
 pub(super) const ON_CALLS: &[&str] =
     &["with", "send", "send_raw", "download", "plan", "confirm", "stream", "pages", "into_future", "clone", "new"];
 /// Methods that every client has.
-pub(super) const ON_CLIENTS: &[&str] = &["builder", "runtime", "clone", "new"];
+pub(super) const ON_CLIENTS: &[&str] = &["builder", "clone", "dry_run", "new", "rate_limit", "read_only", "runtime"];
 /// Methods that every client builder has.
 pub(super) const ON_BUILDERS: &[&str] = &[
     "api_key",
@@ -188,16 +188,20 @@ pub(super) const ON_BUILDERS: &[&str] = &[
     "basic_auth",
     "build",
     "clone",
+    "configure",
     "connect_timeout",
     "default",
+    "dry_run",
     "header",
     "http_client",
     "name",
     "new",
     "proxy",
+    "query",
     "rate_limit",
     "read_only",
     "read_timeout",
+    "retries",
     "retry",
     "server",
     "timeout",

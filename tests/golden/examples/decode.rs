@@ -3,14 +3,15 @@
 use std::process::ExitCode;
 
 use golden_client::*;
-use rt::cli::Status::Code;
 
 fn main() -> ExitCode {
-    rt::cli::decode(&[
-        rt::cli::entry::<Vec<Device>>("GET /api/v1/devices", &[Code(200)], rt::reply::json),
-        rt::cli::entry::<Device>("GET /api/v1/devices/{device_id}", &[Code(200)], rt::reply::json),
-        rt::cli::entry::<()>("POST /api/v1/devices/{device_id}/action/erase", &[Code(200)], rt::reply::empty),
-        rt::cli::entry::<CustomProfile>("POST /api/v1/library/custom-profiles", &[Code(201)], rt::reply::json),
-        rt::cli::entry::<GadgetList>("GET /v7/gadget", &[Code(200)], rt::reply::json),
-    ])
+    rt::cli::decode(replies)
+}
+
+fn replies(all: &mut rt::cli::Replies) {
+    all.of(rt::reply::json::<Vec<Device>>).at("200 GET /api/v1/devices");
+    all.of(rt::reply::json::<Device>).at("200 GET /api/v1/devices/{device_id}");
+    all.of(rt::reply::empty).at("200 POST /api/v1/devices/{device_id}/action/erase");
+    all.of(rt::reply::json::<CustomProfile>).at("201 POST /api/v1/library/custom-profiles");
+    all.of(rt::reply::json::<GadgetList>).at("200 GET /v7/gadget");
 }

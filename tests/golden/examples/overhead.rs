@@ -1,7 +1,8 @@
 //! What a call costs beside bare reqwest: `cargo run --release -p golden-client --example overhead`.
 //!
 //! Both sides ask the same server for the same list and decode it, bare reqwest into structs that serde derives; rounds
-//! alternate, and each side's best counts, so that what else the machine does weighs on neither.
+//! alternate, and each side's best counts, so that what else the machine does weighs on neither. A device has the
+//! members that the document knows: what it doesn't is kept here, and dropped by structs, which is no comparison.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement prints, and stops when something is wrong")]
 
 use std::time::{Duration, Instant};
@@ -10,9 +11,9 @@ use golden_client::Client;
 use serde::Deserialize;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-const CALLS: usize = 800;
+const CALLS: usize = 200;
 const TASKS: usize = 8;
-const ROUNDS: usize = 80;
+const ROUNDS: usize = 400;
 
 fn main() {
     let address = serve();
@@ -77,9 +78,6 @@ struct Plain {
     last_check_in: Option<String>,
     supervised: Option<String>,
     user: Option<PlainUser>,
-    agent_version: Option<String>,
-    asset_tag: Option<String>,
-    tags: Option<Vec<serde_json::Value>>,
 }
 
 #[derive(Deserialize)]
@@ -94,7 +92,7 @@ fn serve() -> std::net::SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     listener.set_nonblocking(true).unwrap();
-    let device = r#"{"device_id":"0b6c9c1e-6f0c-4c5e-9a51-0d1f6f7a1c11","serial_number":"C02XK0AAJG5H","platform":"Mac","last_check_in":"2025-03-04T16:29:55.253454Z","supervised":"True","user":{"name":"Ada","email":"ada@example.com"},"agent_version":"4.6.0","asset_tag":"A-1","tags":[]}"#;
+    let device = r#"{"device_id":"0b6c9c1e-6f0c-4c5e-9a51-0d1f6f7a1c11","serial_number":"C02XK0AAJG5H","platform":"Mac","last_check_in":"2025-03-04T16:29:55.253454Z","supervised":"True","user":{"name":"Ada","email":"ada@example.com"}}"#;
     let body = format!("[{}]", vec![device; 20].join(","));
     let reply =
         format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}", body.len());

@@ -80,7 +80,7 @@ fn serve(operation: &'static rt::Operation, body: &'static str) -> (Server, rt::
         paging: Some(fake),
         asks: rt::fake::Asks::NOTHING,
     };
-    let server = Server::start(&[route], Options::default().items(7)).unwrap();
+    let server = Server::start(&[route][..], Options::default().items(7)).unwrap();
     let client = rt::ClientBuilder::new(&API).base_url(server.base_url()).token(server.token()).build().unwrap();
     (server, rt::Call::new(&client, operation))
 }

@@ -13,7 +13,7 @@ pub(crate) fn connect() -> Result<(Client, Option<Server>), Box<dyn Error>> {
     }
     eprintln!("IRU_API_TOKEN is not set; using a fake tenant");
     let options = Options::default().stand_in("https://storage.example.com");
-    let tenant = Server::start(iru_client::fake::ROUTES, options)?;
+    let tenant = Server::start(iru_client::fake::TABLES, options)?;
     let client = Client::builder().base_url(tenant.base_url()).token(tenant.token()).build()?;
     Ok((client, Some(tenant)))
 }

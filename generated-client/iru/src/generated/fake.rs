@@ -5,7 +5,7 @@
 
 use openapi_client_runtime as rt;
 
-/// The routes, for `rt::fake::Server::start`.
+/// The operations.
 pub static ROUTES: &[rt::fake::Route] = &[
     rt::fake::Route {
         method: "GET",
@@ -83,7 +83,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "ordering",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["asset_tag","-asset_tag","blueprint_id","-blueprint_id","device_id","-device_id","device_name","-device_name","last_check_in","-last_check_in","model","-model","platform","-platform","os_version","-os_version","serial_number","-serial_number","user","-user"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"DeviceOrdering"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "os_version",
@@ -95,7 +95,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "platform",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["Mac","iPad","iPhone","AppleTV","Android","Windows"]}"#,
+                    schema: r#"{"$ref":"Platform"}"#,
                 },
                 rt::fake::Parameter {
                     name: "serial_number",
@@ -224,7 +224,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"user":{"type":"string","format":"uuid","nullable":true},"asset_tag":{"type":"string","nullable":true},"blueprint_id":{"type":"string","format":"uuid"},"tags":{"type":"array","items":{"type":"string"}}}}"#,
+                schema: r#"{"$ref":"DeviceUpdate"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -499,7 +499,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"content":{"type":"string"}},"required":["content"]}"#,
+                schema: r#"{"$ref":"NoteInput"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -584,7 +584,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"content":{"type":"string"}},"required":["content"]}"#,
+                schema: r#"{"$ref":"NoteInput"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -672,7 +672,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"UserName":{"type":"string"},"DeleteAllUsers":{"type":"boolean"},"ForceDeletion":{"type":"boolean"}}}"#,
+                schema: r#"{"$ref":"DeleteUserOptions"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -697,7 +697,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"PIN":{"type":"string","minLength":6,"maxLength":6},"PreserveDataPlan":{"type":"boolean"},"DisallowProximitySetup":{"type":"boolean"},"ReturnToService":{"type":"object","properties":{"Enabled":{"type":"boolean"},"ProfileId":{"type":"string"}},"required":["Enabled"]},"erase_mode":{"type":"string","enum":["WIPE","WIPE_CLOUD","WIPE_PROTECTED"]},"erase_flags":{"type":"string"}}}"#,
+                schema: r#"{"$ref":"EraseOptions"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -722,7 +722,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"Message":{"type":"string"},"PhoneNumber":{"type":"string"}}}"#,
+                schema: r#"{"$ref":"LockOptions"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -747,7 +747,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"eSIMServerURL":{"type":"string","format":"uri"}},"required":["eSIMServerURL"]}"#,
+                schema: r#"{"$ref":"Esim"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -793,7 +793,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"EnableRemoteDesktop":{"type":"boolean"}},"required":["EnableRemoteDesktop"]}"#,
+                schema: r#"{"$ref":"RemoteDesktopOptions"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -839,7 +839,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"newPassword":{"type":"string","minLength":4},"resetPasswordFlags":{"type":"array","items":{"type":"string","enum":["LOCK_NOW"]}}}}"#,
+                schema: r#"{"$ref":"WorkProfilePasscode"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -864,7 +864,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"RebuildKernelCache":{"type":"boolean"},"NotifyUser":{"type":"boolean"}}}"#,
+                schema: r#"{"$ref":"RestartOptions"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -889,7 +889,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"DeviceName":{"type":"string"}},"required":["DeviceName"]}"#,
+                schema: r#"{"$ref":"DeviceRename"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -935,7 +935,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"Enabled":{"type":"boolean"}},"required":["Enabled"]}"#,
+                schema: r#"{"$ref":"Toggle"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -960,7 +960,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"Enabled":{"type":"boolean"}},"required":["Enabled"]}"#,
+                schema: r#"{"$ref":"Toggle"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -985,7 +985,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"UserName":{"type":"string"}},"required":["UserName"]}"#,
+                schema: r#"{"$ref":"AccountName"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1031,7 +1031,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"Message":{"type":"string"},"PhoneNumber":{"type":"string"},"Footnote":{"type":"string"}}}"#,
+                schema: r#"{"$ref":"LostModeOptions"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1249,7 +1249,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/x-www-form-urlencoded"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"enrollment_code.is_active":{"type":"boolean"},"enrollment_code.code":{"type":"string"},"type":{"type":"string","enum":["classic","map"]},"source.type":{"type":"string","enum":["template","blueprint"]},"source.id":{"type":"string"},"icon":{"type":"string"},"color":{"type":"string"},"description":{"type":"string"}},"required":["name","enrollment_code.is_active"]}"#,
+                schema: r#"{"$ref":"BlueprintInput"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -1351,7 +1351,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/x-www-form-urlencoded"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"enrollment_code.is_active":{"type":"boolean"},"enrollment_code.code":{"type":"string"},"icon":{"type":"string"},"color":{"type":"string"},"description":{"type":"string"}}}"#,
+                schema: r#"{"$ref":"BlueprintUpdate"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1376,7 +1376,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"library_item_id":{"type":"string","format":"uuid"},"assignment_node_id":{"type":"string"}},"required":["library_item_id"]}"#,
+                schema: r#"{"$ref":"LibraryItemAssignment"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1401,7 +1401,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"library_item_id":{"type":"string","format":"uuid"},"assignment_node_id":{"type":"string"}},"required":["library_item_id"]}"#,
+                schema: r#"{"$ref":"LibraryItemAssignment"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1487,7 +1487,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"enrollment_code":{"type":"object","properties":{"code":{"type":"string"},"is_active":{"type":"boolean"}}}},"required":["enrollment_code"]}"#,
+                schema: r#"{"$ref":"BlueprintRoutingUpdate"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -1560,7 +1560,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid"},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"},"file":{"format":"binary"}},"required":["phone","email","file"]}"#,
+                schema: r#"{"$ref":"AdeTokenInput"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -1641,7 +1641,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid","nullable":true},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"}},"required":["phone","email"]}"#,
+                schema: r#"{"$ref":"AdeTokenUpdate"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1666,7 +1666,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid"},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"},"file":{"format":"binary"}},"required":["phone","email","file"]}"#,
+                schema: r#"{"$ref":"AdeTokenInput"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1754,7 +1754,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_family",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["iPad","iPhone","iPod","Mac","AppleTV","Vision"]}"#,
+                    schema: r#"{"$ref":"AdeDeviceFamily"}"#,
                 },
                 rt::fake::Parameter {
                     name: "model",
@@ -1766,13 +1766,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "os",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["iOS","iPadOS","OSX","tvOS","visionOS"]}"#,
+                    schema: r#"{"$ref":"AdeOs"}"#,
                 },
                 rt::fake::Parameter {
                     name: "profile_status",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["assigned","empty","pushed","removed"]}"#,
+                    schema: r#"{"$ref":"AdeProfileStatus"}"#,
                 },
                 rt::fake::Parameter {
                     name: "serial_number",
@@ -1826,7 +1826,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid","nullable":true},"use_blueprint_routing":{"type":"boolean"},"override_dep_profile_id":{"type":"string","format":"uuid","nullable":true},"user_id":{"type":"string","format":"uuid","nullable":true},"asset_tag":{"type":"string","nullable":true}}}"#,
+                schema: r#"{"$ref":"AdeDeviceUpdate"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -1871,7 +1871,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "activity_type",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["library_item_created","library_item_edited","library_item_deleted","library_item_duplicated","library_item_assignment_changed"]}"#,
+                    schema: r#"{"$ref":"LibraryActivityType"}"#,
                 },
                 rt::fake::Parameter {
                     name: "user_id",
@@ -1980,7 +1980,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json", "application/x-www-form-urlencoded"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file_key":{"type":"string"},"install_type":{"type":"string","enum":["package","zip","image"]},"install_enforcement":{"type":"string","enum":["install_once","continuously_enforce","no_enforcement"]},"unzip_location":{"type":"string"},"audit_script":{"type":"string"},"preinstall_script":{"type":"string"},"postinstall_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}},"required":["name","file_key","install_type","install_enforcement"]}"#,
+                schema: r#"{"$ref":"CustomAppInput"}"#,
             }),
             errors: ERRORS_3,
         },
@@ -1998,7 +1998,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"#,
+                schema: r#"{"$ref":"CustomAppUploadInput"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -2065,7 +2065,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: false,
                 media_types: &["application/json", "application/x-www-form-urlencoded"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file_key":{"type":"string"},"install_type":{"type":"string","enum":["package","zip","image"]},"install_enforcement":{"type":"string","enum":["install_once","continuously_enforce","no_enforcement"]},"unzip_location":{"type":"string"},"audit_script":{"type":"string"},"preinstall_script":{"type":"string"},"postinstall_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}}}"#,
+                schema: r#"{"$ref":"CustomAppUpdate"}"#,
             }),
             errors: ERRORS_4,
         },
@@ -2113,7 +2113,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"file_key":{"type":"string"},"name":{"type":"string"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"active":{"type":"boolean"}},"required":["file_key","name"]}"#,
+                schema: r#"{"$ref":"InHouseAppInput"}"#,
             }),
             errors: ERRORS_3,
         },
@@ -2131,7 +2131,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"filename":{"type":"string"}},"required":["filename"]}"#,
+                schema: r#"{"$ref":"InHouseAppUploadInput"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -2219,7 +2219,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"file_key":{"type":"string"},"name":{"type":"string"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"active":{"type":"boolean"}}}"#,
+                schema: r#"{"$ref":"InHouseAppUpdate"}"#,
             }),
             errors: ERRORS_4,
         },
@@ -2267,7 +2267,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file":{"format":"binary"},"active":{"type":"boolean"},"runs_on_mac":{"type":"boolean"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"runs_on_vision":{"type":"boolean"}},"required":["name","file"]}"#,
+                schema: r#"{"$ref":"CustomProfileInput"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -2334,7 +2334,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"file":{"format":"binary"},"active":{"type":"boolean"},"runs_on_mac":{"type":"boolean"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"runs_on_vision":{"type":"boolean"}}}"#,
+                schema: r#"{"$ref":"CustomProfileUpdate"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -2382,7 +2382,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"execution_frequency":{"type":"string","enum":["once","every_15_min","every_day","no_enforcement"]},"script":{"type":"string"},"remediation_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}},"required":["name","execution_frequency","script"]}"#,
+                schema: r#"{"$ref":"CustomScriptInput"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -2449,7 +2449,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"},"execution_frequency":{"type":"string","enum":["once","every_15_min","every_day","no_enforcement"]},"script":{"type":"string"},"remediation_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}}}"#,
+                schema: r#"{"$ref":"CustomScriptUpdate"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -2499,13 +2499,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2567,13 +2567,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2635,13 +2635,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2703,13 +2703,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2771,13 +2771,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2839,13 +2839,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2907,13 +2907,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -2975,13 +2975,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3043,13 +3043,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3111,13 +3111,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3179,13 +3179,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3247,13 +3247,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3315,13 +3315,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3383,13 +3383,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3451,13 +3451,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3519,13 +3519,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "device_families",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"PrismFamily"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
@@ -3570,7 +3570,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "category",
                     location: rt::fake::Location::Query,
                     required: true,
-                    schema: r#"{"type":"string","enum":["activation_lock","application_firewall","apps","cellular","certificates","desktop_and_screensaver","device_information","filevault","gatekeeper_and_xprotect","installed_profiles","kernel_extensions","launch_agents_and_daemons","local_users","startup_settings","system_extensions","transparency_database"]}"#,
+                    schema: r#"{"$ref":"PrismCategory"}"#,
                 },
             ],
             body: None,
@@ -3590,7 +3590,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"category":{"type":"string","enum":["activation_lock","apps","desktop_and_screensaver","device_information","gatekeeper_and_xprotect","installed_profiles","kernel_extensions","launch_agents_and_daemons","local_users","startup_settings","system_extensions","transparency_database"]},"blueprint_ids":{"type":"array","items":{"type":"string","format":"uuid"}},"device_families":{"type":"array","items":{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}},"filter":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}},"sort_by":{"type":"string"}},"required":["category"]}"#,
+                schema: r#"{"$ref":"PrismExportInput"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -3755,7 +3755,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"#,
+                schema: r#"{"$ref":"TagInput"}"#,
             }),
             errors: ERRORS_1,
         },
@@ -3801,7 +3801,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["application/json"],
-                schema: r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"#,
+                schema: r#"{"$ref":"TagInput"}"#,
             }),
             errors: ERRORS_2,
         },
@@ -3858,19 +3858,19 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "classification",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["malware","pup"]}"#,
+                    schema: r#"{"$ref":"ThreatClass"}"#,
                 },
                 rt::fake::Parameter {
                     name: "status",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["quarantined","not_quarantined","released"]}"#,
+                    schema: r#"{"$ref":"ThreatState"}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["threat_name","-threat_name","classification","-classification","device_name","-device_name","process_name","-process_name","process_owner","-process_owner","detection_date","-detection_date","status","-status"]}"#,
+                    schema: r#"{"$ref":"ThreatSort"}"#,
                 },
             ],
             body: None,
@@ -3983,7 +3983,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["threat_id","-threat_id","classification","-classification","device_name","-device_name","parent_process_name","-parent_process_name","target_process_name","-target_process_name","detection_date","-detection_date","status","-status"]}"#,
+                    schema: r#"{"$ref":"BehaviorSort"}"#,
                 },
             ],
             body: None,
@@ -4030,13 +4030,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "management_state",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["open","closed"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"ManagementState"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "severities",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["informational","low","medium","high","critical"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"ThreatSeverity"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "tags",
@@ -4060,13 +4060,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "statuses",
                     location: rt::fake::Location::Query,
                     required: true,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["quarantined","not_quarantined","released","resolved"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"ThreatStateV2"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "classification",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["malware","pup"]}"#,
+                    schema: r#"{"$ref":"ThreatClass"}"#,
                 },
                 rt::fake::Parameter {
                     name: "detection_date_from",
@@ -4084,7 +4084,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["device_name","-device_name","process_name","-process_name","process_owner","-process_owner","detection_date","-detection_date","status","-status","management_state","-management_state","associated_item","-associated_item","severity","-severity"]}"#,
+                    schema: r#"{"$ref":"ThreatSortV2"}"#,
                 },
             ],
             body: None,
@@ -4113,13 +4113,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "management_state",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["open","closed"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"ManagementState"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "severities",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["informational","low","medium","high","critical"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"ThreatSeverity"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "tags",
@@ -4149,13 +4149,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "classifications",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["mal","pup","sus"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"BehaviorClass"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "statuses",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"array","items":{"type":"string","enum":["blocked","blocked_parent","detected","informational"]}}"#,
+                    schema: r#"{"type":"array","items":{"$ref":"BehaviorState"}}"#,
                 },
                 rt::fake::Parameter {
                     name: "search_term",
@@ -4179,7 +4179,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["detection_date","-detection_date","threat_id","-threat_id","process","-process","classification","-classification","associated_item","-associated_item","management_state","-management_state","severity","-severity"]}"#,
+                    schema: r#"{"$ref":"BehaviorSortV2"}"#,
                 },
             ],
             body: None,
@@ -4218,7 +4218,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
             ],
             body: None,
@@ -4260,13 +4260,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["age","-age","cve_id","-cve_id","cvss_score","-cvss_score","device_count","-device_count","known_exploit","-known_exploit","software","-software","severity","-severity","status","-status"]}"#,
+                    schema: r#"{"$ref":"VulnerabilitySort"}"#,
                 },
             ],
             body: None,
@@ -4335,13 +4335,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["name","-name","detection_datetime","-detection_datetime"]}"#,
+                    schema: r#"{"$ref":"AffectedDeviceSort"}"#,
                 },
             ],
             body: None,
@@ -4389,13 +4389,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["software","-software","detection_datetime","-detection_datetime"]}"#,
+                    schema: r#"{"$ref":"AffectedSoftwareSort"}"#,
                 },
             ],
             body: None,
@@ -4443,13 +4443,13 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "filter",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"json":{"type":"object","additionalProperties":{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}}}}}"#,
+                    schema: r#"{"json":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}}}"#,
                 },
                 rt::fake::Parameter {
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["software","-software","detection_datetime","-detection_datetime"]}"#,
+                    schema: r#"{"$ref":"AffectedSoftwareSort"}"#,
                 },
             ],
             body: None,
@@ -4488,7 +4488,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
                     name: "sort_by",
                     location: rt::fake::Location::Query,
                     required: false,
-                    schema: r#"{"type":"string","enum":["occurred_at","-occurred_at","id","-id"]}"#,
+                    schema: r#"{"$ref":"AuditSort"}"#,
                 },
                 rt::fake::Parameter {
                     name: "start_date",
@@ -4561,6 +4561,258 @@ pub static ROUTES: &[rt::fake::Route] = &[
         },
     },
 ];
+
+/// All that a server of this API serves, for `rt::fake::Server::start`.
+pub static TABLES: rt::fake::Tables<'static> = rt::fake::Tables {
+    routes: ROUTES,
+    sets: &[],
+    schemas: &[
+        (
+            "AccountName",
+            r#"{"type":"object","properties":{"UserName":{"type":"string"}},"required":["UserName"]}"#,
+        ),
+        (
+            "AdeDeviceFamily",
+            r#"{"type":"string","enum":["iPad","iPhone","iPod","Mac","AppleTV","Vision"]}"#,
+        ),
+        (
+            "AdeDeviceUpdate",
+            r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid","nullable":true},"use_blueprint_routing":{"type":"boolean"},"override_dep_profile_id":{"type":"string","format":"uuid","nullable":true},"user_id":{"type":"string","format":"uuid","nullable":true},"asset_tag":{"type":"string","nullable":true}}}"#,
+        ),
+        (
+            "AdeOs",
+            r#"{"type":"string","enum":["iOS","iPadOS","OSX","tvOS","visionOS"]}"#,
+        ),
+        (
+            "AdeProfileStatus",
+            r#"{"type":"string","enum":["assigned","empty","pushed","removed"]}"#,
+        ),
+        (
+            "AdeTokenInput",
+            r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid"},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"},"file":{"format":"binary"}},"required":["phone","email","file"]}"#,
+        ),
+        (
+            "AdeTokenUpdate",
+            r#"{"type":"object","properties":{"blueprint_id":{"type":"string","format":"uuid","nullable":true},"use_blueprint_routing":{"type":"boolean"},"phone":{"type":"string"},"email":{"type":"string"}},"required":["phone","email"]}"#,
+        ),
+        (
+            "AffectedDeviceSort",
+            r#"{"type":"string","enum":["name","-name","detection_datetime","-detection_datetime"]}"#,
+        ),
+        (
+            "AffectedSoftwareSort",
+            r#"{"type":"string","enum":["software","-software","detection_datetime","-detection_datetime"]}"#,
+        ),
+        (
+            "AuditSort",
+            r#"{"type":"string","enum":["occurred_at","-occurred_at","id","-id"]}"#,
+        ),
+        ("BehaviorClass", r#"{"type":"string","enum":["mal","pup","sus"]}"#),
+        (
+            "BehaviorSort",
+            r#"{"type":"string","enum":["threat_id","-threat_id","classification","-classification","device_name","-device_name","parent_process_name","-parent_process_name","target_process_name","-target_process_name","detection_date","-detection_date","status","-status"]}"#,
+        ),
+        (
+            "BehaviorSortV2",
+            r#"{"type":"string","enum":["detection_date","-detection_date","threat_id","-threat_id","process","-process","classification","-classification","associated_item","-associated_item","management_state","-management_state","severity","-severity"]}"#,
+        ),
+        (
+            "BehaviorState",
+            r#"{"type":"string","enum":["blocked","blocked_parent","detected","informational"]}"#,
+        ),
+        (
+            "BlueprintInput",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"enrollment_code.is_active":{"type":"boolean"},"enrollment_code.code":{"type":"string"},"type":{"$ref":"BlueprintType"},"source.type":{"$ref":"BlueprintSourceType"},"source.id":{"type":"string"},"icon":{"type":"string"},"color":{"type":"string"},"description":{"type":"string"}},"required":["name","enrollment_code.is_active"]}"#,
+        ),
+        (
+            "BlueprintRoutingUpdate",
+            r#"{"type":"object","properties":{"enrollment_code":{"$ref":"EnrollmentCodeInput"}},"required":["enrollment_code"]}"#,
+        ),
+        ("BlueprintSourceType", r#"{"type":"string","enum":["template","blueprint"]}"#),
+        ("BlueprintType", r#"{"type":"string","enum":["classic","map"]}"#),
+        (
+            "BlueprintUpdate",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"enrollment_code.is_active":{"type":"boolean"},"enrollment_code.code":{"type":"string"},"icon":{"type":"string"},"color":{"type":"string"},"description":{"type":"string"}}}"#,
+        ),
+        (
+            "CustomAppInput",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"file_key":{"type":"string"},"install_type":{"$ref":"InstallType"},"install_enforcement":{"$ref":"InstallEnforcement"},"unzip_location":{"type":"string"},"audit_script":{"type":"string"},"preinstall_script":{"type":"string"},"postinstall_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}},"required":["name","file_key","install_type","install_enforcement"]}"#,
+        ),
+        (
+            "CustomAppUpdate",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"file_key":{"type":"string"},"install_type":{"$ref":"InstallType"},"install_enforcement":{"$ref":"InstallEnforcement"},"unzip_location":{"type":"string"},"audit_script":{"type":"string"},"preinstall_script":{"type":"string"},"postinstall_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}}}"#,
+        ),
+        (
+            "CustomAppUploadInput",
+            r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"#,
+        ),
+        (
+            "CustomProfileInput",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"file":{"format":"binary"},"active":{"type":"boolean"},"runs_on_mac":{"type":"boolean"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"runs_on_vision":{"type":"boolean"}},"required":["name","file"]}"#,
+        ),
+        (
+            "CustomProfileUpdate",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"file":{"format":"binary"},"active":{"type":"boolean"},"runs_on_mac":{"type":"boolean"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"runs_on_vision":{"type":"boolean"}}}"#,
+        ),
+        (
+            "CustomScriptInput",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"execution_frequency":{"$ref":"ExecutionFrequency"},"script":{"type":"string"},"remediation_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}},"required":["name","execution_frequency","script"]}"#,
+        ),
+        (
+            "CustomScriptUpdate",
+            r#"{"type":"object","properties":{"name":{"type":"string"},"execution_frequency":{"$ref":"ExecutionFrequency"},"script":{"type":"string"},"remediation_script":{"type":"string"},"show_in_self_service":{"type":"boolean"},"self_service_category_id":{"type":"string","format":"uuid"},"self_service_recommended":{"type":"boolean"},"active":{"type":"boolean"},"restart":{"type":"boolean"}}}"#,
+        ),
+        (
+            "DeleteUserOptions",
+            r#"{"type":"object","properties":{"UserName":{"type":"string"},"DeleteAllUsers":{"type":"boolean"},"ForceDeletion":{"type":"boolean"}}}"#,
+        ),
+        (
+            "DeviceOrdering",
+            r#"{"type":"string","enum":["asset_tag","-asset_tag","blueprint_id","-blueprint_id","device_id","-device_id","device_name","-device_name","last_check_in","-last_check_in","model","-model","platform","-platform","os_version","-os_version","serial_number","-serial_number","user","-user"]}"#,
+        ),
+        (
+            "DeviceRename",
+            r#"{"type":"object","properties":{"DeviceName":{"type":"string"}},"required":["DeviceName"]}"#,
+        ),
+        (
+            "DeviceUpdate",
+            r#"{"type":"object","properties":{"user":{"type":"string","format":"uuid","nullable":true},"asset_tag":{"type":"string","nullable":true},"blueprint_id":{"type":"string","format":"uuid"},"tags":{"type":"array","items":{"type":"string"}}}}"#,
+        ),
+        (
+            "EnrollmentCodeInput",
+            r#"{"type":"object","properties":{"code":{"type":"string"},"is_active":{"type":"boolean"}}}"#,
+        ),
+        (
+            "EraseMode",
+            r#"{"type":"string","enum":["WIPE","WIPE_CLOUD","WIPE_PROTECTED"]}"#,
+        ),
+        (
+            "EraseOptions",
+            r#"{"type":"object","properties":{"PIN":{"type":"string","minLength":6,"maxLength":6},"PreserveDataPlan":{"type":"boolean"},"DisallowProximitySetup":{"type":"boolean"},"ReturnToService":{"$ref":"ReturnToService"},"erase_mode":{"$ref":"EraseMode"},"erase_flags":{"type":"string"}}}"#,
+        ),
+        (
+            "Esim",
+            r#"{"type":"object","properties":{"eSIMServerURL":{"type":"string","format":"uri"}},"required":["eSIMServerURL"]}"#,
+        ),
+        (
+            "ExecutionFrequency",
+            r#"{"type":"string","enum":["once","every_15_min","every_day","no_enforcement"]}"#,
+        ),
+        (
+            "InHouseAppInput",
+            r#"{"type":"object","properties":{"file_key":{"type":"string"},"name":{"type":"string"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"active":{"type":"boolean"}},"required":["file_key","name"]}"#,
+        ),
+        (
+            "InHouseAppUpdate",
+            r#"{"type":"object","properties":{"file_key":{"type":"string"},"name":{"type":"string"},"runs_on_iphone":{"type":"boolean"},"runs_on_ipad":{"type":"boolean"},"runs_on_tv":{"type":"boolean"},"active":{"type":"boolean"}}}"#,
+        ),
+        (
+            "InHouseAppUploadInput",
+            r#"{"type":"object","properties":{"filename":{"type":"string"}},"required":["filename"]}"#,
+        ),
+        (
+            "InstallEnforcement",
+            r#"{"type":"string","enum":["install_once","continuously_enforce","no_enforcement"]}"#,
+        ),
+        ("InstallType", r#"{"type":"string","enum":["package","zip","image"]}"#),
+        (
+            "LibraryActivityType",
+            r#"{"type":"string","enum":["library_item_created","library_item_edited","library_item_deleted","library_item_duplicated","library_item_assignment_changed"]}"#,
+        ),
+        (
+            "LibraryItemAssignment",
+            r#"{"type":"object","properties":{"library_item_id":{"type":"string","format":"uuid"},"assignment_node_id":{"type":"string"}},"required":["library_item_id"]}"#,
+        ),
+        (
+            "LockOptions",
+            r#"{"type":"object","properties":{"Message":{"type":"string"},"PhoneNumber":{"type":"string"}}}"#,
+        ),
+        (
+            "LostModeOptions",
+            r#"{"type":"object","properties":{"Message":{"type":"string"},"PhoneNumber":{"type":"string"},"Footnote":{"type":"string"}}}"#,
+        ),
+        ("ManagementState", r#"{"type":"string","enum":["open","closed"]}"#),
+        (
+            "NoteInput",
+            r#"{"type":"object","properties":{"content":{"type":"string"}},"required":["content"]}"#,
+        ),
+        (
+            "Platform",
+            r#"{"type":"string","enum":["Mac","iPad","iPhone","AppleTV","Android","Windows"]}"#,
+        ),
+        (
+            "PrismCategory",
+            r#"{"type":"string","enum":["activation_lock","application_firewall","apps","cellular","certificates","desktop_and_screensaver","device_information","filevault","gatekeeper_and_xprotect","installed_profiles","kernel_extensions","launch_agents_and_daemons","local_users","startup_settings","system_extensions","transparency_database"]}"#,
+        ),
+        (
+            "PrismCondition",
+            r#"{"type":"object","properties":{"eq":{"type":"boolean"},"in":{"type":"array","items":{"type":"string"}},"not_in":{"type":"array","items":{"type":"string"}},"like":{"type":"array","items":{"type":"string"}},"not_like":{"type":"array","items":{"type":"string"}},"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"},"or":{"$ref":"PrismWindow"}}}"#,
+        ),
+        (
+            "PrismExportCategory",
+            r#"{"type":"string","enum":["activation_lock","apps","desktop_and_screensaver","device_information","gatekeeper_and_xprotect","installed_profiles","kernel_extensions","launch_agents_and_daemons","local_users","startup_settings","system_extensions","transparency_database"]}"#,
+        ),
+        (
+            "PrismExportInput",
+            r#"{"type":"object","properties":{"category":{"$ref":"PrismExportCategory"},"blueprint_ids":{"type":"array","items":{"type":"string","format":"uuid"}},"device_families":{"type":"array","items":{"$ref":"PrismFamily"}},"filter":{"type":"object","additionalProperties":{"$ref":"PrismCondition"}},"sort_by":{"type":"string"}},"required":["category"]}"#,
+        ),
+        ("PrismFamily", r#"{"type":"string","enum":["Mac","iPhone","iPad","tvOS"]}"#),
+        (
+            "PrismWindow",
+            r#"{"type":"object","properties":{"lt":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"gte":{"type":"string","format":"date-time"}}}"#,
+        ),
+        (
+            "RemoteDesktopOptions",
+            r#"{"type":"object","properties":{"EnableRemoteDesktop":{"type":"boolean"}},"required":["EnableRemoteDesktop"]}"#,
+        ),
+        ("ResetPasswordFlag", r#"{"type":"string","enum":["LOCK_NOW"]}"#),
+        (
+            "RestartOptions",
+            r#"{"type":"object","properties":{"RebuildKernelCache":{"type":"boolean"},"NotifyUser":{"type":"boolean"}}}"#,
+        ),
+        (
+            "ReturnToService",
+            r#"{"type":"object","properties":{"Enabled":{"type":"boolean"},"ProfileId":{"type":"string"}},"required":["Enabled"]}"#,
+        ),
+        (
+            "TagInput",
+            r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"#,
+        ),
+        ("ThreatClass", r#"{"type":"string","enum":["malware","pup"]}"#),
+        (
+            "ThreatSeverity",
+            r#"{"type":"string","enum":["informational","low","medium","high","critical"]}"#,
+        ),
+        (
+            "ThreatSort",
+            r#"{"type":"string","enum":["threat_name","-threat_name","classification","-classification","device_name","-device_name","process_name","-process_name","process_owner","-process_owner","detection_date","-detection_date","status","-status"]}"#,
+        ),
+        (
+            "ThreatSortV2",
+            r#"{"type":"string","enum":["device_name","-device_name","process_name","-process_name","process_owner","-process_owner","detection_date","-detection_date","status","-status","management_state","-management_state","associated_item","-associated_item","severity","-severity"]}"#,
+        ),
+        (
+            "ThreatState",
+            r#"{"type":"string","enum":["quarantined","not_quarantined","released"]}"#,
+        ),
+        (
+            "ThreatStateV2",
+            r#"{"type":"string","enum":["quarantined","not_quarantined","released","resolved"]}"#,
+        ),
+        (
+            "Toggle",
+            r#"{"type":"object","properties":{"Enabled":{"type":"boolean"}},"required":["Enabled"]}"#,
+        ),
+        (
+            "VulnerabilitySort",
+            r#"{"type":"string","enum":["age","-age","cve_id","-cve_id","cvss_score","-cvss_score","device_count","-device_count","known_exploit","-known_exploit","software","-software","severity","-severity","status","-status"]}"#,
+        ),
+        (
+            "WorkProfilePasscode",
+            r#"{"type":"object","properties":{"newPassword":{"type":"string","minLength":4},"resetPasswordFlags":{"type":"array","items":{"$ref":"ResetPasswordFlag"}}}}"#,
+        ),
+    ],
+};
 
 static ERRORS_1: &[rt::fake::ErrorReply] = &[
     rt::fake::ErrorReply {
@@ -4700,5 +4952,5 @@ static ERRORS_4: &[rt::fake::ErrorReply] = &[
 ///
 /// Where no port or thread can be had.
 pub fn start(options: rt::fake::Options) -> std::io::Result<rt::fake::Server> {
-    rt::fake::Server::start(ROUTES, options)
+    rt::fake::Server::start(TABLES, options)
 }

@@ -1,8 +1,10 @@
 //! A reply body at hand → the value that its operation makes of it, printed.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::io::{BufRead, BufReader, Read};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
@@ -17,24 +19,51 @@ const USAGE: &str = "usage: decode [--strict] 'METHOD /path' STATUS < BODY
        decode --list";
 
 /// Decodes a reply and prints it.
-pub type Decoder = Box<dyn Fn(&RawResponse) -> Result<(String, Vec<SetAside>), Error>>;
+type Decoder = dyn Fn(&RawResponse) -> Result<(String, Vec<SetAside>), Error>;
+
+/// The replies that the operations of an API can give.
+#[derive(Default)]
+pub struct Replies(Vec<Entry>);
 
 /// A reply that an operation can give.
-pub struct Entry {
+struct Entry {
     /// `METHOD /path`.
-    pub operation: &'static str,
+    operation: &'static str,
     /// The statuses that have this type.
-    pub statuses: &'static [Status],
+    statuses: Vec<Status>,
     /// Reads the type and prints it.
-    pub decode: Decoder,
+    decode: Rc<Decoder>,
 }
 
-/// A reply of one type, for these statuses.
-pub fn entry<T: Debug + 'static>(operation: &'static str, statuses: &'static [Status], decode: Decode<T>) -> Entry {
-    let decode = Box::new(move |raw: &RawResponse| {
-        decode(raw).map(|decoded| (format!("{:#?}", decoded.value), decoded.set_aside))
-    });
-    Entry { operation, statuses, decode }
+/// Replies of one type.
+pub struct OfType<'a> {
+    entries: &'a mut Vec<Entry>,
+    decode: Rc<Decoder>,
+}
+
+impl Replies {
+    /// Replies of the type that this decodes to.
+    pub fn of<T: Debug + 'static>(&mut self, decode: Decode<T>) -> OfType<'_> {
+        let decode = Rc::new(move |raw: &RawResponse| {
+            decode(raw).map(|decoded| (format!("{:#?}", decoded.value), decoded.set_aside))
+        });
+        OfType { entries: &mut self.0, decode }
+    }
+}
+
+impl OfType<'_> {
+    /// `200 404 5XX default METHOD /path`: an operation, after those of its statuses that have this type.
+    pub fn at(&mut self, place: &'static str) -> &mut Self {
+        let (mut operation, mut statuses) = (place, Vec::new());
+        while let Some((status, rest)) =
+            operation.split_once(' ').and_then(|(word, rest)| Some((Status::parse(word)?, rest)))
+        {
+            statuses.push(status);
+            operation = rest;
+        }
+        self.entries.push(Entry { operation, statuses, decode: self.decode.clone() });
+        self
+    }
 }
 
 impl Entry {
@@ -46,7 +75,7 @@ impl Entry {
 
 /// The statuses that have a reply's type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+enum Status {
     /// One status.
     Code(u16),
     /// A hundred of them: 2 for `2XX`.
@@ -56,6 +85,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// A status as OpenAPI writes it.
+    fn parse(word: &str) -> Option<Self> {
+        match word.strip_suffix("XX") {
+            Some(class) => class.parse().ok().map(Status::Class),
+            None if word == "default" => Some(Status::Any),
+            None => word.parse().ok().map(Status::Code),
+        }
+    }
+
     /// How well the status fits; the least is the best.
     fn rank(self, status: u16) -> Option<u8> {
         match self {
@@ -68,7 +106,10 @@ impl Status {
 }
 
 /// The `decode` command.
-pub fn decode(entries: &[Entry]) -> ExitCode {
+pub fn decode(fill: fn(&mut Replies)) -> ExitCode {
+    let mut replies = Replies::default();
+    fill(&mut replies);
+    let entries = replies.0.as_slice();
     let mut words: Vec<String> = std::env::args().skip(1).collect();
     let strict = words.iter().any(|word| word == "--strict");
     words.retain(|word| word != "--strict");
@@ -89,13 +130,9 @@ pub fn decode(entries: &[Entry]) -> ExitCode {
 }
 
 fn list(entries: &[Entry]) -> ExitCode {
-    let mut last = "";
-    for entry in entries {
-        if entry.operation != last {
-            say(entry.operation);
-        }
-        last = entry.operation;
-    }
+    let by_path = |operation: &'static str| operation.split_once(' ').map(|(method, path)| (path, method));
+    let operations: BTreeMap<_, _> = entries.iter().map(|entry| (by_path(entry.operation), entry.operation)).collect();
+    operations.values().for_each(|operation| say(operation));
     ExitCode::SUCCESS
 }
 

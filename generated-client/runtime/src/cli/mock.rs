@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{complain, say, usage};
-use crate::fake::{Options, Request, Route, Server, Set};
+use crate::fake::{Options, Request, Server, Tables};
 
 const USAGE: &str = "usage: mock [--port PORT] [--token TOKEN | --no-token] [--empty] [--unchecked] [--items N]
 Serves an API's examples on 127.0.0.1 and remembers what is written.
@@ -15,12 +15,8 @@ Serves an API's examples on 127.0.0.1 and remembers what is written.
   --unchecked     take requests that the document does not allow";
 
 /// The `mock` command.
-pub fn mock(routes: &'static [Route]) -> ExitCode {
-    mock_with_sets(routes, &[])
-}
-
-/// The `mock` command of an API that has sets of rows too.
-pub fn mock_with_sets(routes: &'static [Route], sets: &'static [Set]) -> ExitCode {
+pub fn mock(tables: Tables<'_>) -> ExitCode {
+    let (routes, sets) = (tables.routes, tables.sets);
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.iter().any(|word| word == "--help" || word == "-h") {
         say(USAGE);
@@ -30,7 +26,7 @@ pub fn mock_with_sets(routes: &'static [Route], sets: &'static [Set]) -> ExitCod
         Ok(options) => options,
         Err(problem) => return usage(&problem, USAGE),
     };
-    match Server::start(routes, options.sets(sets).log(|request| say(&line(request)))) {
+    match Server::start(tables, options.log(|request| say(&line(request)))) {
         Ok(server) => {
             let token = server.token();
             let token = if token.is_empty() { String::new() } else { format!(", token {token}") };

@@ -7,10 +7,10 @@ mod every_operation;
 #[cfg(feature = "fake")]
 mod mock;
 
-pub use decode::{Decoder, Entry, Status, decode, entry};
+pub use decode::{OfType, Replies, decode};
 pub use every_operation::{Calls, every_operation, http_client};
 #[cfg(feature = "fake")]
-pub use mock::{mock, mock_with_sets};
+pub use mock::mock;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use super::schema;
+use super::schema::Schemas;
 use crate::encode;
 
 /// What a request has to have, and how it is refused.
@@ -88,15 +88,16 @@ impl Asks {
     /// Looks at the arguments of the path, the query, the headers and the body.
     pub(crate) fn refusal(
         &self,
+        schemas: &Schemas,
         path: &[(&str, String)],
         query: &str,
         headers: &HeaderMap,
         body: &Bytes,
     ) -> Option<Refusal> {
         let query = pairs(query);
-        let parameter = self.parameters.iter().find_map(|parameter| parameter.problem(path, &query, headers));
+        let parameter = self.parameters.iter().find_map(|parameter| parameter.problem(schemas, path, &query, headers));
         let invalid = |reason| Refusal { status: self.invalid(), reason };
-        parameter.map(invalid).or_else(|| self.body_problem(headers, body))
+        parameter.map(invalid).or_else(|| self.body_problem(schemas, headers, body))
     }
 
     /// The status for a request that is not valid: 400, or 422 where the document has only that.
@@ -105,7 +106,7 @@ impl Asks {
         if !states(400) && states(422) { 422 } else { 400 }
     }
 
-    fn body_problem(&self, headers: &HeaderMap, bytes: &Bytes) -> Option<Refusal> {
+    fn body_problem(&self, schemas: &Schemas, headers: &HeaderMap, bytes: &Bytes) -> Option<Refusal> {
         let asked = self.body.as_ref()?;
         if bytes.is_empty() {
             let reason = || Refusal { status: self.invalid(), reason: "the body is missing".to_owned() };
@@ -117,13 +118,19 @@ impl Asks {
             let reason = format!("Content-Type is {given:?}, not {}", asked.media_types.join(" or "));
             return Some(Refusal { status, reason });
         }
-        let reason = asked.problem(&given, headers, bytes)?;
+        let reason = asked.problem(schemas, &given, headers, bytes)?;
         Some(Refusal { status: self.invalid(), reason })
     }
 }
 
 impl Parameter {
-    fn problem(&self, path: &[(&str, String)], query: &[(String, String)], headers: &HeaderMap) -> Option<String> {
+    fn problem(
+        &self,
+        schemas: &Schemas,
+        path: &[(&str, String)],
+        query: &[(String, String)],
+        headers: &HeaderMap,
+    ) -> Option<String> {
         let given: Vec<String> = match self.location {
             Location::Path => {
                 path.iter().filter(|(name, _)| *name == self.name).map(|(_, value)| value.clone()).collect()
@@ -140,7 +147,7 @@ impl Parameter {
             return self.required.then(|| format!("the parameter `{}` is missing", self.name));
         }
         let schema: Value = serde_json::from_str(self.schema).ok()?;
-        schema::text_problem(&schema, &given).map(|problem| format!("the parameter `{}` {problem}", self.name))
+        schemas.text_problem(&schema, &given).map(|problem| format!("the parameter `{}` {problem}", self.name))
     }
 }
 
@@ -150,11 +157,11 @@ impl Body {
         self.media_types.iter().any(|media| is_json(media) || is_form(media) || media.starts_with("multipart/"))
     }
 
-    fn problem(&self, media: &str, headers: &HeaderMap, bytes: &Bytes) -> Option<String> {
+    fn problem(&self, schemas: &Schemas, media: &str, headers: &HeaderMap, bytes: &Bytes) -> Option<String> {
         let schema: Value = serde_json::from_str(self.schema).ok()?;
         if is_json(media) {
             return match serde_json::from_slice::<Value>(bytes) {
-                Ok(value) => schema::problem(&schema, &value, "the body"),
+                Ok(value) => schemas.problem(&schema, &value, "the body"),
                 Err(error) => Some(format!("the body is not JSON: {error}")),
             };
         }
@@ -164,13 +171,14 @@ impl Body {
         if media == "multipart/form-data" && has_unnamed_part(headers, bytes) {
             return Some("a part of the body has no name".to_owned());
         }
+        let schema = schemas.resolve(&schema);
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
         if let Some(name) = required.filter_map(Value::as_str).find(|name| !given.contains_key(*name)) {
             return Some(format!("the body has no part `{name}`"));
         }
         given.iter().find_map(|(name, value)| {
             let schema = schema.get("properties")?.get(name)?;
-            let problem = schema::text_problem(schema, &[value.as_str()?.to_owned()])?;
+            let problem = schemas.text_problem(schema, &[value.as_str()?.to_owned()])?;
             Some(format!("the body: `{name}` {problem}"))
         })
     }
@@ -267,7 +275,7 @@ mod tests {
 
     fn reason(query: &str, media: &'static str, body: &'static str) -> Option<String> {
         let headers = HeaderMap::from_iter([(http::header::CONTENT_TYPE, HeaderValue::from_static(media))]);
-        let refusal = ASKS.refusal(&[], query, &headers, &Bytes::from_static(body.as_bytes()))?;
+        let refusal = ASKS.refusal(&Schemas::default(), &[], query, &headers, &Bytes::from_static(body.as_bytes()))?;
         assert_eq!(refusal.status, 422);
         Some(refusal.reason)
     }
@@ -308,8 +316,9 @@ mod tests {
             assert!(has_unnamed_part(&headers, &Bytes::from_static(unnamed.as_bytes())), "{unnamed}");
         }
         let body = Body { required: true, media_types: &["multipart/form-data"], schema: "{}" };
-        let problem =
-            |headers: &HeaderMap, text| body.problem("multipart/form-data", headers, &Bytes::from_static(text));
+        let problem = |headers: &HeaderMap, text| {
+            body.problem(&Schemas::default(), "multipart/form-data", headers, &Bytes::from_static(text))
+        };
         assert_eq!(problem(&headers, b"--x\r\n[]--x--").as_deref(), Some("a part of the body has no name"));
         assert_eq!(problem(&HeaderMap::new(), b"--x--").as_deref(), Some("the body's boundary is not said"));
     }

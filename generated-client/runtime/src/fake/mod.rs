@@ -10,14 +10,14 @@
 //! use openapi_client_runtime::fake::{Asks, Fault, Options, Route, Server};
 //!
 //! # fn main() -> std::io::Result<()> {
-//! # static ROUTES: &[Route] = &[];
-//! let tenant = Server::start(ROUTES, Options::default())?;   // ROUTES of a generated client's `fake` module
+//! # static TABLES: &[Route] = &[];
+//! let tenant = Server::start(TABLES, Options::default())?;   // TABLES of a generated client's `fake` module
 //! tenant.fail(Fault::too_many_requests(1));                  // the next request meets the limit
 //! assert!(tenant.requests().is_empty());                     // what was asked, in order
 //! # Ok(())
 //! # }
 //! ```
-//! Sets of rows ([`Options::sets`]) are queried: by key, `$filter`, `$orderby`, `$select`, `$top` and `$skip`, counted,
+//! Sets of rows ([`Set`]) are queried: by key, `$filter`, `$orderby`, `$select`, `$top` and `$skip`, counted,
 //! created, changed and deleted. A condition that looks behind a navigation, and `$expand`, are refused.
 //!
 //! A request can ask for a fault itself, with the header `X-Fake`: `503`, `429`, `latency=200` (milliseconds), `cut`.
@@ -45,6 +45,24 @@ pub use options::Options;
 pub use pages::FakePaging;
 pub use server::{Request, Server};
 pub use sets::Set;
+
+/// What a server serves: the tables of a generated client's `fake` module.
+#[derive(Debug, Clone, Copy)]
+pub struct Tables<'a> {
+    /// Operations.
+    pub routes: &'a [Route],
+    /// Sets of rows.
+    pub sets: &'static [Set],
+    /// JSON Schemas by name, which other schemas refer to: `{"$ref": "Name"}`.
+    pub schemas: &'static [(&'static str, &'static str)],
+}
+
+/// Operations that refer to nothing.
+impl<'a> From<&'a [Route]> for Tables<'a> {
+    fn from(routes: &'a [Route]) -> Self {
+        Self { routes, sets: &[], schemas: &[] }
+    }
+}
 
 /// An operation and its example reply.
 #[derive(Debug, Clone, Copy)]

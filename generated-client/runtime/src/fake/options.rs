@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Request, Set};
+use super::Request;
 
 /// How the server behaves.
 #[derive(Debug, Clone)]
@@ -22,7 +22,6 @@ pub struct Options {
     /// Loopback port; 0 for any that is free.
     pub port: u16,
     pub(crate) log: Option<Log>,
-    pub(crate) sets: &'static [Set],
 }
 
 /// Is told of each request.
@@ -45,7 +44,6 @@ impl Default for Options {
             checked: true,
             port: 0,
             log: None,
-            sets: &[],
         }
     }
 }
@@ -85,12 +83,6 @@ impl Options {
     /// Loopback port, where it has to be a certain one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
-        self
-    }
-
-    /// Sets of rows that the server has beside its routes; a generated client's `fake::start` names its own.
-    pub fn sets(mut self, sets: &'static [Set]) -> Self {
-        self.sets = sets;
         self
     }
 

@@ -1,73 +1,110 @@
 //! A schema and a value → what is wrong with it; the keywords are those that the generator writes into a route table.
 
-use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-/// The first problem of a JSON value, with its place.
-pub(crate) fn problem(schema: &Value, value: &Value, place: &str) -> Option<String> {
-    if value.is_null() && schema.get("nullable") == Some(&Value::Bool(true)) {
-        return None;
-    }
-    if let Some(Value::Array(choices)) = schema.get("anyOf") {
-        let none = choices.iter().all(|choice| problem(choice, value, place).is_some());
-        return none.then(|| format!("{place}: is none of the alternatives"));
-    }
-    if let Some(wrong) = scalar_problem(schema, value) {
-        return Some(join(place, &wrong));
-    }
-    match value {
-        Value::Object(members) => object_problem(schema, members, place),
-        Value::Array(items) => {
-            let schema = schema.get("items")?;
-            items.iter().enumerate().find_map(|(index, item)| problem(schema, item, &within(place, &index.to_string())))
-        }
-        _ => None,
-    }
-}
+use serde_json::{Map, Value};
 
-/// The first problem of a parameter, which travels as text, several times where it is a list.
-pub(crate) fn text_problem(schema: &Value, given: &[String]) -> Option<String> {
-    if let (Some(schema), [text]) = (schema.get("json"), given) {
-        let value = serde_json::from_str(text);
-        return value.map_or(Some("is not JSON".to_owned()), |value| problem(schema, &value, "is JSON in which"));
-    }
-    if let (Some("array"), Some(items)) = (schema.get("type").and_then(Value::as_str), schema.get("items")) {
-        let split = given.iter().flat_map(|text| text.split(',')).filter(|text| !text.is_empty());
-        return split.map(|text| text_problem(items, &[text.to_owned()])).find_map(|problem| problem);
-    }
-    if let Some(Value::Array(choices)) = schema.get("anyOf") {
-        let none = choices.iter().all(|choice| text_problem(choice, given).is_some());
-        return none.then(|| "is none of the alternatives".to_owned());
-    }
-    let text = match given {
-        [one] => one,
-        _ => return Some("is given more than once".to_owned()),
-    };
-    let value = match schema.get("type").and_then(Value::as_str) {
-        Some("integer" | "number" | "boolean") => {
-            serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))
-        }
-        Some("object") => return None,
-        _ => Value::String(text.clone()),
-    };
-    scalar_problem(schema, &value)
-}
+/// A schema that refers to one that refers to one: more is a circle, which no type is.
+const MOST_REFERENCES: usize = 16;
 
-fn object_problem(schema: &Value, members: &serde_json::Map<String, Value>, place: &str) -> Option<String> {
-    let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    if let Some(name) = required.into_iter().find(|name| !members.contains_key(*name)) {
-        return Some(join(&within(place, name), "is missing"));
+/// The schemas that others refer to.
+#[derive(Debug, Default)]
+pub(crate) struct Schemas(BTreeMap<&'static str, Value>);
+
+impl Schemas {
+    pub(crate) fn new(texts: &[(&'static str, &'static str)]) -> Self {
+        let read = |&(name, text): &(&'static str, &str)| Some((name, serde_json::from_str(text).ok()?));
+        Self(texts.iter().filter_map(read).collect())
     }
-    let known = schema.get("properties").and_then(Value::as_object);
-    let rest = schema.get("additionalProperties");
-    members.iter().find_map(|(name, value)| {
-        let place = within(place, name);
-        match (known.and_then(|known| known.get(name)), rest) {
-            (Some(schema), _) => problem(schema, value, &place),
-            (None, Some(Value::Bool(false))) => Some(join(&place, "is not known")),
-            (None, Some(schema)) => problem(schema, value, &place),
-            (None, None) => None,
+
+    /// The schema with what it refers to; keywords beside a reference go before those behind it.
+    pub(crate) fn resolve<'a>(&self, schema: &'a Value) -> Cow<'a, Value> {
+        let mut schema = Cow::Borrowed(schema);
+        for _ in 0..MOST_REFERENCES {
+            let Some(target) = schema.get("$ref").and_then(Value::as_str) else { break };
+            let mut resolved = self.0.get(target).cloned().unwrap_or_else(|| Value::Object(Map::new()));
+            if let (Value::Object(resolved), Value::Object(beside)) = (&mut resolved, schema.as_ref()) {
+                let beside = beside.iter().filter(|(keyword, _)| *keyword != "$ref");
+                resolved.extend(beside.map(|(keyword, value)| (keyword.clone(), value.clone())));
+            }
+            schema = Cow::Owned(resolved);
         }
-    })
+        schema
+    }
+
+    /// The first problem of a JSON value, with its place.
+    pub(crate) fn problem(&self, schema: &Value, value: &Value, place: &str) -> Option<String> {
+        let schema = &*self.resolve(schema);
+        if value.is_null() && schema.get("nullable") == Some(&Value::Bool(true)) {
+            return None;
+        }
+        if let Some(Value::Array(choices)) = schema.get("anyOf") {
+            let none = choices.iter().all(|choice| self.problem(choice, value, place).is_some());
+            return none.then(|| format!("{place}: is none of the alternatives"));
+        }
+        if let Some(wrong) = scalar_problem(schema, value) {
+            return Some(join(place, &wrong));
+        }
+        match value {
+            Value::Object(members) => self.object_problem(schema, members, place),
+            Value::Array(items) => {
+                let schema = schema.get("items")?;
+                let problem =
+                    |(index, item): (usize, &Value)| self.problem(schema, item, &within(place, &index.to_string()));
+                items.iter().enumerate().find_map(problem)
+            }
+            _ => None,
+        }
+    }
+
+    /// The first problem of a parameter, which travels as text, several times where it is a list.
+    pub(crate) fn text_problem(&self, schema: &Value, given: &[String]) -> Option<String> {
+        let schema = &*self.resolve(schema);
+        if let (Some(schema), [text]) = (schema.get("json"), given) {
+            let value = serde_json::from_str(text);
+            return value
+                .map_or(Some("is not JSON".to_owned()), |value| self.problem(schema, &value, "is JSON in which"));
+        }
+        if let (Some("array"), Some(items)) = (schema.get("type").and_then(Value::as_str), schema.get("items")) {
+            let split = given.iter().flat_map(|text| text.split(',')).filter(|text| !text.is_empty());
+            return split.map(|text| self.text_problem(items, &[text.to_owned()])).find_map(|problem| problem);
+        }
+        if let Some(Value::Array(choices)) = schema.get("anyOf") {
+            let none = choices.iter().all(|choice| self.text_problem(choice, given).is_some());
+            return none.then(|| "is none of the alternatives".to_owned());
+        }
+        let text = match given {
+            [one] => one,
+            _ => return Some("is given more than once".to_owned()),
+        };
+        let value = match schema.get("type").and_then(Value::as_str) {
+            Some("integer" | "number" | "boolean") => {
+                serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))
+            }
+            Some("object") => return None,
+            _ => Value::String(text.clone()),
+        };
+        scalar_problem(schema, &value)
+    }
+
+    fn object_problem(&self, schema: &Value, members: &Map<String, Value>, place: &str) -> Option<String> {
+        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        if let Some(name) = required.into_iter().find(|name| !members.contains_key(*name)) {
+            return Some(join(&within(place, name), "is missing"));
+        }
+        let known = schema.get("properties").and_then(Value::as_object);
+        let rest = schema.get("additionalProperties");
+        members.iter().find_map(|(name, value)| {
+            let place = within(place, name);
+            match (known.and_then(|known| known.get(name)), rest) {
+                (Some(schema), _) => self.problem(schema, value, &place),
+                (None, Some(Value::Bool(false))) => Some(join(&place, "is not known")),
+                (None, Some(schema)) => self.problem(schema, value, &place),
+                (None, None) => None,
+            }
+        })
+    }
 }
 
 /// What is wrong with the value itself, whatever it holds.
@@ -184,7 +221,8 @@ mod tests {
             "d": {"type": "array", "uniqueItems": true, "maxItems": 2},
             "b": {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "format": "uuid"}]},
         }});
-        let check = |value: Value| problem(&schema, &value, "the body");
+        let schemas = Schemas::default();
+        let check = |value: Value| schemas.problem(&schema, &value, "the body");
         assert_eq!(check(json!({"a": ["x"], "b": 1})), None);
         assert_eq!(check(json!({"a": null, "b": "c2a109b8-1f50-4b86-8e80-9d146c9c644c"})), None);
         assert_eq!(check(json!([])).as_deref(), Some("the body is no object"));
@@ -201,10 +239,30 @@ mod tests {
     #[test]
     fn texts_are_read_by_type() {
         let given = |text: &str| [text.to_owned()];
+        let text_problem = |schema: &Value, given: &[String]| Schemas::default().text_problem(schema, given);
         assert_eq!(text_problem(&json!({"type": "boolean"}), &given("true")), None);
         assert_eq!(text_problem(&json!({"type": "boolean"}), &given("yes")).as_deref(), Some("is no boolean"));
         let list = json!({"type": "array", "items": {"type": "integer"}});
         assert_eq!(text_problem(&list, &given("1,2")), None);
         assert_eq!(text_problem(&list, &given("1,x")).as_deref(), Some("is no integer"));
+    }
+
+    #[test]
+    fn references_lead_to_schemas_and_back() {
+        let tree = r#"{"type":"object","properties":{"next":{"$ref":"Tree","nullable":true},"name":{"$ref":"Name"}}}"#;
+        let schemas = Schemas::new(&[
+            ("Name", r#"{"type":"string","maxLength":3}"#),
+            ("Round", r#"{"$ref":"Round"}"#),
+            ("Tree", tree),
+        ]);
+        let check = |value: Value| schemas.problem(&json!({"$ref": "Tree"}), &value, "the body");
+        assert_eq!(check(json!({"next": {"next": null, "name": "abc"}})), None);
+        let deep = check(json!({"next": {"next": {"name": "abcd"}}}));
+        assert_eq!(deep.as_deref(), Some("the body: `next.next.name` is longer than 3"));
+        let shorter = json!({"$ref": "Name", "maxLength": 2});
+        assert_eq!(schemas.text_problem(&shorter, &["abc".to_owned()]).as_deref(), Some("is longer than 2"));
+        for open in ["Round", "Nobody"] {
+            assert_eq!(schemas.problem(&json!({ "$ref": open }), &json!(1), "the body"), None);
+        }
     }
 }

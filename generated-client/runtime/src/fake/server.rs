@@ -21,9 +21,10 @@ use super::fault::{Fault, Kind};
 use super::reply::{Full, error, reply};
 use super::resource::{self, Place};
 use super::routes::{self, Found};
-use super::sets;
+use super::schema::Schemas;
+use super::sets::{self, Set};
 use super::state::{Resource, State};
-use super::{Asks, Options, Route, asks, pages};
+use super::{Asks, Options, Route, Tables, asks, pages};
 
 /// Where the other server is that this one stands in for.
 const ELSEWHERE: &str = "/elsewhere";
@@ -61,6 +62,8 @@ pub struct Server {
 struct Shared {
     address: SocketAddr,
     routes: Vec<Route>,
+    sets: &'static [Set],
+    schemas: Schemas,
     options: Options,
     requests: Mutex<Vec<Request>>,
     state: Mutex<State>,
@@ -69,18 +72,21 @@ struct Shared {
 }
 
 impl Server {
-    /// Starts a server of these routes.
+    /// Starts a server of these tables, or of routes alone.
     ///
     /// # Errors
     ///
     /// Where the loopback port, or a thread, cannot be had.
-    pub fn start(routes: &[Route], options: Options) -> io::Result<Self> {
+    pub fn start<'a>(tables: impl Into<Tables<'a>>, options: Options) -> io::Result<Self> {
+        let tables = tables.into();
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             address,
-            routes: routes.to_vec(),
+            routes: tables.routes.to_vec(),
+            sets: tables.sets,
+            schemas: Schemas::new(tables.schemas),
             options,
             requests: Mutex::default(),
             state: Mutex::default(),
@@ -214,7 +220,7 @@ impl Shared {
             return reply(status, "", String::new());
         }
         let found = routes::find(&self.routes, &request.method, &request.path);
-        let set = sets::find(self.options.sets, &request.path).and_then(|place| place.asks(&request.method));
+        let set = sets::find(self.sets, &request.path).and_then(|place| place.asks(&request.method));
         let asks = if let Found::Route(route) = found { route.asks } else { set.unwrap_or(Asks::NOTHING) };
         if asks.token && !self.knows(request) {
             return error(&asks, 401, "the token is missing or another one");
@@ -228,7 +234,7 @@ impl Shared {
                 response.headers_mut().insert(ALLOW, methods);
                 response
             }
-            Found::Nothing => match sets::find(self.options.sets, &request.path) {
+            Found::Nothing => match sets::find(self.sets, &request.path) {
                 Some(place) => self.set(&place, request),
                 None => error(&Asks::NOTHING, 404, "the document has no such path"),
             },
@@ -240,7 +246,7 @@ impl Shared {
             return error(&Asks::NOTHING, 405, "the set has other methods");
         };
         if self.options.checked
-            && let Some(refusal) = asks.refusal(&[], "", &request.headers, &request.body)
+            && let Some(refusal) = asks.refusal(&self.schemas, &[], "", &request.headers, &request.body)
         {
             return error(&asks, refusal.status, &refusal.reason);
         }
@@ -255,6 +261,7 @@ impl Shared {
     fn route(&self, route: &Route, request: &Request) -> http::Response<Full> {
         if self.options.checked
             && let Some(refusal) = route.asks.refusal(
+                &self.schemas,
                 &routes::arguments(route.path, &request.path),
                 &request.query,
                 &request.headers,

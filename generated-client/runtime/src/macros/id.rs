@@ -53,7 +53,7 @@ macro_rules! id_type {
             }
 
             fn text(&mut self, text: &str) -> $crate::model::Take {
-                self.0.push_str(text);
+                self.0 = text.to_owned();
                 $crate::model::Take::Known
             }
 

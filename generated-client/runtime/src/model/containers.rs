@@ -133,6 +133,8 @@ impl<T: Slot> Slot for Vec<T> {
     }
 
     fn want(&mut self) -> Want<'_> {
+        // Of a member that comes twice the last one counts.
+        self.clear();
         Want::List(self)
     }
 }
@@ -165,6 +167,7 @@ impl<T: Slot> Slot for crate::Map<T> {
     }
 
     fn want(&mut self) -> Want<'_> {
+        self.clear();
         Want::Map(self)
     }
 }

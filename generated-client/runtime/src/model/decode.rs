@@ -62,8 +62,9 @@ fn decode_into(slot: &mut dyn Slot, text: &[u8], observer: Option<Observer<'_>>)
     let reader = Reader { slot, at: &At::ROOT, reading: &mut reading, empty_is_absent: false };
     let fit = reader.deserialize(&mut json).and_then(|fit| json.end().map(|()| fit));
     match fit {
-        Ok(Fit::Good | Fit::Nothing(_)) => Ok(reading.misfits.into_iter().map(SetAside::from).collect()),
-        Ok(Fit::Misfit(message)) => {
+        Ok(Fit::Good | Fit::Null | Fit::Empty) => Ok(reading.misfits.into_iter().map(SetAside::from).collect()),
+        Ok(Fit::Misfit(reason)) => {
+            let message = reason.0;
             reading.lose(&At::ROOT, message.clone());
             Err(Undecodable { path: Some("$".to_owned()), message })
         }
@@ -91,8 +92,8 @@ pub fn deserialize<'de, T: Slot, D: Deserializer<'de>>(deserializer: D) -> Resul
 fn fill<'de, D: Deserializer<'de>>(slot: &mut dyn Slot, deserializer: D) -> Result<(), D::Error> {
     let mut reading = Reading::default();
     let reader = Reader { slot, at: &At::ROOT, reading: &mut reading, empty_is_absent: false };
-    if let Fit::Misfit(message) = reader.deserialize(deserializer)? {
-        return Err(D::Error::custom(message));
+    if let Fit::Misfit(reason) = reader.deserialize(deserializer)? {
+        return Err(D::Error::custom(reason.0));
     }
     match reading.misfits.first() {
         None => Ok(()),

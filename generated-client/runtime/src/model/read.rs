@@ -54,10 +54,21 @@ impl Reading<'_> {
 pub(crate) enum Fit {
     /// It was taken.
     Good,
-    /// It means that there is nothing, in a form that the slot does not keep.
-    Nothing(Value),
-    /// It does not fit, for this reason.
-    Misfit(String),
+    /// It is null, which the slot takes for nothing and does not keep.
+    Null,
+    /// It is an empty text, which the slot takes for nothing and does not keep.
+    Empty,
+    /// It does not fit, for this reason. A thin pointer: what becomes of a value is handed up at every value.
+    Misfit(Box<Reason>),
+}
+
+/// Why a value does not fit.
+pub(crate) struct Reason(pub(crate) String);
+
+impl Fit {
+    fn misfit(message: String) -> Self {
+        Self::Misfit(Box::new(Reason(message)))
+    }
 }
 
 /// One value, to be read into its slot.
@@ -90,14 +101,14 @@ impl Reader<'_, '_> {
                     self.reading.tell(self.at, DriftKind::UnknownValue);
                     Fit::Good
                 }
-                Take::WrongType => Fit::Misfit(wrong("type", found, scalar.expecting())),
-                Take::WrongValue => Fit::Misfit(wrong("value", found, scalar.expecting())),
+                Take::WrongType => Fit::misfit(wrong("type", found, scalar.expecting())),
+                Take::WrongValue => Fit::misfit(wrong("value", found, scalar.expecting())),
             },
             Want::Whole(whole) => {
                 whole.take(value(), Nested { at: self.at, reading: self.reading });
                 Fit::Good
             }
-            other => Fit::Misfit(wrong("type", found, expecting(&other))),
+            other => Fit::misfit(wrong("type", found, expecting(&other))),
         }
     }
 }
@@ -141,21 +152,21 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Fit, E> {
         if self.empty_is_absent && text.is_empty() {
-            return Ok(Fit::Nothing(Value::from(text)));
+            return Ok(Fit::Empty);
         }
         Ok(self.scalar(Unexpected::Str(text), || Value::from(text), |scalar| scalar.text(text)))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Fit, E> {
         if self.slot.null() {
-            return Ok(if matches!(self.slot.give(), Give::Absent) { Fit::Nothing(Value::Null) } else { Fit::Good });
+            return Ok(if matches!(self.slot.give(), Give::Absent) { Fit::Null } else { Fit::Good });
         }
         Ok(match self.slot.want() {
             Want::Whole(whole) => {
                 whole.take(Value::Null, Nested { at: self.at, reading: self.reading });
                 Fit::Good
             }
-            other => Fit::Misfit(format!("invalid type: null, expected {}", expecting(&other))),
+            other => Fit::misfit(format!("invalid type: null, expected {}", expecting(&other))),
         })
     }
 
@@ -181,7 +192,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
             }
             other => {
                 while elements.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Fit::Misfit(wrong("type", Unexpected::Seq, expecting(&other))))
+                Ok(Fit::misfit(wrong("type", Unexpected::Seq, expecting(&other))))
             }
         }
     }
@@ -197,7 +208,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
             }
             other => {
                 while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Fit::Misfit(wrong("type", Unexpected::Map, expecting(&other))))
+                Ok(Fit::misfit(wrong("type", Unexpected::Map, expecting(&other))))
             }
         }
     }
@@ -212,10 +223,10 @@ fn read_list<'de, A: SeqAccess<'de>>(
     for index in 0.. {
         let at = at.element(index);
         match elements.next_element_seed(Element { list, at: &at, reading })? {
-            Some(Fit::Good | Fit::Nothing(_)) => {}
-            Some(Fit::Misfit(message)) => {
+            Some(Fit::Good | Fit::Null | Fit::Empty) => {}
+            Some(Fit::Misfit(reason)) => {
                 list.pop();
-                reading.lose(&at, message);
+                reading.lose(&at, reason.0);
             }
             None => break,
         }
@@ -260,9 +271,9 @@ fn read_member<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let at = at.member(key);
     let slot = map.insert(key);
-    if let Fit::Misfit(message) = members.next_value_seed(Reader { slot, at: &at, reading, empty_is_absent: false })? {
+    if let Fit::Misfit(reason) = members.next_value_seed(Reader { slot, at: &at, reading, empty_is_absent: false })? {
         map.remove(key);
-        reading.lose(&at, message);
+        reading.lose(&at, reason.0);
     }
     Ok(())
 }
@@ -307,10 +318,11 @@ fn read_members<'de, A: MapAccess<'de>>(
         let reader = Reader { slot: &mut **slot, at: &at, reading, empty_is_absent: field.empty_is_absent };
         match members.next_value_seed(reader)? {
             Fit::Good => identities |= identity(table, index),
-            Fit::Nothing(value) => keep(rest, field.name, value),
-            Fit::Misfit(message) => {
+            Fit::Null => keep(rest, field.name, Value::Null),
+            Fit::Empty => keep(rest, field.name, Value::from("")),
+            Fit::Misfit(reason) => {
                 slot.clear();
-                reading.lose(&at, message);
+                reading.lose(&at, reason.0);
             }
         }
     }
@@ -318,7 +330,7 @@ fn read_members<'de, A: MapAccess<'de>>(
         None => Fit::Good,
         Some(name) => {
             reading.tell(at, DriftKind::MissingIdentity);
-            Fit::Misfit(reading.reason(mark, format!("{MISSING}`{name}`")))
+            Fit::misfit(reading.reason(mark, format!("{MISSING}`{name}`")))
         }
     })
 }
@@ -413,7 +425,7 @@ pub fn variant<T: Slot>(value: &Value, nested: &mut Nested<'_, '_>) -> Option<T>
 fn fits(slot: &mut dyn Slot, value: &Value, nested: &mut Nested<'_, '_>) -> bool {
     let mark = nested.reading.misfits.len();
     let reader = Reader { slot, at: nested.at, reading: nested.reading, empty_is_absent: false };
-    let good = matches!(reader.deserialize(value), Ok(Fit::Good | Fit::Nothing(_)));
+    let good = matches!(reader.deserialize(value), Ok(Fit::Good | Fit::Null | Fit::Empty));
     if !good {
         nested.reading.misfits.truncate(mark);
     }

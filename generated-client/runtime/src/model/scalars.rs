@@ -47,7 +47,7 @@ impl Scalar for String {
     }
 
     fn text(&mut self, text: &str) -> Take {
-        self.push_str(text);
+        *self = text.to_owned();
         Take::Known
     }
 }

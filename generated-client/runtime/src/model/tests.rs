@@ -79,6 +79,15 @@ fn a_member_of_the_wrong_type_costs_that_member() {
 }
 
 #[test]
+fn of_a_member_that_comes_twice_the_last_one_counts() {
+    let twice = br#"{"device_id": "a", "device_id": "b", "volumes": [{}], "volumes": [{}, {}]}"#;
+    let device = decode::<Device>(twice, None).map(|decoded| decoded.value);
+    assert!(device.is_ok_and(|device| device.device_id == "b" && device.volumes.is_some_and(|them| them.len() == 2)));
+    let names = decode::<Vec<Vec<String>>>(br#"[["a", "b"], ["c"]]"#, None).map(|decoded| decoded.value);
+    assert_eq!(names.ok(), Some(vec![vec!["a".to_owned(), "b".to_owned()], vec!["c".to_owned()]]));
+}
+
+#[test]
 fn an_element_without_its_identity_costs_that_element() {
     let (devices, paths) =
         run::<Vec<Device>>(json!([{"device_id": "a"}, {"name": "n"}, {"device_id": 5}, {"device_id": "d"}]));

@@ -19,7 +19,7 @@ macro_rules! spelling {
             }
 
             fn text(&mut self, text: &str) -> crate::model::Take {
-                self.0.push_str(text);
+                self.0 = text.to_owned();
                 crate::model::Take::Known
             }
         }
