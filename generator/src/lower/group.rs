@@ -6,7 +6,7 @@ use super::Lowerer;
 use super::extension;
 use super::path::segments;
 use super::prose;
-use super::words::split;
+use super::words::{Words, split};
 use crate::ir::{Api, Group};
 
 impl<'a> Lowerer<'a, '_> {
@@ -19,21 +19,25 @@ impl<'a> Lowerer<'a, '_> {
             let message = format!("the operation has several tags; it stands in the group of the first, `{name}`");
             self.diagnostics.note("several-tags", super::pointer::push(at, "tags"), message);
         }
-        if let Some(index) = api.groups.iter().position(|group| same_group(&group.name, &name)) {
-            return index;
+        let key = key(&name);
+        if let Some(index) = self.groups.get(&key) {
+            return *index;
         }
         let declared = self.document.tags.iter().find(|declared| declared.name == name);
         // An overlay may rename a group of one tag; what the tag says still holds.
         let declared = declared.or_else(|| self.document.tags.iter().find(|declared| Some(&declared.name) == tag));
         let doc = declared.and_then(|tag| tag.description.as_deref()).and_then(prose::to_markdown);
+        let index = api.groups.len();
+        self.groups.insert(key, index);
         api.groups.push(Group { name, doc });
-        api.groups.len() - 1
+        index
     }
 }
 
 /// Names that come to the same words are one group: `Device Actions` and `device-actions`.
-fn same_group(a: &str, b: &str) -> bool {
-    a == b || (split(a) == split(b) && !split(a).is_empty())
+fn key(name: &str) -> Words {
+    let words = split(name);
+    if words.is_empty() { vec![name.to_owned()] } else { words }
 }
 
 fn path_group(path: &str) -> String {

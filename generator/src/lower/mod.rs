@@ -90,6 +90,8 @@ struct Lowerer<'a, 'd> {
     /// By type: how good its claim to its first candidate name is.
     claims: Vec<hint::Claim>,
     ids: ids::Ids,
+    /// Groups by the words of their names.
+    groups: BTreeMap<words::Words, usize>,
     /// Merged schemas that samples came by.
     merges: BTreeMap<String, Rc<merge::Merged<'a>>>,
     /// Lower and upper bound of parameters, by pointer.
@@ -112,6 +114,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             unions: Vec::new(),
             claims: Vec::new(),
             ids: ids::Ids::default(),
+            groups: BTreeMap::new(),
             merges: BTreeMap::new(),
             bounds: BTreeMap::new(),
             paged: BTreeSet::new(),
