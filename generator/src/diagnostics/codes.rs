@@ -22,6 +22,10 @@ pub const CODES: &[(&str, &str)] = &[
         "content-without-body",
         "A reply that has no body by its status (204, 304) or method declares content; the content is not read.",
     ),
+    (
+        "decimal-precision",
+        "A number of format `decimal` is read as `f64`, which keeps 15 digits; the API would have to write it as text to keep them all.",
+    ),
     ("default-type", "A default is no value of the type beside it. Make them agree."),
     ("discovery-url", "`openIdConnectUrl` is no URL, so that nobody can find the provider."),
     (

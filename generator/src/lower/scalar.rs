@@ -33,6 +33,16 @@ impl<'a> Lowerer<'a, '_> {
         Type::Text(text_format(format))
     }
 
+    /// A number. Of one that says it is a decimal the digits count, and JSON readers keep no more than a `f64` has.
+    pub(super) fn number(&mut self, merged: &Merged<'a>) -> Type {
+        let format = merged.facets.format.as_deref().unwrap_or_default();
+        if format.to_ascii_lowercase().starts_with("decimal") {
+            let message = "a decimal that is written as a number is read as `f64`: from the 16th digit on it may differ";
+            self.diagnostics.note("decimal-precision", merged.pointer.clone(), message);
+        }
+        Type::Number
+    }
+
     /// An array.
     pub(super) fn array(&mut self, merged: &Merged<'a>, place: &Place) -> Type {
         if merged.items.is_empty() {

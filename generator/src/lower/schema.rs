@@ -111,7 +111,7 @@ impl<'a> Lowerer<'a, '_> {
             [JsonType::Array] => self.array(&merged, place),
             [JsonType::String] => self.text(&merged),
             [JsonType::Integer] => Type::Integer(super::scalar::width(&merged.facets)),
-            [JsonType::Number] => Type::Number,
+            [JsonType::Number] => self.number(&merged),
             [JsonType::Boolean] => Type::Bool,
             [JsonType::Null] => self.unspecified(&merged),
             several => self.several(parts, &merged, several, place),
