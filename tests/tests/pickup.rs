@@ -90,6 +90,18 @@ fn the_doctor_finds_what_the_tests_run_on() {
     assert!(text(&output).contains("Rust toolchain: rustc 1."), "{}", text(&output));
 }
 
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    for arguments in [&["completion", "bash"][..], &["explain"]] {
+        let mut command = Command::new(env!("CARGO"));
+        command.current_dir(root()).args(["run", "--quiet", "--package", "xtask", "--"]).args(arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("cargo runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        assert!(output.status.success(), "{arguments:?}: {}", text(&output));
+    }
+}
+
 /// The command and what it starts; stopped when dropped.
 struct Running(Child);
 

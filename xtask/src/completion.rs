@@ -3,7 +3,7 @@
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::Outcome;
+use crate::{Outcome, report};
 
 /// Print a completion script for a shell.
 ///
@@ -16,6 +16,9 @@ pub(crate) struct Args {
 
 /// Prints the script of the whole command line `C`.
 pub(crate) fn run<C: CommandFactory>(args: &Args) -> anyhow::Result<Outcome> {
-    clap_complete::generate(args.shell, &mut C::command(), "xtask", &mut std::io::stdout());
+    // clap_complete panics where its output goes away, as in `| head`.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut C::command(), "xtask", &mut script);
+    report::result(String::from_utf8_lossy(&script).trim_end());
     Ok(Outcome::Fine)
 }

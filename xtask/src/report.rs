@@ -1,5 +1,6 @@
 //! What people and programs read: messages with colours, and one JSON object.
 
+use std::io::Write;
 use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
@@ -44,7 +45,8 @@ pub(crate) fn aside(text: &str) {
 
 /// A result, on standard output.
 pub(crate) fn result(text: &str) {
-    anstream::println!("{text}");
+    // A reader that has seen enough, as `head` has, is no failure.
+    let _ = writeln!(anstream::stdout(), "{text}");
 }
 
 /// One message with its place and help.

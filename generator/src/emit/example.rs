@@ -1,28 +1,43 @@
-//! An operation → the call that its documentation shows; a group → the example of its handle.
+//! An operation → the example in its method's documentation; a group → the example of its handle.
 //!
-//! The calls are those of `examples/every_operation.rs`, so that they are known to compile and to be answered.
+//! The calls are those of `examples/every_operation.rs`, so that they are known to compile and to be answered. A method's
+//! example is compiled; a group's runs against the fake server where the crate has it.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 use super::context::{Context, ident};
-use super::docs::code;
 use super::reply::single;
 use super::{every_operation, group, paging, sample};
 use crate::ir::{Effect, ReplyContent};
 
-/// Longer than what reads well in a sentence.
-const LONGEST: usize = 200;
+/// Longer than what is read.
+const LONGEST: usize = 600;
+/// A call that fits in one line.
+const LINE: usize = 80;
 
-/// The call in a sentence of its own, where it is short.
+/// The call, as a doctest that is compiled and not run.
 pub(super) fn of_method(cx: &Context<'_>, index: usize) -> Option<String> {
+    let operation = &cx.api.operations[index];
     let call = every_operation::call(cx, index, &ident("client"));
-    let confirm =
-        if cx.api.operations[index].effect == Effect::Destructive { ".confirm(Confirm::target(…))" } else { "" };
-    let text = format!("{}{confirm}.await?", text(call.clone()));
-    (!sample::is_endless(&call) && text.len() <= LONGEST).then(|| format!("For example: {}", code(&text)))
+    let text = text(call.clone());
+    if sample::is_endless(&call) || text.len() > LONGEST {
+        return None;
+    }
+    let call_text = broken(&text);
+    let is_stream = matches!(single(operation), Some(ReplyContent::Stream(..)));
+    let lines = match operation.effect {
+        Effect::Destructive => format!("{call_text}.confirm(Confirm::target(\"its name\")).await?;\n"),
+        _ if is_stream => format!("let events = {call_text}.await?;\n# drop(events);\n"),
+        _ => format!("let reply = {call_text}.await?;\n# drop(reply);\n"),
+    };
+    let mut imports = imports(cx, &call);
+    if operation.effect == Effect::Destructive {
+        imports.push_str("# use openapi_client_runtime::Confirm;\n");
+    }
+    Some(format!("```no_run\n{}```", function(cx, &imports, &lines)))
 }
 
-/// The handle at work, as a doctest that is compiled: a stream if the group has one, a read, or whatever there is.
+/// The handle at work: a stream if the group has one, a read, or whatever there is.
 pub(super) fn of_group(cx: &Context<'_>, members: &[usize]) -> Option<String> {
     let client = ident("client");
     let calls = members.iter().map(|index| (*index, every_operation::call(cx, *index, &client)));
@@ -32,12 +47,48 @@ pub(super) fn of_group(cx: &Context<'_>, members: &[usize]) -> Option<String> {
     });
     let (index, call) = usable.min_by_key(|(index, _)| rank(cx, *index))?;
     let lines = if rank(cx, index) == 0 { stream(&text(call.clone())) } else { reply(&text(call.clone())) };
-    let imports = imports(cx, &call);
-    let (library, name) = (cx.library(), "async fn example");
+    let library = cx.library();
+    let function = function(cx, &imports(cx, &call), &lines);
+    // A crate that is built without its server compiles the example and does not run it.
     Some(format!(
-        "```no_run\n{imports}# {name}(client: {library}::Client) -> Result<(), openapi_client_runtime::Error> {{\n{lines}# \
-         Ok(())\n# }}\n```"
+        "```\n{function}# #[cfg(feature = \"fake\")]\n# openapi_client_runtime::fake::example({library}::fake::start, |url, token| {{\n\
+         # {library}::Client::builder().base_url(url).token(token).build().map(example)\n# }}).unwrap();\n```"
     ))
+}
+
+/// A function around the lines, hidden.
+fn function(cx: &Context<'_>, imports: &str, lines: &str) -> String {
+    let (library, name) = (cx.library(), "async fn example");
+    format!(
+        "{imports}# {name}(client: {library}::Client) -> Result<(), openapi_client_runtime::Error> {{\n{lines}# Ok(())\n# }}\n"
+    )
+}
+
+/// A long call with each setter on a line of its own.
+fn broken(call: &str) -> String {
+    if call.len() <= LINE {
+        return call.to_owned();
+    }
+    let (mut out, mut depth, mut calls) = (String::new(), 0_i32, 0);
+    let (mut in_text, mut is_escaped) = (false, false);
+    for letter in call.chars() {
+        match letter {
+            '"' if !is_escaped => in_text = !in_text,
+            '(' | '[' | '{' if !in_text => depth += 1,
+            ')' | ']' | '}' if !in_text => depth -= 1,
+            '.' if !in_text && depth == 0 => {
+                calls += 1;
+                // The handle and its method stay together.
+                if calls > 2 {
+                    out.push_str("\n    ");
+                }
+            }
+            _ => {}
+        }
+        is_escaped = in_text && letter == '\\' && !is_escaped;
+        out.push(letter);
+    }
+    out
 }
 
 /// How well an operation shows what its group is for; the least is the best.
@@ -114,6 +165,15 @@ mod tests {
     use quote::quote;
 
     use super::*;
+
+    #[test]
+    fn a_long_call_has_a_line_for_each_setter() {
+        let call =
+            r#"client.dogs().add("Rex. \"The\" dog\\", &models::Dog::new(1u8).name("Rex")).size("large").note("(.")"#;
+        let lines = "client.dogs().add(\"Rex. \\\"The\\\" dog\\\\\", &models::Dog::new(1u8).name(\"Rex\"))\n    .size(\"large\")\n    .note(\"(.\")";
+        assert_eq!(broken(call), lines);
+        assert_eq!(broken("client.dogs().list().limit(1)"), "client.dogs().list().limit(1)");
+    }
 
     #[test]
     fn tokens_read_as_people_write_them() {

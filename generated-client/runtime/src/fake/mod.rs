@@ -24,6 +24,7 @@
 //! A reply that refuses says why in the header `X-Fake-Reason`.
 
 mod asks;
+mod example;
 mod fault;
 mod filter;
 mod options;
@@ -37,6 +38,8 @@ mod sets;
 mod state;
 
 pub use asks::{Asks, Body, ErrorReply, Location, Parameter};
+#[doc(hidden)]
+pub use example::example;
 pub use fault::Fault;
 pub use options::Options;
 pub use pages::FakePaging;

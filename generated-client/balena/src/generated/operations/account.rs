@@ -15,12 +15,16 @@ use openapi_client_runtime as rt;
 /// | [`public_keys`](#method.public_keys) | `GET /auth/v1/public-keys/{username}` | The public SSH keys of a user |
 /// | [`registry_token`](#method.registry_token) | `GET /auth/v1/token` | A token for the image registry |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.account().whoami().await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(balena_client::fake::start, |url, token| {
+/// # balena_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Account {
@@ -35,7 +39,13 @@ impl Account {
     ///
     /// `GET /user/v1/whoami`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.account().whoami().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.account().whoami().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The user.
@@ -51,7 +61,13 @@ impl Account {
     ///
     /// `GET /actor/v1/whoami`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.account().actor().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.account().actor().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The holder.
@@ -69,7 +85,13 @@ impl Account {
     ///
     /// `POST /login_`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.account().login("sample", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.account().login("sample", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `username`: Name or mail address.
@@ -94,7 +116,13 @@ impl Account {
     ///
     /// `GET /user/v1/refresh-token`: reads a key or password. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.account().refresh_token().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.account().refresh_token().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: A session token.
@@ -110,7 +138,13 @@ impl Account {
     ///
     /// `GET /auth/v1/public-keys/{username}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.account().public_keys("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.account().public_keys("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `username`: Path parameter `username`.
@@ -129,7 +163,13 @@ impl Account {
     ///
     /// `GET /auth/v1/token`: reads a key or password. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.account().registry_token().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.account().registry_token().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The token.

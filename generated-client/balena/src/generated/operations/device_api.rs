@@ -19,12 +19,16 @@ use openapi_client_runtime as rt;
 /// | [`device_write_logs`](#method.device_write_logs) | `POST /device/v2/{uuid}/logs` | Add to the log of a device |
 /// | [`device_stream_logs`](#method.device_stream_logs) | `POST /device/v2/{uuid}/log-stream` | Add to the log of a device while it is written |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.device_api().device_state_v2("sample").await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(balena_client::fake::start, |url, token| {
+/// # balena_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct DeviceApi {
@@ -41,7 +45,14 @@ impl DeviceApi {
     ///
     /// `POST /device/register`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_api().device_register(&serde_json::json!({  })).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::serde_json;
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_api().device_register(&serde_json::json!({  })).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
@@ -60,7 +71,13 @@ impl DeviceApi {
     ///
     /// `GET /device/v2/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.device_api().device_state_v2("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_api().device_state_v2("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -79,7 +96,14 @@ impl DeviceApi {
     ///
     /// `PATCH /device/v2/{uuid}/state`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_api().device_report_v2("sample", &serde_json::json!({  })).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::serde_json;
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_api().device_report_v2("sample", &serde_json::json!({  })).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -104,7 +128,13 @@ impl DeviceApi {
     ///
     /// `GET /device/v3/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.device_api().device_state("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_api().device_state("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -123,7 +153,14 @@ impl DeviceApi {
     ///
     /// `PATCH /device/v3/state`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_api().device_report(&serde_json::json!({  })).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::serde_json;
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_api().device_report(&serde_json::json!({  })).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
@@ -142,7 +179,13 @@ impl DeviceApi {
     ///
     /// `GET /device/v3/fleet/{uuid}/state`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.device_api().device_fleet_state("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_api().device_fleet_state("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the fleet.
@@ -164,7 +207,14 @@ impl DeviceApi {
     ///
     /// `PATCH /device/v3/tags`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_api().device_set_tags(&serde_json::json!({  })).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::serde_json;
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_api().device_set_tags(&serde_json::json!({  })).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
@@ -185,7 +235,13 @@ impl DeviceApi {
     ///
     /// `GET /device/v2/{uuid}/logs`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.device_api().device_logs("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let events = client.device_api().device_logs("sample").await?;
+    /// # drop(events);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -204,7 +260,14 @@ impl DeviceApi {
     ///
     /// `POST /device/v2/{uuid}/logs`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_api().device_write_logs("sample", &[serde_json::json!({  })]).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::serde_json;
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_api().device_write_logs("sample", &[serde_json::json!({  })]).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -229,7 +292,13 @@ impl DeviceApi {
     ///
     /// `POST /device/v2/{uuid}/log-stream`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_api().device_stream_logs("sample", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_api().device_stream_logs("sample", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.

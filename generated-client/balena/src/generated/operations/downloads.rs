@@ -14,12 +14,16 @@ use openapi_client_runtime as rt;
 /// | [`size`](#method.size) | `GET /device-types/v1/{slug}/images/{version}/download-size` | How large an image is |
 /// | [`os_config`](#method.os_config) | `GET /os/v1/config/` | Settings that the operating system fetches |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.downloads().image("sample").await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(balena_client::fake::start, |url, token| {
+/// # balena_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Downloads {
@@ -34,7 +38,14 @@ impl Downloads {
     ///
     /// `POST /download-config`: reads a key or password. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.downloads().config(&serde_json::json!({  })).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::serde_json;
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.downloads().config(&serde_json::json!({  })).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `body`: The body, sent as `application/json`.
@@ -55,7 +66,13 @@ impl Downloads {
     ///
     /// `GET /download`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.downloads().image("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.downloads().image("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_type`: Slug of the device type.
@@ -74,7 +91,13 @@ impl Downloads {
     ///
     /// `GET /device-types/v1`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.downloads().device_types().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.downloads().device_types().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The device types.
@@ -90,7 +113,13 @@ impl Downloads {
     ///
     /// `GET /device-types/v1/{slug}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.downloads().device_type("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.downloads().device_type("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `slug`: Slug of the device type.
@@ -109,7 +138,13 @@ impl Downloads {
     ///
     /// `GET /device-types/v1/{slug}/images/{version}/download-size`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.downloads().size("sample", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.downloads().size("sample", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `slug`: Slug of the device type.
@@ -134,7 +169,13 @@ impl Downloads {
     ///
     /// `GET /os/v1/config/`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.downloads().os_config().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.downloads().os_config().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The settings.

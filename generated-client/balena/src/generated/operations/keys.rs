@@ -15,12 +15,16 @@ use openapi_client_runtime as rt;
 /// | [`create_for_device`](#method.create_for_device) | `POST /api-key/device/{device}/device-key` | Make the key that a device itself uses |
 /// | [`create_for_fleet`](#method.create_for_fleet) | `POST /application/{application}/generate-api-key` | Make a key of a fleet |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.keys().create_for_user("sample").await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(balena_client::fake::start, |url, token| {
+/// # balena_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Keys {
@@ -35,7 +39,13 @@ impl Keys {
     ///
     /// `POST /api-key/user/full`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.keys().create_for_user("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.keys().create_for_user("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `name`: Property `name`.
@@ -54,7 +64,14 @@ impl Keys {
     ///
     /// `POST /api-key/v2`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.keys().create("sample", 1, Vec::<String>::new(), Some(rt::Timestamp::from("2024-01-31T12:00:00Z"))).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime as rt;
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.keys().create("sample", 1, Vec::<String>::new(), Some(rt::Timestamp::from("2024-01-31T12:00:00Z"))).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `actor_type`: Set that its holder is a row of, such as `device`.
@@ -85,7 +102,13 @@ impl Keys {
     ///
     /// `POST /api-key/v1`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.keys().create_v1("sample", 1, Vec::<String>::new()).await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.keys().create_v1("sample", 1, Vec::<String>::new()).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `actor_type`: Set that its holder is a row of, such as `device`.
@@ -113,7 +136,13 @@ impl Keys {
     ///
     /// `POST /api-key/application/{application}/provisioning`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.keys().create_provisioning(1).await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.keys().create_provisioning(1).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
@@ -135,7 +164,13 @@ impl Keys {
     ///
     /// `POST /api-key/device/{device}/device-key`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.keys().create_for_device(1).await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.keys().create_for_device(1).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device`: Id of the device.
@@ -159,7 +194,13 @@ impl Keys {
     ///
     /// `POST /application/{application}/generate-api-key`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.keys().create_for_fleet(1).await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.keys().create_for_fleet(1).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.

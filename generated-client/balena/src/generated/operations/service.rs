@@ -15,12 +15,16 @@ use openapi_client_runtime as rt;
 /// | [`ping`](#method.ping) | `GET /ping` | Whether the service is there |
 /// | [`connectivity`](#method.connectivity) | `GET /connectivity-check` | Whether the network reaches the service |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.service().config().await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(balena_client::fake::start, |url, token| {
+/// # balena_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct ServiceApi {
@@ -35,7 +39,13 @@ impl ServiceApi {
     ///
     /// `GET /config`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.service().config().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.service().config().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The settings.
@@ -51,7 +61,13 @@ impl ServiceApi {
     ///
     /// `GET /config/vars`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.service().config_vars().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.service().config_vars().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: Their schemas.
@@ -67,7 +83,13 @@ impl ServiceApi {
     ///
     /// `GET /access/v1/hostos/{uuid}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.service().host_access("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.service().host_access("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `uuid`: Identifier of the device.
@@ -86,7 +108,13 @@ impl ServiceApi {
     ///
     /// `GET /ping`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.service().ping().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.service().ping().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: It is.
@@ -102,7 +130,13 @@ impl ServiceApi {
     ///
     /// `GET /connectivity-check`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.service().connectivity().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.service().connectivity().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `204`: It does.

@@ -21,12 +21,16 @@ use openapi_client_runtime as rt;
 /// | [`stop_service`](#method.stop_service) | `POST /supervisor/v2/applications/{application}/stop-service` | Stop one service on devices |
 /// | [`restart_service`](#method.restart_service) | `POST /supervisor/v2/applications/{application}/restart-service` | Restart one service on devices |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.supervisor().ping().await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(balena_client::fake::start, |url, token| {
+/// # balena_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Supervisor {
@@ -41,7 +45,13 @@ impl Supervisor {
     ///
     /// `POST /application/{application}/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.supervisor().restart_fleet(1).await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.supervisor().restart_fleet(1).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
@@ -63,7 +73,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/ping`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.supervisor().ping().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.supervisor().ping().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: What the supervisor of the one device said.
@@ -80,7 +96,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/blink`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.supervisor().blink().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.supervisor().blink().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: What the supervisor of the one device said.
@@ -97,7 +119,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.supervisor().restart().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.supervisor().restart().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: What the supervisor of the one device said.
@@ -114,7 +142,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/reboot`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.supervisor().reboot().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.supervisor().reboot().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: What the supervisor of the one device said.
@@ -131,7 +165,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/shutdown`: loses something for good, so it asks for a confirmation before it can be sent. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.supervisor().shutdown().confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.supervisor().shutdown().confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: What the supervisor of the one device said.
@@ -150,7 +190,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/purge`: loses something for good, so it asks for a confirmation before it can be sent. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.supervisor().purge().confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.supervisor().purge().confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: What the supervisor of the one device said.
@@ -167,7 +213,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/update`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.supervisor().update().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.supervisor().update().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: What the supervisor of the one device said.
@@ -184,7 +236,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v1/device`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.supervisor().state().await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.supervisor().state().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: What the supervisor of the one device said.
@@ -201,7 +259,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v2/applications/{application}/start-service`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.supervisor().start_service(1).await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.supervisor().start_service(1).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
@@ -224,7 +288,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v2/applications/{application}/stop-service`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.supervisor().stop_service(1).await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.supervisor().stop_service(1).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.
@@ -247,7 +317,13 @@ impl Supervisor {
     ///
     /// `POST /supervisor/v2/applications/{application}/restart-service`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.supervisor().restart_service(1).await?`
+    /// ```no_run
+    /// # async fn example(client: balena_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.supervisor().restart_service(1).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `application`: Id of the fleet.

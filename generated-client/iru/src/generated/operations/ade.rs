@@ -21,7 +21,7 @@ use openapi_client_runtime as rt;
 /// | [`get_device`](#method.get_device) | `GET /api/v1/integrations/apple/ade/devices/{device_id}` | Get a device record |
 /// | [`update_device`](#method.update_device) | `PATCH /api/v1/integrations/apple/ade/devices/{device_id}` | Change a device record |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.ade().list().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -29,6 +29,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Ade {
@@ -47,7 +51,13 @@ impl Ade {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.ade().list().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.ade().list().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of tokens.
@@ -71,7 +81,14 @@ impl Ade {
     ///
     /// `POST /api/v1/integrations/apple/ade/`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.ade().create("sample", "sample", rt::File::new("example.txt", "example")).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime as rt;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.ade().create("sample", "sample", rt::File::new("example.txt", "example")).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `phone`: Phone number that people see when a device enrols.
@@ -107,7 +124,13 @@ impl Ade {
     ///
     /// `GET /api/v1/integrations/apple/ade/public_key/`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.ade().public_key().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.ade().public_key().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The certificate, in PEM form.
@@ -129,7 +152,13 @@ impl Ade {
     ///
     /// `GET /api/v1/integrations/apple/ade/{ade_token_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.ade().get("4bf8160f-9c70-4d33-b009-22e5d527d34c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.ade().get("4bf8160f-9c70-4d33-b009-22e5d527d34c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -157,7 +186,13 @@ impl Ade {
     ///
     /// `DELETE /api/v1/integrations/apple/ade/{ade_token_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.ade().delete("4bf8160f-9c70-4d33-b009-22e5d527d34c").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.ade().delete("4bf8160f-9c70-4d33-b009-22e5d527d34c").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -185,7 +220,13 @@ impl Ade {
     ///
     /// `PATCH /api/v1/integrations/apple/ade/{ade_token_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.ade().update("4bf8160f-9c70-4d33-b009-22e5d527d34c", "sample", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.ade().update("4bf8160f-9c70-4d33-b009-22e5d527d34c", "sample", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -222,7 +263,14 @@ impl Ade {
     ///
     /// `POST /api/v1/integrations/apple/ade/{ade_token_id}/renew`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.ade().renew("4bf8160f-9c70-4d33-b009-22e5d527d34c", "sample", "sample", rt::File::new("example.txt", "example")).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime as rt;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.ade().renew("4bf8160f-9c70-4d33-b009-22e5d527d34c", "sample", "sample", rt::File::new("example.txt", "example")).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -264,7 +312,13 @@ impl Ade {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.ade().list_token_devices("4bf8160f-9c70-4d33-b009-22e5d527d34c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.ade().list_token_devices("4bf8160f-9c70-4d33-b009-22e5d527d34c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `ade_token_id`: Identifier of the token.
@@ -297,7 +351,13 @@ impl Ade {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.ade().list_devices().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.ade().list_devices().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of records.
@@ -319,7 +379,13 @@ impl Ade {
     ///
     /// `GET /api/v1/integrations/apple/ade/devices/{device_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.ade().get_device("3c210c09-7784-4a88-8e8a-4ef1ade2b103").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.ade().get_device("3c210c09-7784-4a88-8e8a-4ef1ade2b103").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the record of Automated Device Enrollment, not of the enrolled device.
@@ -347,7 +413,15 @@ impl Ade {
     ///
     /// `PATCH /api/v1/integrations/apple/ade/devices/{device_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.ade().update_device("3c210c09-7784-4a88-8e8a-4ef1ade2b103").blueprint_id("033a2d0b-fd75-4000-b3a9-e3453b97c735").asset_tag("ACME-0417").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.ade().update_device("3c210c09-7784-4a88-8e8a-4ef1ade2b103")
+    ///     .blueprint_id("033a2d0b-fd75-4000-b3a9-e3453b97c735")
+    ///     .asset_tag("ACME-0417").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the record of Automated Device Enrollment, not of the enrolled device.

@@ -11,7 +11,7 @@ use openapi_client_runtime as rt;
 /// | [`events`](#method.events) | `GET /api/v1/audit/events` | List events of the audit log |
 /// | [`admins`](#method.admins) | `GET /api/v1/admins` | List administrators |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.audit().events().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -19,6 +19,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Audit {
@@ -37,7 +41,13 @@ impl Audit {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.audit().events().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.audit().events().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of events.
@@ -63,7 +73,13 @@ impl Audit {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.audit().admins().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.audit().admins().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of administrators.

@@ -12,7 +12,7 @@ use openapi_client_runtime as rt;
 /// | [`update`](#method.update) | `PATCH /api/v1/blueprint-routing/` | Change the code of Blueprint Routing |
 /// | [`activity`](#method.activity) | `GET /api/v1/blueprint-routing/activity` | List the history of Blueprint Routing |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.blueprint_routing().activity().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -20,6 +20,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct BlueprintRouting {
@@ -36,7 +40,13 @@ impl BlueprintRouting {
     ///
     /// `GET /api/v1/blueprint-routing/`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.blueprint_routing().get().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprint_routing().get().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The settings.
@@ -60,7 +70,14 @@ impl BlueprintRouting {
     ///
     /// `PATCH /api/v1/blueprint-routing/`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.blueprint_routing().update(models::EnrollmentCodeInput::new()).await?`
+    /// ```no_run
+    /// # use iru_client::models;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprint_routing().update(models::EnrollmentCodeInput::new()).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `enrollment_code`: The code; what is left out stays.
@@ -90,7 +107,13 @@ impl BlueprintRouting {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.blueprint_routing().activity().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprint_routing().activity().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of the history.

@@ -20,7 +20,7 @@ use openapi_client_runtime as rt;
 /// | [`library_items`](#method.library_items) | `GET /api/v1/blueprints/{blueprint_id}/list-library-items` | List the Library Items of a Blueprint |
 /// | [`enrollment_profile`](#method.enrollment_profile) | `GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile` | Download the profile for enrolment by hand |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.blueprints().list().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -28,6 +28,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Blueprints {
@@ -44,7 +48,13 @@ impl Blueprints {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.blueprints().list().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprints().list().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of Blueprints.
@@ -68,7 +78,13 @@ impl Blueprints {
     ///
     /// `POST /api/v1/blueprints`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.blueprints().create("sample", true).await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprints().create("sample", true).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `name`: Name; it must not be taken.
@@ -103,7 +119,13 @@ impl Blueprints {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.blueprints().templates().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprints().templates().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of template categories.
@@ -125,7 +147,13 @@ impl Blueprints {
     ///
     /// `GET /api/v1/blueprints/{blueprint_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.blueprints().get("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprints().get("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -153,7 +181,13 @@ impl Blueprints {
     ///
     /// `DELETE /api/v1/blueprints/{blueprint_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.blueprints().delete("033a2d0b-fd75-4000-b3a9-e3453b97c735").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.blueprints().delete("033a2d0b-fd75-4000-b3a9-e3453b97c735").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -182,7 +216,13 @@ impl Blueprints {
     ///
     /// `PATCH /api/v1/blueprints/{blueprint_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.blueprints().update("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprints().update("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -212,7 +252,13 @@ impl Blueprints {
     ///
     /// `POST /api/v1/blueprints/{blueprint_id}/assign-library-item`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.blueprints().assign_library_item("033a2d0b-fd75-4000-b3a9-e3453b97c735", "3fa85f64-5717-4562-b3fc-2c963f66afa6").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprints().assign_library_item("033a2d0b-fd75-4000-b3a9-e3453b97c735", "3fa85f64-5717-4562-b3fc-2c963f66afa6").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -248,7 +294,13 @@ impl Blueprints {
     ///
     /// `POST /api/v1/blueprints/{blueprint_id}/remove-library-item`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.blueprints().remove_library_item("033a2d0b-fd75-4000-b3a9-e3453b97c735", "3fa85f64-5717-4562-b3fc-2c963f66afa6").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprints().remove_library_item("033a2d0b-fd75-4000-b3a9-e3453b97c735", "3fa85f64-5717-4562-b3fc-2c963f66afa6").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -284,7 +336,13 @@ impl Blueprints {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.blueprints().library_items("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprints().library_items("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.
@@ -315,7 +373,13 @@ impl Blueprints {
     ///
     /// `GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.blueprints().enrollment_profile("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.blueprints().enrollment_profile("033a2d0b-fd75-4000-b3a9-e3453b97c735").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `blueprint_id`: Identifier of the Blueprint; it is also part of the Blueprint's address in the web console.

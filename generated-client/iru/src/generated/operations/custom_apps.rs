@@ -16,7 +16,7 @@ use openapi_client_runtime as rt;
 /// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-apps/{library_item_id}` | Delete a custom app |
 /// | [`update`](#method.update) | `PATCH /api/v1/library/custom-apps/{library_item_id}` | Change a custom app |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.custom_apps().list().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -24,6 +24,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct CustomApps {
@@ -40,7 +44,13 @@ impl CustomApps {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.custom_apps().list().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.custom_apps().list().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of custom apps.
@@ -66,7 +76,13 @@ impl CustomApps {
     ///
     /// `POST /api/v1/library/custom-apps`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.custom_apps().create("sample", "sample", "package", "install_once").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.custom_apps().create("sample", "sample", "package", "install_once").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
@@ -106,7 +122,13 @@ impl CustomApps {
     ///
     /// `POST /api/v1/library/custom-apps/upload`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.custom_apps().upload("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.custom_apps().upload("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `name`: Name of the file. Storage adds eight characters before its extension.
@@ -133,7 +155,13 @@ impl CustomApps {
     ///
     /// `GET /api/v1/library/custom-apps/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.custom_apps().get("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.custom_apps().get("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -161,7 +189,13 @@ impl CustomApps {
     ///
     /// `DELETE /api/v1/library/custom-apps/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.custom_apps().delete("2f8dcb63-b480-4bfd-857f-8e12a061ee41").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.custom_apps().delete("2f8dcb63-b480-4bfd-857f-8e12a061ee41").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -192,7 +226,13 @@ impl CustomApps {
     ///
     /// `PATCH /api/v1/library/custom-apps/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.custom_apps().update("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.custom_apps().update("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.

@@ -15,7 +15,7 @@ use openapi_client_runtime as rt;
 /// | [`delete`](#method.delete) | `DELETE /api/v1/library/custom-scripts/{library_item_id}` | Delete a custom script |
 /// | [`update`](#method.update) | `PATCH /api/v1/library/custom-scripts/{library_item_id}` | Change a custom script |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.custom_scripts().list().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -23,6 +23,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct CustomScripts {
@@ -39,7 +43,13 @@ impl CustomScripts {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.custom_scripts().list().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.custom_scripts().list().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of custom scripts.
@@ -61,7 +71,13 @@ impl CustomScripts {
     ///
     /// `POST /api/v1/library/custom-scripts`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.custom_scripts().create("sample", "once", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.custom_scripts().create("sample", "once", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `name`: Name of the Library Item.
@@ -95,7 +111,13 @@ impl CustomScripts {
     ///
     /// `GET /api/v1/library/custom-scripts/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.custom_scripts().get("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.custom_scripts().get("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -126,7 +148,13 @@ impl CustomScripts {
     ///
     /// `DELETE /api/v1/library/custom-scripts/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.custom_scripts().delete("2f8dcb63-b480-4bfd-857f-8e12a061ee41").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.custom_scripts().delete("2f8dcb63-b480-4bfd-857f-8e12a061ee41").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -155,7 +183,14 @@ impl CustomScripts {
     ///
     /// `PATCH /api/v1/library/custom-scripts/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.custom_scripts().update("2f8dcb63-b480-4bfd-857f-8e12a061ee41").execution_frequency("once").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.custom_scripts().update("2f8dcb63-b480-4bfd-857f-8e12a061ee41")
+    ///     .execution_frequency("once").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.

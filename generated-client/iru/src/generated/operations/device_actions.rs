@@ -28,12 +28,16 @@ use openapi_client_runtime as rt;
 /// | [`unlock_account`](#method.unlock_account) | `POST /api/v1/devices/{device_id}/action/unlockaccount` | Unlock a local account of a Mac |
 /// | [`update_inventory`](#method.update_inventory) | `POST /api/v1/devices/{device_id}/action/updateinventory` | Update the inventory of an Apple device |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.device_actions().blank_push("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct DeviceActions {
@@ -50,7 +54,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/blankpush`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().blank_push("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().blank_push("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -76,7 +86,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/clearpasscode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.device_actions().clear_passcode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.device_actions().clear_passcode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -104,7 +120,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/dailycheckin`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().daily_check_in("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().daily_check_in("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -132,7 +154,15 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/deleteuser`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.device_actions().delete_user("c2a109b8-1f50-4b86-8e80-9d146c9c644c").user_name("contractor").force_deletion(false).confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.device_actions().delete_user("c2a109b8-1f50-4b86-8e80-9d146c9c644c")
+    ///     .user_name("contractor")
+    ///     .force_deletion(false).confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -162,7 +192,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/erase`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.device_actions().erase("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.device_actions().erase("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -194,7 +230,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/lock`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.device_actions().lock("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.device_actions().lock("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -222,7 +264,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/refreshcellularplans`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().refresh_cellular_plans("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "https://example.com/").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().refresh_cellular_plans("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "https://example.com/").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -254,7 +302,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/reinstallagent`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().reinstall_agent("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().reinstall_agent("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -285,7 +339,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/remotedesktop`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().remote_desktop("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().remote_desktop("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -319,7 +379,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/renewmdmprofile`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().renew_mdm_profile("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().renew_mdm_profile("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -350,7 +416,15 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.device_actions().reset_work_profile_passcode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").new_password("example-7412").reset_password_flags(["LOCK_NOW"]).confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.device_actions().reset_work_profile_passcode("c2a109b8-1f50-4b86-8e80-9d146c9c644c")
+    ///     .new_password("example-7412")
+    ///     .reset_password_flags(["LOCK_NOW"]).confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -381,7 +455,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/restart`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().restart("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().restart("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -407,7 +487,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/setname`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().set_name("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().set_name("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -441,7 +527,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/shutdown`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.device_actions().shutdown("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.device_actions().shutdown("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -469,7 +561,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/toggledataroaming`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().set_data_roaming("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().set_data_roaming("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -503,7 +601,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/togglepersonalhotspot`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().set_personal_hotspot("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().set_personal_hotspot("c2a109b8-1f50-4b86-8e80-9d146c9c644c", true).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -537,7 +641,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/unlockaccount`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().unlock_account("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().unlock_account("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -571,7 +681,13 @@ impl DeviceActions {
     ///
     /// `POST /api/v1/devices/{device_id}/action/updateinventory`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.device_actions().update_inventory("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_actions().update_inventory("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

@@ -14,12 +14,16 @@ use openapi_client_runtime as rt;
 /// | [`recovery_password`](#method.recovery_password) | `GET /api/v1/devices/{device_id}/secrets/recoverypassword` | Get the Recovery Lock or firmware password of a Mac |
 /// | [`unlock_pin`](#method.unlock_pin) | `GET /api/v1/devices/{device_id}/secrets/unlockpin` | Get the PIN of a locked Mac |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.device_secrets().bypass_code("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct DeviceSecrets {
@@ -36,7 +40,13 @@ impl DeviceSecrets {
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/bypasscode`: reads a key or password. Never repeated by itself.
     ///
-    /// For example: `client.device_secrets().bypass_code("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_secrets().bypass_code("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -64,7 +74,13 @@ impl DeviceSecrets {
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/filevaultkey`: reads a key or password. Never repeated by itself.
     ///
-    /// For example: `client.device_secrets().filevault_key("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_secrets().filevault_key("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -92,7 +108,13 @@ impl DeviceSecrets {
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/recoverypassword`: reads a key or password. Never repeated by itself.
     ///
-    /// For example: `client.device_secrets().recovery_password("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_secrets().recovery_password("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -123,7 +145,13 @@ impl DeviceSecrets {
     ///
     /// `GET /api/v1/devices/{device_id}/secrets/unlockpin`: reads a key or password. Never repeated by itself.
     ///
-    /// For example: `client.device_secrets().unlock_pin("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.device_secrets().unlock_pin("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

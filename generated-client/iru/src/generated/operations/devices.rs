@@ -23,7 +23,7 @@ use openapi_client_runtime as rt;
 /// | [`cancel_lost_mode`](#method.cancel_lost_mode) | `DELETE /api/v1/devices/{device_id}/details/lostmode` | Cancel a Lost Mode that failed |
 /// | [`commands`](#method.commands) | `GET /api/v1/devices/{device_id}/commands` | List the MDM commands sent to a device |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.devices().list().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -31,6 +31,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Devices {
@@ -51,7 +55,13 @@ impl Devices {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.devices().list().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().list().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The devices of this page.
@@ -82,7 +92,13 @@ impl Devices {
     ///
     /// `GET /api/v1/devices/{device_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.devices().get("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().get("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -110,7 +126,13 @@ impl Devices {
     ///
     /// `DELETE /api/v1/devices/{device_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.devices().delete("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.devices().delete("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -140,7 +162,15 @@ impl Devices {
     ///
     /// `PATCH /api/v1/devices/{device_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.devices().update("c2a109b8-1f50-4b86-8e80-9d146c9c644c").asset_tag("ACME-0417").tags(["engineering", "pilot"]).await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().update("c2a109b8-1f50-4b86-8e80-9d146c9c644c")
+    ///     .asset_tag("ACME-0417")
+    ///     .tags(["engineering", "pilot"]).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -168,7 +198,13 @@ impl Devices {
     ///
     /// `GET /api/v1/devices/{device_id}/details`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.devices().details("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().details("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -198,7 +234,13 @@ impl Devices {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.devices().activity("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().activity("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -226,7 +268,13 @@ impl Devices {
     ///
     /// `GET /api/v1/devices/{device_id}/apps`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.devices().apps("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().apps("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -254,7 +302,13 @@ impl Devices {
     ///
     /// `GET /api/v1/devices/{device_id}/library-items`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.devices().library_items("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().library_items("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -282,7 +336,13 @@ impl Devices {
     ///
     /// `GET /api/v1/devices/{device_id}/parameters`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.devices().parameters("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().parameters("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -313,7 +373,13 @@ impl Devices {
     ///
     /// `GET /api/v1/devices/{device_id}/status`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.devices().status("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().status("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -341,7 +407,13 @@ impl Devices {
     ///
     /// `GET /api/v1/devices/{device_id}/details/lostmode`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.devices().lost_mode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().lost_mode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -369,7 +441,13 @@ impl Devices {
     ///
     /// `DELETE /api/v1/devices/{device_id}/details/lostmode`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.devices().cancel_lost_mode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().cancel_lost_mode("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -403,7 +481,13 @@ impl Devices {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.devices().commands("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.devices().commands("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

@@ -17,7 +17,7 @@ use openapi_client_runtime as rt;
 /// | [`delete`](#method.delete) | `DELETE /api/v1/library/ipa-apps/{library_item_id}` | Delete an in-house app |
 /// | [`update`](#method.update) | `PATCH /api/v1/library/ipa-apps/{library_item_id}` | Change an in-house app |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.in_house_apps().list().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -25,6 +25,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct InHouseApps {
@@ -41,7 +45,13 @@ impl InHouseApps {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.in_house_apps().list().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.in_house_apps().list().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of in-house apps.
@@ -65,7 +75,13 @@ impl InHouseApps {
     ///
     /// `POST /api/v1/library/ipa-apps`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.in_house_apps().create("sample", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.in_house_apps().create("sample", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `file_key`: Where the uploaded app lies: `file_key` of the upload.
@@ -99,7 +115,13 @@ impl InHouseApps {
     ///
     /// `POST /api/v1/library/ipa-apps/upload`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.in_house_apps().upload("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.in_house_apps().upload("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `filename`: Name of the file. Storage adds eight characters before its extension.
@@ -126,7 +148,13 @@ impl InHouseApps {
     ///
     /// `GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.in_house_apps().upload_status("643a4192-a47e-4c7a-9c5e-11fb6714e5a1").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.in_house_apps().upload_status("643a4192-a47e-4c7a-9c5e-11fb6714e5a1").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `pending_upload_id`: Identifier of the upload, the `id` in the reply to asking for it.
@@ -155,7 +183,13 @@ impl InHouseApps {
     ///
     /// `GET /api/v1/library/ipa-apps/{library_item_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.in_house_apps().get("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.in_house_apps().get("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -183,7 +217,13 @@ impl InHouseApps {
     ///
     /// `DELETE /api/v1/library/ipa-apps/{library_item_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.in_house_apps().delete("2f8dcb63-b480-4bfd-857f-8e12a061ee41").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.in_house_apps().delete("2f8dcb63-b480-4bfd-857f-8e12a061ee41").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -214,7 +254,15 @@ impl InHouseApps {
     ///
     /// `PATCH /api/v1/library/ipa-apps/{library_item_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.in_house_apps().update("2f8dcb63-b480-4bfd-857f-8e12a061ee41").name("Acme Field").runs_on_ipad(false).await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.in_house_apps().update("2f8dcb63-b480-4bfd-857f-8e12a061ee41")
+    ///     .name("Acme Field")
+    ///     .runs_on_ipad(false).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.

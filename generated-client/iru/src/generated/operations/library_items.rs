@@ -12,7 +12,7 @@ use openapi_client_runtime as rt;
 /// | [`activity`](#method.activity) | `GET /api/v1/library/library-items/{library_item_id}/activity` | List the history of a Library Item |
 /// | [`status`](#method.status) | `GET /api/v1/library/library-items/{library_item_id}/status` | List how a Library Item stands on devices |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.library_items().activity("2f8dcb63-b480-4bfd-857f-8e12a061ee41").stream();
 /// while let Some(item) = all.try_next().await? {
@@ -20,6 +20,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct LibraryItems {
@@ -38,7 +42,13 @@ impl LibraryItems {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.library_items().activity("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.library_items().activity("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.
@@ -71,7 +81,13 @@ impl LibraryItems {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.library_items().status("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.library_items().status("2f8dcb63-b480-4bfd-857f-8e12a061ee41").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `library_item_id`: Identifier of the Library Item.

@@ -13,12 +13,16 @@ use openapi_client_runtime as rt;
 /// | [`play_sound`](#method.play_sound) | `POST /api/v1/devices/{device_id}/action/playlostmodesound` | Play the sound of Lost Mode |
 /// | [`update_location`](#method.update_location) | `POST /api/v1/devices/{device_id}/action/updatelocation` | Ask for the location |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.lost_mode().disable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct LostMode {
@@ -35,7 +39,13 @@ impl LostMode {
     ///
     /// `POST /api/v1/devices/{device_id}/action/enablelostmode`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.lost_mode().enable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.lost_mode().enable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -63,7 +73,13 @@ impl LostMode {
     ///
     /// `POST /api/v1/devices/{device_id}/action/disablelostmode`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.lost_mode().disable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.lost_mode().disable("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -91,7 +107,13 @@ impl LostMode {
     ///
     /// `POST /api/v1/devices/{device_id}/action/playlostmodesound`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.lost_mode().play_sound("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.lost_mode().play_sound("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -119,7 +141,13 @@ impl LostMode {
     ///
     /// `POST /api/v1/devices/{device_id}/action/updatelocation`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.lost_mode().update_location("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.lost_mode().update_location("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

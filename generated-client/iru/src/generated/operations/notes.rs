@@ -15,12 +15,16 @@ use openapi_client_runtime as rt;
 /// | [`delete`](#method.delete) | `DELETE /api/v1/devices/{device_id}/notes/{note_id}` | Delete a note |
 /// | [`update`](#method.update) | `PATCH /api/v1/devices/{device_id}/notes/{note_id}` | Replace the text of a note |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.notes().list("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Notes {
@@ -37,7 +41,13 @@ impl Notes {
     ///
     /// `GET /api/v1/devices/{device_id}/notes`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.notes().list("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.notes().list("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -67,7 +77,13 @@ impl Notes {
     ///
     /// `POST /api/v1/devices/{device_id}/notes`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.notes().create("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.notes().create("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -99,7 +115,13 @@ impl Notes {
     ///
     /// `GET /api/v1/devices/{device_id}/notes/{note_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.notes().get("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.notes().get("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -133,7 +155,13 @@ impl Notes {
     ///
     /// `DELETE /api/v1/devices/{device_id}/notes/{note_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.notes().delete("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.notes().delete("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.
@@ -165,7 +193,13 @@ impl Notes {
     ///
     /// `PATCH /api/v1/devices/{device_id}/notes/{note_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.notes().update("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.notes().update("c2a109b8-1f50-4b86-8e80-9d146c9c644c", "9bf1c4ab-2b19-451c-b89e-8a35ba4982d0", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: Identifier of the device record. Not the serial number and not Apple's UDID.

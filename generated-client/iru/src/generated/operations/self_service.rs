@@ -10,12 +10,16 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`categories`](#method.categories) | `GET /api/v1/self-service/categories` | List the categories of Self Service |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.self_service().categories().await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct SelfService {
@@ -32,7 +36,13 @@ impl SelfService {
     ///
     /// `GET /api/v1/self-service/categories`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.self_service().categories().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.self_service().categories().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The categories.

@@ -10,12 +10,16 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`licensing`](#method.licensing) | `GET /api/v1/settings/licensing` | Get the licence use of the tenant |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.settings().licensing().await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -30,7 +34,13 @@ impl Settings {
     ///
     /// `GET /api/v1/settings/licensing`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.settings().licensing().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.settings().licensing().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: Licence use.

@@ -14,7 +14,7 @@ use openapi_client_runtime as rt;
 /// | [`delete`](#method.delete) | `DELETE /api/v1/tags/{tag_id}` | Delete a tag |
 /// | [`update`](#method.update) | `PATCH /api/v1/tags/{tag_id}` | Rename a tag |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.tags().list().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -22,6 +22,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Tags {
@@ -40,7 +44,13 @@ impl Tags {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.tags().list().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.tags().list().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of tags.
@@ -64,7 +74,13 @@ impl Tags {
     ///
     /// `POST /api/v1/tags`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.tags().create("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.tags().create("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `name`: The name.
@@ -91,7 +107,13 @@ impl Tags {
     ///
     /// `DELETE /api/v1/tags/{tag_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.tags().delete("9b9792bb-3e1b-4ef1-8383-bf4e4e0eb766").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.tags().delete("9b9792bb-3e1b-4ef1-8383-bf4e4e0eb766").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `tag_id`: Identifier of the tag.
@@ -117,7 +139,13 @@ impl Tags {
     ///
     /// `PATCH /api/v1/tags/{tag_id}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.tags().update("9b9792bb-3e1b-4ef1-8383-bf4e4e0eb766", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.tags().update("9b9792bb-3e1b-4ef1-8383-bf4e4e0eb766", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `tag_id`: Identifier of the tag.

@@ -14,7 +14,7 @@ use openapi_client_runtime as rt;
 /// | [`list`](#method.list) | `GET /api/v2/threat/threat-details` | List threats |
 /// | [`behavioral_detections`](#method.behavioral_detections) | `GET /api/v2/threat/behavioral-detections/events` | List behavioural detections of a device |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.threats().list(["quarantined", "released"]).stream();
 /// while let Some(item) = all.try_next().await? {
@@ -22,6 +22,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Threats {
@@ -40,7 +44,13 @@ impl Threats {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.threats().list_v1().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.threats().list_v1().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of threats.
@@ -67,7 +77,13 @@ impl Threats {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.threats().behavioral_detections_v1().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.threats().behavioral_detections_v1().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of detections.
@@ -94,7 +110,13 @@ impl Threats {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.threats().list(["quarantined", "released"]).await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.threats().list(["quarantined", "released"]).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `statuses`: Only these. Known values: `quarantined`, `not_quarantined`, `released`, `resolved`.
@@ -130,7 +152,13 @@ impl Threats {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.threats().behavioral_detections("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.threats().behavioral_detections("c2a109b8-1f50-4b86-8e80-9d146c9c644c").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `device_id`: The device.

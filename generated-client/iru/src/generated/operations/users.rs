@@ -13,7 +13,7 @@ use openapi_client_runtime as rt;
 /// | [`get`](#method.get) | `GET /api/v1/users/{user_id}` | Get a directory user |
 /// | [`delete`](#method.delete) | `DELETE /api/v1/users/{user_id}` | Delete a directory user |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.users().list().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -21,6 +21,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Users {
@@ -39,7 +43,13 @@ impl Users {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.users().list().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.users().list().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of users.
@@ -61,7 +71,13 @@ impl Users {
     ///
     /// `GET /api/v1/users/{user_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.users().get("4660b7d3-d302-40bf-beab-b658b2e64678").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.users().get("4660b7d3-d302-40bf-beab-b658b2e64678").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `user_id`: Identifier of the directory user (the UUID, not the older number).
@@ -89,7 +105,13 @@ impl Users {
     ///
     /// `DELETE /api/v1/users/{user_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.users().delete("4660b7d3-d302-40bf-beab-b658b2e64678").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.users().delete("4660b7d3-d302-40bf-beab-b658b2e64678").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `user_id`: Identifier of the directory user (the UUID, not the older number).

@@ -16,7 +16,7 @@ use openapi_client_runtime as rt;
 /// | [`software`](#method.software) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/software` | List the software with a vulnerability |
 /// | [`applications`](#method.applications) | `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}/applications` | List the software with a vulnerability, under its old path (deprecated) |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.vulnerabilities().detections().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -24,6 +24,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(iru_client::fake::start, |url, token| {
+/// # iru_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Vulnerabilities {
@@ -42,7 +46,13 @@ impl Vulnerabilities {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.vulnerabilities().detections().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.vulnerabilities().detections().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of detections.
@@ -68,7 +78,13 @@ impl Vulnerabilities {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.vulnerabilities().list().await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.vulnerabilities().list().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: One page of vulnerabilities.
@@ -90,7 +106,13 @@ impl Vulnerabilities {
     ///
     /// `GET /api/v1/vulnerability-management/vulnerabilities/{cve_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.vulnerabilities().get("CVE-2026-10001").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.vulnerabilities().get("CVE-2026-10001").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
@@ -118,7 +140,13 @@ impl Vulnerabilities {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.vulnerabilities().devices("CVE-2026-10001").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.vulnerabilities().devices("CVE-2026-10001").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
@@ -146,7 +174,13 @@ impl Vulnerabilities {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.vulnerabilities().software("CVE-2026-10001").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.vulnerabilities().software("CVE-2026-10001").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.
@@ -176,7 +210,13 @@ impl Vulnerabilities {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.vulnerabilities().applications("CVE-2026-10001").await?`
+    /// ```no_run
+    /// # async fn example(client: iru_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.vulnerabilities().applications("CVE-2026-10001").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `cve_id`: Number of the vulnerability. Constraints: matches `^CVE-[0-9]{4}-[0-9]+$`.

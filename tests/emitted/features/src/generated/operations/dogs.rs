@@ -21,7 +21,7 @@ use openapi_client_runtime as rt;
 /// | [`search`](#method.search) | `POST /search` |  |
 /// | [`show_styles`](#method.show_styles) | `GET /styles/{simple}/{label}/{matrix}` |  |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let mut all = client.dogs().list_dogs().stream();
 /// while let Some(item) = all.try_next().await? {
@@ -29,6 +29,10 @@ use openapi_client_runtime as rt;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(features_client::fake::start, |url, token| {
+/// # features_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Dogs {
@@ -47,7 +51,13 @@ impl Dogs {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.dogs().list_dogs().await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.dogs().list_dogs().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The dogs.
@@ -67,7 +77,13 @@ impl Dogs {
     ///
     /// `GET /dogs`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.dogs().list_dogs_as_csv().await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.dogs().list_dogs_as_csv().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The dogs.
@@ -85,7 +101,13 @@ impl Dogs {
     ///
     /// `POST /dogs`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.dogs().create_dog("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.dogs().create_dog("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `name`: What it is called. indented *text* with **html** and `code`
@@ -109,7 +131,13 @@ impl Dogs {
     ///
     /// `GET /dogs/{dog_id}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.dogs().get_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6").await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.dogs().get_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
@@ -123,7 +151,13 @@ impl Dogs {
     }
     /// `DELETE /dogs/{dog_id}`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.dogs().delete_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6").confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.dogs().delete_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6").confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
@@ -137,7 +171,13 @@ impl Dogs {
     }
     /// `PATCH /dogs/{dog_id}`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.dogs().update_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6").await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.dogs().update_dog("3fa85f64-5717-4562-b3fc-2c963f66afa6").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `dog_id`: Which dog.
@@ -154,7 +194,13 @@ impl Dogs {
     ///
     /// The list comes in pages: `stream()` and `pages()` ask for all of them, awaiting the call for one.
     ///
-    /// For example: `client.dogs().list_meals("3fa85f64-5717-4562-b3fc-2c963f66afa6").await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.dogs().list_meals("3fa85f64-5717-4562-b3fc-2c963f66afa6").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `dog_id`: Path parameter `dog_id`.
@@ -172,7 +218,13 @@ impl Dogs {
     ///
     /// Called at `https://eu.ears.example.com/live`.
     ///
-    /// For example: `client.dogs().watch_barks("1").await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let events = client.dogs().watch_barks("1").await?;
+    /// # drop(events);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `dog_id`: Path parameter `dog_id`.
@@ -188,7 +240,13 @@ impl Dogs {
     ///
     /// Called at `/v2`.
     ///
-    /// For example: `client.dogs().list_steps("1").await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let events = client.dogs().list_steps("1").await?;
+    /// # drop(events);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `dog_id`: Path parameter `dog_id`.
@@ -202,7 +260,13 @@ impl Dogs {
     }
     /// `POST /search`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.dogs().search(Vec::<String>::new()).await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.dogs().search(Vec::<String>::new()).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `words`: Property `words`.
@@ -222,7 +286,14 @@ impl Dogs {
     }
     /// `GET /styles/{simple}/{label}/{matrix}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.dogs().show_styles(models::PointInput::new(), ["sample"], models::PointInput::new()).await?`
+    /// ```no_run
+    /// # use features_client::models;
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.dogs().show_styles(models::PointInput::new(), ["sample"], models::PointInput::new()).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `simple`: Path parameter `simple`.

@@ -16,12 +16,16 @@ use openapi_client_runtime as rt;
 /// | [`add_photo_with_png`](#method.add_photo_with_png) | `POST /photos` |  |
 /// | [`round_sample`](#method.round_sample) | `POST /samples` |  |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.files().get_file().await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(features_client::fake::start, |url, token| {
+/// # features_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Files {
@@ -34,7 +38,13 @@ impl Files {
     }
     /// `GET /files`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.files().get_file().await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.files().get_file().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: The file.
@@ -45,7 +55,14 @@ impl Files {
     }
     /// `POST /files`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.files().upload_file(rt::File::new("example.txt", "example"), "sample").await?`
+    /// ```no_run
+    /// # use openapi_client_runtime as rt;
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.files().upload_file(rt::File::new("example.txt", "example"), "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `file`: Property `file`.
@@ -61,7 +78,13 @@ impl Files {
     }
     /// `POST /login`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.files().login("sample", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.files().login("sample", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `user`: Property `user`.
@@ -81,7 +104,13 @@ impl Files {
     }
     /// `POST /photos`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.files().add_photo("https://example.com/").await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.files().add_photo("https://example.com/").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// A photo, by any of its forms.
     ///
@@ -98,7 +127,14 @@ impl Files {
     }
     /// `POST /photos`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.files().add_photo_with_multipart(rt::File::new("example.txt", "example")).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime as rt;
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.files().add_photo_with_multipart(rt::File::new("example.txt", "example")).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// A photo, by any of its forms.
     ///
@@ -115,7 +151,13 @@ impl Files {
     }
     /// `POST /photos`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.files().add_photo_with_png("text").await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.files().add_photo_with_png("text").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `body`: A photo, by any of its forms.
@@ -130,7 +172,13 @@ impl Files {
     }
     /// `POST /samples`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.files().round_sample("sample", true, vec![]).await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.files().round_sample("sample", true, vec![]).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `kind`: Property `kind`. Known values: `sample`.

@@ -9,12 +9,16 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`type_note`](#method.type_note) | `PUT /note` |  |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.note().type_note("sample").await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(features_client::fake::start, |url, token| {
+/// # features_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Note {
@@ -27,7 +31,13 @@ impl Note {
     }
     /// `PUT /note`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.note().type_note("sample").await?`
+    /// ```no_run
+    /// # async fn example(client: features_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.note().type_note("sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `body`: The body, sent as `text/plain`.

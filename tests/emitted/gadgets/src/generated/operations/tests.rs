@@ -10,12 +10,16 @@ use openapi_client_runtime as rt;
 /// | [`refuse`](#method.refuse) | `POST /refuse/{count}` | Have the next requests refused |
 /// | [`reset`](#method.reset) | `POST /reset` | Empty the tables |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: gadgets_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.tests().refuse(1).await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(gadgets_client::fake::start, |url, token| {
+/// # gadgets_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Tests {
@@ -30,7 +34,13 @@ impl Tests {
     ///
     /// `POST /refuse/{count}`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.tests().refuse(1).await?`
+    /// ```no_run
+    /// # async fn example(client: gadgets_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.tests().refuse(1).await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `count`: Path parameter `count`.
@@ -46,7 +56,13 @@ impl Tests {
     ///
     /// `POST /reset`: changes something. Repeated after `429` alone, which proves that nothing was done.
     ///
-    /// For example: `client.tests().reset().await?`
+    /// ```no_run
+    /// # async fn example(client: gadgets_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.tests().reset().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `204`: They are empty.

@@ -9,12 +9,16 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`r_fn`](#method.r_fn) | `PUT /a` |  |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.a().r_fn().await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(hostile_client::fake::start, |url, token| {
+/// # hostile_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct A {
@@ -27,7 +31,13 @@ impl A {
     }
     /// `PUT /a`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.a().r_fn().await?`
+    /// ```no_run
+    /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.a().r_fn().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn r_fn(&self) -> RFn {
         RFn {
             call: rt::Call::new(&self.client, &R_FN),

@@ -9,12 +9,16 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`get_c`](#method.get_c) | `GET /c` |  |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.dog2().get_c().await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(hostile_client::fake::start, |url, token| {
+/// # hostile_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Dog2 {
@@ -27,7 +31,13 @@ impl Dog2 {
     }
     /// `GET /c`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.dog2().get_c().await?`
+    /// ```no_run
+    /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.dog2().get_c().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: x

@@ -16,12 +16,16 @@ use openapi_client_runtime as rt;
 /// | [`type_evil`](#method.type_evil) | `GET /a` | \*/ fn main() \{\} |
 /// | [`self_`](#method.self_) | `POST /a` |  |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.evil().type_evil().await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(hostile_client::fake::start, |url, token| {
+/// # hostile_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Evil {
@@ -36,7 +40,13 @@ impl Evil {
     ///
     /// `GET /a`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.evil().type_evil().await?`
+    /// ```no_run
+    /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.evil().type_evil().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `204`: ```text panic!() ```
@@ -55,7 +65,13 @@ impl Evil {
     ///
     /// `POST /a`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.evil().self_().await?`
+    /// ```no_run
+    /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.evil().self_().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn self_(&self) -> EvilSelf {
         EvilSelf {
             call: rt::Call::new(&self.client, &EVIL_SELF),

@@ -11,12 +11,16 @@ use openapi_client_runtime as rt;
 /// | [`get_thing`](#method.get_thing) | `DELETE /a` |  |
 /// | [`get_b`](#method.get_b) | `GET /b/{self}/{r#fn}/{a"b}` |  |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.call_123().get_b("sample", "sample", "sample", "sample").await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(hostile_client::fake::start, |url, token| {
+/// # hostile_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Group123 {
@@ -29,7 +33,13 @@ impl Group123 {
     }
     /// `DELETE /a`: loses something for good, so it asks for a confirmation before it can be sent. Never repeated by itself.
     ///
-    /// For example: `client.call_123().get_thing().confirm(Confirm::target(…)).await?`
+    /// ```no_run
+    /// # use openapi_client_runtime::Confirm;
+    /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// client.call_123().get_thing().confirm(Confirm::target("its name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `204`: x
@@ -40,7 +50,13 @@ impl Group123 {
     }
     /// `GET /b/{self}/{r#fn}/{a"b}`: reads. Repeated where the connection fails or the server is overloaded.
     ///
-    /// For example: `client.call_123().get_b("sample", "sample", "sample", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.call_123().get_b("sample", "sample", "sample", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `self_`: Path parameter `self`.

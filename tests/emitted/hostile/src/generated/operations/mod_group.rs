@@ -10,12 +10,16 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`dog2`](#method.dog2) | `PATCH /c` |  |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.r#mod().dog2("sample", "sample").await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(hostile_client::fake::start, |url, token| {
+/// # hostile_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct Mod {
@@ -28,7 +32,13 @@ impl Mod {
     }
     /// `PATCH /c`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.r#mod().dog2("sample", "sample").await?`
+    /// ```no_run
+    /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.r#mod().dog2("sample", "sample").await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Arguments
     /// - `body_new`: Property `new`.

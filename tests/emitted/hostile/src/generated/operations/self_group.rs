@@ -10,12 +10,16 @@ use openapi_client_runtime as rt;
 /// |---|---|---|
 /// | [`call_123`](#method.call_123) | `POST /c` |  |
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
 /// let reply = client.self_().call_123().await?;
 /// # drop(reply);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "fake")]
+/// # openapi_client_runtime::fake::example(hostile_client::fake::start, |url, token| {
+/// # hostile_client::Client::builder().base_url(url).token(token).build().map(example)
+/// # }).unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct SelfApi {
@@ -28,7 +32,13 @@ impl SelfApi {
     }
     /// `POST /c`: changes something. Never repeated by itself.
     ///
-    /// For example: `client.self_().call_123().await?`
+    /// ```no_run
+    /// # async fn example(client: hostile_client::Client) -> Result<(), openapi_client_runtime::Error> {
+    /// let reply = client.self_().call_123().await?;
+    /// # drop(reply);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Replies
     /// - `200`: x
