@@ -6,9 +6,5 @@ use openapi_client_runtime as rt;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-<<<<<<< HEAD
     rt::cli::mock(gadgets_client::fake::TABLES)
-=======
-    rt::cli::mock_with_sets(gadgets_client::fake::ROUTES, gadgets_client::fake::SETS)
->>>>>>> ten
 }

@@ -352,11 +352,7 @@ pub static ROUTES: &[rt::fake::Route] = &[
             body: Some(rt::fake::Body {
                 required: true,
                 media_types: &["multipart/form-data"],
-<<<<<<< HEAD
                 schema: r#"{"$ref":"AddPhotoMultipart"}"#,
-=======
-                schema: r#"{"type":"object","properties":{"picture":{"format":"binary"},"more":{"type":"array","items":{"format":"binary"}},"meta":{"type":"object","properties":{"place":{"type":"string"}}},"tags":{"type":"array","items":{"type":"string"}},"title":{"type":"string"},"count":{"type":"integer"}},"required":["picture"]}"#,
->>>>>>> ten
             }),
             errors: ERRORS_3,
         },

@@ -5,7 +5,7 @@
 
 use openapi_client_runtime as rt;
 
-/// The routes, for `rt::fake::Server::start`.
+/// The operations.
 pub static ROUTES: &[rt::fake::Route] = &[
     rt::fake::Route {
         method: "POST",
@@ -44,65 +44,95 @@ pub static ROUTES: &[rt::fake::Route] = &[
     },
 ];
 
-/// The sets of rows, for `rt::fake::Options::sets`.
-pub static SETS: &[rt::fake::Set] = &[
-    rt::fake::Set {
-        path: "/v1/fleet",
-        row: r#"{"created_at":"2024-01-31T12:00:00Z","modified_at":"2024-01-31T12:00:00Z","id":1,"name":"name-0001"}"#,
-        create: Some(rt::fake::Body {
-            required: true,
-            media_types: &["application/json"],
-            schema: r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"#,
-        }),
-        update: Some(rt::fake::Body {
-            required: true,
-            media_types: &["application/json"],
-            schema: r#"{"type":"object","properties":{"name":{"type":"string"}}}"#,
-        }),
-        deletes: true,
-        token: false,
-    },
-    rt::fake::Set {
-        path: "/v1/gadget",
-        row: r#"{"created_at":"2024-01-31T12:00:00Z","modified_at":"2024-01-31T12:00:00Z","id":1,"uuid":"uuid-0001","name":"name-0001","note":"note-0001","size":1,"weight":1.5,"byte_count":"1","was_last_seen_on__last_seen_date":"2024-01-31T12:00:00Z","contract":null,"state":"running","is_online":false,"belongs_to__fleet":{"__id":1}}"#,
-        create: Some(rt::fake::Body {
-            required: true,
-            media_types: &["application/json"],
-            schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"name":{"type":"string","nullable":true},"note":{"type":"string","nullable":true},"size":{"type":"integer","format":"int64","nullable":true},"weight":{"type":"number","format":"double","nullable":true},"byte_count":{"type":"string","format":"int-text","nullable":true},"was_last_seen_on__last_seen_date":{"type":"string","format":"date-time","nullable":true},"contract":{"nullable":true},"state":{"type":"string","enum":["running","stopped","needs care"],"nullable":true},"is_online":{"type":"boolean"},"belongs_to__fleet":{"type":"integer","nullable":true}},"required":["uuid"]}"#,
-        }),
-        update: Some(rt::fake::Body {
-            required: true,
-            media_types: &["application/json"],
-            schema: r#"{"type":"object","properties":{"uuid":{"type":"string"},"name":{"type":"string","nullable":true},"note":{"type":"string","nullable":true},"size":{"type":"integer","format":"int64","nullable":true},"weight":{"type":"number","format":"double","nullable":true},"byte_count":{"type":"string","format":"int-text","nullable":true},"was_last_seen_on__last_seen_date":{"type":"string","format":"date-time","nullable":true},"contract":{"nullable":true},"state":{"type":"string","enum":["running","stopped","needs care"],"nullable":true},"is_online":{"type":"boolean"},"belongs_to__fleet":{"type":"integer","nullable":true}}}"#,
-        }),
-        deletes: true,
-        token: false,
-    },
-    rt::fake::Set {
-        path: "/v1/gadget_tag",
-        row: r#"{"created_at":"2024-01-31T12:00:00Z","modified_at":"2024-01-31T12:00:00Z","gadget":{"__id":1},"tag_key":"tag_key-0001","id":1,"value":"value-0001"}"#,
-        create: Some(rt::fake::Body {
-            required: true,
-            media_types: &["application/json"],
-            schema: r#"{"type":"object","properties":{"gadget":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}},"required":["gadget","tag_key","value"]}"#,
-        }),
-        update: Some(rt::fake::Body {
-            required: true,
-            media_types: &["application/json"],
-            schema: r#"{"type":"object","properties":{"gadget":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}}}"#,
-        }),
-        deletes: true,
-        token: false,
-    },
-    rt::fake::Set {
-        path: "/v1/broken_set",
-        row: r#"{"id":1}"#,
-        create: None,
-        update: None,
-        deletes: false,
-        token: false,
-    },
-];
+/// All that a server of this API serves, for `rt::fake::Server::start`.
+pub static TABLES: rt::fake::Tables<'static> = rt::fake::Tables {
+    routes: ROUTES,
+    sets: &[
+        rt::fake::Set {
+            path: "/v1/fleet",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","modified_at":"2024-01-31T12:00:00Z","id":1,"name":"name-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"FleetCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"FleetUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v1/gadget",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","modified_at":"2024-01-31T12:00:00Z","id":1,"uuid":"uuid-0001","name":"name-0001","note":"note-0001","size":1,"weight":1.5,"byte_count":"1","was_last_seen_on__last_seen_date":"2024-01-31T12:00:00Z","contract":null,"state":"running","is_online":false,"belongs_to__fleet":{"__id":1}}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"GadgetCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"GadgetUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v1/gadget_tag",
+            row: r#"{"created_at":"2024-01-31T12:00:00Z","modified_at":"2024-01-31T12:00:00Z","gadget":{"__id":1},"tag_key":"tag_key-0001","id":1,"value":"value-0001"}"#,
+            create: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"GadgetTagCreate"}"#,
+            }),
+            update: Some(rt::fake::Body {
+                required: true,
+                media_types: &["application/json"],
+                schema: r#"{"$ref":"GadgetTagUpdate"}"#,
+            }),
+            deletes: true,
+            token: false,
+        },
+        rt::fake::Set {
+            path: "/v1/broken_set",
+            row: r#"{"id":1}"#,
+            create: None,
+            update: None,
+            deletes: false,
+            token: false,
+        },
+    ],
+    schemas: &[
+        (
+            "FleetCreate",
+            r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"#,
+        ),
+        ("FleetUpdate", r#"{"type":"object","properties":{"name":{"type":"string"}}}"#),
+        (
+            "GadgetCreate",
+            r#"{"type":"object","properties":{"uuid":{"type":"string"},"name":{"type":"string","nullable":true},"note":{"type":"string","nullable":true},"size":{"type":"integer","format":"int64","nullable":true},"weight":{"type":"number","format":"double","nullable":true},"byte_count":{"type":"string","format":"int-text","nullable":true},"was_last_seen_on__last_seen_date":{"type":"string","format":"date-time","nullable":true},"contract":{"nullable":true},"state":{"$ref":"GadgetState","nullable":true},"is_online":{"type":"boolean"},"belongs_to__fleet":{"type":"integer","nullable":true}},"required":["uuid"]}"#,
+        ),
+        (
+            "GadgetState",
+            r#"{"type":"string","enum":["running","stopped","needs care"]}"#,
+        ),
+        (
+            "GadgetTagCreate",
+            r#"{"type":"object","properties":{"gadget":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}},"required":["gadget","tag_key","value"]}"#,
+        ),
+        (
+            "GadgetTagUpdate",
+            r#"{"type":"object","properties":{"gadget":{"type":"integer"},"tag_key":{"type":"string"},"value":{"type":"string"}}}"#,
+        ),
+        (
+            "GadgetUpdate",
+            r#"{"type":"object","properties":{"uuid":{"type":"string"},"name":{"type":"string","nullable":true},"note":{"type":"string","nullable":true},"size":{"type":"integer","format":"int64","nullable":true},"weight":{"type":"number","format":"double","nullable":true},"byte_count":{"type":"string","format":"int-text","nullable":true},"was_last_seen_on__last_seen_date":{"type":"string","format":"date-time","nullable":true},"contract":{"nullable":true},"state":{"$ref":"GadgetState","nullable":true},"is_online":{"type":"boolean"},"belongs_to__fleet":{"type":"integer","nullable":true}}}"#,
+        ),
+    ],
+};
 
 static ERRORS_1: &[rt::fake::ErrorReply] = &[];
 
@@ -112,5 +142,5 @@ static ERRORS_1: &[rt::fake::ErrorReply] = &[];
 ///
 /// Where no port or thread can be had.
 pub fn start(options: rt::fake::Options) -> std::io::Result<rt::fake::Server> {
-    rt::fake::Server::start(ROUTES, options.sets(SETS))
+    rt::fake::Server::start(TABLES, options)
 }
