@@ -81,7 +81,7 @@ fn former_names_are_deprecated_aliases() {
     assert_eq!(generate(&root().join(DOCUMENT), &out, &[]).status.code(), Some(0));
     let program = "fn main() {}\n\
         fn _ships(client: &harbour::Client) -> harbour::operations::ships::ListShips { client.ships().enumerate(\"x\") }\n\
-        fn _call(call: harbour::operations::ships::EnumerateShips) -> harbour::operations::ships::ListShips { call }\n\
+        fn _call(call: harbour::operations::ships::GetShipEnumerate) -> harbour::operations::ships::ListShips { call }\n\
         fn _of(ship: harbour::Ship) -> [harbour::models::Vessel; 1] { [ship] }\n\
         fn _boat(ship: harbour::Boat) -> harbour::Ship { ship }\n\
         fn _crane(crane: harbour::HoistInput) -> harbour::CraneInput { crane }\n";
