@@ -1,5 +1,7 @@
 //! Base URL text, or a server template with its variables → the one origin and path prefix that requests go to.
 
+use std::borrow::Cow;
+
 use url::{Host, Url};
 
 use crate::operation::Server;
@@ -74,6 +76,20 @@ impl Base {
             // `@evil.example` after the host would become the host.
             return None;
         }
+        if path.contains(['?', '#']) || query.contains('#') {
+            return self.parsed(path, query);
+        }
+        // The origin stays as it was parsed, so only what comes after it can have been changed.
+        let mut url = self.url.clone();
+        let prefix = self.prefix();
+        url.set_path(&if prefix.is_empty() { Cow::Borrowed(path) } else { Cow::Owned(format!("{prefix}{path}")) });
+        url.set_query(Some(query).filter(|query| !query.is_empty()));
+        let kept = url.path().strip_prefix(prefix) == Some(path) && url.query().unwrap_or_default() == query;
+        kept.then_some(url)
+    }
+
+    /// The same for a path that brings a query of its own.
+    fn parsed(&self, path: &str, query: &str) -> Option<Url> {
         let mut text = format!("{}{path}", self.text);
         if !query.is_empty() {
             text.push('?');
@@ -159,5 +175,14 @@ mod tests {
         assert_eq!(join("/v1/../x", ""), None);
         assert_eq!(join("/v1/%2e%2e/x", ""), None);
         assert_eq!(join("@evil.com/x", ""), None);
+        assert_eq!(join("/v1/x?own=1", "").as_deref(), Some("https://a.example/own/v1/x?own=1"));
+        for changed in ["/v1\\x", "/v1/a b", "/v1/\t/x", "/../x"] {
+            assert_eq!(join(changed, ""), None, "{changed}");
+        }
+        for changed in ["a b", "a'b", "a\n"] {
+            assert_eq!(join("/v1", changed), None, "{changed}");
+        }
+        let whole = Base::parse("https://a.example").ok().and_then(|base| base.join("//evil.com/x", ""));
+        assert_eq!(whole.map(|url| url.to_string()).as_deref(), Some("https://a.example//evil.com/x"));
     }
 }

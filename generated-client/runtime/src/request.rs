@@ -94,12 +94,12 @@ pub(crate) fn add_pair(query: &mut String, name: &str, value: &str) {
 
 fn headers(call: &Call, content_type: Option<&str>, shown: bool) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
-    put(&mut headers, USER_AGENT.as_str(), &call.client.shared.user_agent)?;
+    set(&mut headers, USER_AGENT, &call.client.shared.user_agent)?;
     if !call.operation.accept.is_empty() {
-        put(&mut headers, ACCEPT.as_str(), call.operation.accept)?;
+        set(&mut headers, ACCEPT, call.operation.accept)?;
     }
     if let Some(content_type) = content_type {
-        put(&mut headers, CONTENT_TYPE.as_str(), content_type)?;
+        set(&mut headers, CONTENT_TYPE, content_type)?;
     }
     if call.elsewhere.is_none() {
         for (name, value) in &call.client.shared.headers {
@@ -115,7 +115,7 @@ fn headers(call: &Call, content_type: Option<&str>, shown: bool) -> Result<Heade
     }
     let cookies = cookies(call, shown);
     if !cookies.is_empty() {
-        put(&mut headers, COOKIE.as_str(), &cookies.join("; "))?;
+        set(&mut headers, COOKIE, &cookies.join("; "))?;
     }
     Ok(headers)
 }
@@ -131,8 +131,13 @@ fn put(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Error> {
     if FRAMING.contains(&known.as_str()) {
         return Err(argument(format!("the header `{known}` is set by HTTP itself")));
     }
+    set(headers, known, value)
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) -> Result<(), Error> {
     let value = HeaderValue::from_str(value);
-    headers.insert(known, value.map_err(|_| argument(format!("the value of header `{name}` cannot be sent")))?);
+    let value = value.map_err(|_| argument(format!("the value of header `{name}` cannot be sent")))?;
+    headers.insert(name, value);
     Ok(())
 }
 
@@ -150,7 +155,7 @@ pub(crate) fn authorize(url: &mut Url, headers: &mut HeaderMap, proof: &Proof) -
             .cookies
             .iter()
             .map(|(name, value)| format!("{name}={}", encode::encoded(value.expose(), encode::unreserved)));
-        put(headers, COOKIE.as_str(), &own.into_iter().chain(keys).collect::<Vec<_>>().join("; "))?;
+        set(headers, COOKIE, &own.into_iter().chain(keys).collect::<Vec<_>>().join("; "))?;
         if let Some(value) = headers.get_mut(COOKIE) {
             value.set_sensitive(true);
         }
