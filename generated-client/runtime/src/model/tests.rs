@@ -88,6 +88,18 @@ fn of_a_member_that_comes_twice_the_last_one_counts() {
 }
 
 #[test]
+fn numbers_go_back_as_the_nearest_ones() {
+    for text in [r#"{"a":100000000000000130823109705e15}"#, r#"{"a":0.1}"#, r#"{"a":5e-324}"#] {
+        let read =
+            |text: &str| decode::<Map<f64>>(text.as_bytes(), None).map(|decoded| decoded.value).unwrap_or_default();
+        let nearest: f64 = text[5..text.len() - 1].parse().unwrap_or(f64::NAN);
+        assert_eq!(read(text).get("a"), Some(&nearest), "{text}");
+        let once = serde_json::to_string(&read(text)).unwrap_or_default();
+        assert_eq!(serde_json::to_string(&read(&once)).unwrap_or_default(), once);
+    }
+}
+
+#[test]
 fn an_element_without_its_identity_costs_that_element() {
     let (devices, paths) =
         run::<Vec<Device>>(json!([{"device_id": "a"}, {"name": "n"}, {"device_id": 5}, {"device_id": "d"}]));
