@@ -1,5 +1,7 @@
 //! Text → percent-encoded text (RFC 3986 section 2), and back as far as anyone might decode it.
 
+use std::borrow::Cow;
+
 /// `ALPHA DIGIT - . _ ~`: the characters that mean nothing anywhere in a URL.
 pub(crate) fn unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
@@ -75,15 +77,18 @@ pub(crate) fn decode(text: &[u8]) -> Vec<u8> {
 }
 
 /// Decodes until nothing changes: what the last of any number of decoding servers would see. Each round shortens.
-pub(crate) fn decode_fully(text: &str) -> Vec<u8> {
-    let mut now = text.as_bytes().to_vec();
+pub(crate) fn decode_fully(text: &str) -> Cow<'_, [u8]> {
+    let mut now = Cow::Borrowed(text.as_bytes());
     // A value encoded more often than this is nobody's id; it is judged as it stands by then.
     for _ in 0..16 {
+        if !now.contains(&b'%') {
+            break;
+        }
         let next = decode(&now);
         if next.len() == now.len() {
             break;
         }
-        now = next;
+        now = Cow::Owned(next);
     }
     now
 }
@@ -105,7 +110,7 @@ mod tests {
         assert_eq!(encoded("a/b é~", unreserved), "a%2Fb%20%C3%A9~");
         assert_eq!(encoded("name eq 'x' or (a/b:c=1)", reserved_value), "name%20eq%20%27x%27%20or%20(a/b:c=1)");
         assert_eq!(decode(b"%2e%2E%zz%4"), b"..%zz%4");
-        assert_eq!(decode_fully("%25252e%2e"), b"..");
+        assert_eq!(&*decode_fully("%25252e%2e"), b"..");
         let mut form = String::new();
         push_form(&mut form, "a b&c");
         assert_eq!(form, "a+b%26c");
