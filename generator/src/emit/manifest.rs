@@ -60,7 +60,6 @@ cli = ["openapi-client-runtime/cli"]
 {groups}
 [dependencies]
 openapi-client-runtime = {{ {runtime}, default-features = false{sets} }}
-serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
 
 [dev-dependencies]
