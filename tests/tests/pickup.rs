@@ -147,13 +147,17 @@ fn documents_are_served_to_programs_in_any_language() {
     let Some(community) = shared("upstream/iru/openapi-kandji-2025-08.json") else { return };
     let (_running, port) = mock(&community, &["--empty"]);
     let send = |method: &str, path: &str, body: &str| request(port, &format!("{method} {path}"), "word", FORM, body);
-    let created = send("POST", "/api/v1/blueprints", "name=First&enrollment_code.is_active=true");
+    // The document requires nearly everything, of changes as well.
+    let others =
+        "enrollment_code.is_active=true&enrollment_code.code=897526&source.type=blueprint&source.id=16&type=map";
+    let created = send("POST", "/api/v1/blueprints", &format!("name=First&{others}"));
     assert!(created.starts_with("HTTP/1.1 201"), "{created}");
     let (_, id) = created.split_once("\"id\":\"").expect("an id");
     let path = format!("/api/v1/blueprints/{}", id.split('"').next().unwrap_or_default());
     let read = get(port, &path, "word");
     assert!(read.starts_with("HTTP/1.1 200") && read.contains("\"name\":\"First\""), "{read}");
-    assert!(send("PATCH", &path, "name=Second").starts_with("HTTP/1.1 200"));
+    let changed = send("PATCH", &path, &format!("name=Second&description=None&{others}"));
+    assert!(changed.starts_with("HTTP/1.1 200"), "{changed}");
     let list = get(port, "/api/v1/blueprints", "word");
     assert!(list.contains("\"count\":1") && list.contains("\"name\":\"Second\""), "{list}");
     let refused = request(port, "POST /api/v1/tags", "word", "application/json", "{\"name\": 5}");
