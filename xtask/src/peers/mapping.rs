@@ -1,9 +1,10 @@
 //! An operation → the function that a tool emitted for it, and the type of its success.
 
 use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::{Context, Result};
-use syn::{Expr, GenericArgument, PathArguments, Type};
+use syn::{Expr, GenericArgument, PathArguments, Stmt, Type};
 
 use super::document::Operation;
 use super::sources::{Function, Sources, inner, last};
@@ -52,7 +53,7 @@ pub(super) fn success(output: &Type) -> Option<&Type> {
 pub(super) struct Entry {
     pub(super) request: String,
     pub(super) statuses: Vec<Status>,
-    pub(super) reply: Type,
+    pub(super) reply: Rc<Type>,
 }
 
 /// A status, or all of a class.
@@ -75,64 +76,58 @@ impl Entry {
     }
 }
 
-/// Reads the lines of JSON replies from the emitted example.
+/// Reads the lines of JSON replies from the emitted example: `all.of(json::<T>).at("200 GET /x")`, or the first half in a
+/// variable.
 pub(super) fn entries(example: &Path) -> Result<Vec<Entry>> {
     let text = std::fs::read_to_string(example).context("the emitted crate has no `decode` example")?;
     let syntax = syn::parse_file(&text).context("the `decode` example cannot be read")?;
-    let mut found = Vec::new();
+    let (mut found, mut current) = (Vec::new(), None);
     for item in syntax.items {
-        if let syn::Item::Fn(function) = item {
-            function.block.stmts.into_iter().for_each(|statement| {
-                if let syn::Stmt::Expr(expression, _) = statement {
-                    collect(expression, &mut found);
+        let syn::Item::Fn(function) = item else { continue };
+        for statement in function.block.stmts {
+            match statement {
+                Stmt::Local(local) => current = local.init.and_then(|init| of(*init.expr)),
+                Stmt::Expr(Expr::MethodCall(call), _) if call.method == "at" => {
+                    let reply = of(*call.receiver).or_else(|| current.clone());
+                    found.extend(reply.zip(call.args.first()).and_then(|(reply, place)| entry(place, reply)));
                 }
-            });
+                _ => {}
+            }
         }
     }
     Ok(found)
 }
 
-fn collect(expression: Expr, found: &mut Vec<Entry>) {
-    match expression {
-        Expr::Call(call) if is_entry(&call) => found.extend(entry(call)),
-        Expr::Call(call) => call.args.into_iter().for_each(|one| collect(one, found)),
-        Expr::Reference(inner) => collect(*inner.expr, found),
-        Expr::Array(list) => list.elems.into_iter().for_each(|one| collect(one, found)),
-        _ => {}
-    }
-}
-
-fn is_entry(call: &syn::ExprCall) -> bool {
-    let Expr::Path(name) = &*call.func else { return false };
-    name.path.segments.last().is_some_and(|name| name.ident == "entry")
-}
-
-fn entry(call: syn::ExprCall) -> Option<Entry> {
-    let Expr::Path(name) = *call.func else { return None };
-    let PathArguments::AngleBracketed(types) = name.path.segments.into_iter().next_back()?.arguments else {
-        return None;
-    };
+/// The type of `all.of(json::<T>)`.
+fn of(expression: Expr) -> Option<Rc<Type>> {
+    let Expr::MethodCall(call) = expression else { return None };
+    let Expr::Path(decode) = call.args.into_iter().next()? else { return None };
+    let name =
+        decode.path.segments.into_iter().next_back().filter(|name| call.method == "of" && name.ident == "json")?;
+    let PathArguments::AngleBracketed(types) = name.arguments else { return None };
     let GenericArgument::Type(reply) = types.args.into_iter().next()? else { return None };
-    let mut arguments = call.args.iter();
-    let (request, statuses, decode) = (arguments.next()?, arguments.next()?, arguments.next()?);
-    let (Expr::Lit(request), Expr::Reference(statuses), Expr::Path(decode)) = (request, statuses, decode) else {
-        return None;
-    };
-    let (syn::Lit::Str(request), Expr::Array(statuses)) = (&request.lit, &*statuses.expr) else { return None };
-    decode.path.segments.last().filter(|one| one.ident == "json")?;
-    let statuses = statuses.elems.iter().map(status).collect();
-    Some(Entry { request: request.value(), statuses, reply })
+    Some(Rc::new(reply))
 }
 
-fn status(expression: &Expr) -> Status {
-    let read = || {
-        let Expr::Call(call) = expression else { return None };
-        let (Expr::Path(name), Some(Expr::Lit(number))) = (&*call.func, call.args.first()) else { return None };
-        let syn::Lit::Int(number) = &number.lit else { return None };
-        let number = number.base10_parse().ok()?;
-        Some(if name.path.is_ident("Class") { Status::Class(number) } else { Status::Code(number) })
-    };
-    read().unwrap_or(Status::Other)
+/// `200 5XX METHOD /path`
+fn entry(place: &Expr, reply: Rc<Type>) -> Option<Entry> {
+    let Expr::Lit(place) = place else { return None };
+    let syn::Lit::Str(place) = &place.lit else { return None };
+    let place = place.value();
+    let (mut request, mut statuses) = (place.as_str(), Vec::new());
+    while let Some((status, rest)) = request.split_once(' ').and_then(|(word, rest)| Some((status(word)?, rest))) {
+        statuses.push(status);
+        request = rest;
+    }
+    Some(Entry { request: request.to_owned(), statuses, reply })
+}
+
+fn status(word: &str) -> Option<Status> {
+    match word.strip_suffix("XX") {
+        Some(class) => class.parse().ok().map(Status::Class),
+        None if word == "default" => Some(Status::Other),
+        None => word.parse().ok().map(Status::Code),
+    }
 }
 
 #[cfg(test)]
