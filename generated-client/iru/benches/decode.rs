@@ -43,7 +43,7 @@ fn list() -> Vec<u8> {
             "tags": ["sales", "remote"],
         })
     };
-    serde_json::to_vec(&(0..DEVICES).map(device).collect::<Vec<Value>>()).unwrap()
+    Value::from_iter((0..DEVICES).map(device)).to_string().into_bytes()
 }
 
 /// The same members, as one writes them by hand.
@@ -102,29 +102,29 @@ fn client(text: &[u8]) -> Vec<Device> {
 fn decode_by_the_client(bencher: divan::Bencher<'_, '_>) {
     let text = list();
     let raw = RawResponse::new(StatusCode::OK, HeaderMap::new(), text);
-    bencher.bench_local(|| rt::reply::json::<Vec<Device>>(&raw).unwrap().value.len());
+    bencher.bench_local(|| rt::reply::json::<Vec<Device>>(&raw));
 }
 
 #[divan::bench]
 fn decode_by_derived_structs(bencher: divan::Bencher<'_, '_>) {
     let text = list();
-    bencher.bench_local(|| serde_json::from_slice::<Vec<Plain>>(&text).unwrap().len());
+    bencher.bench_local(|| serde_json::from_slice::<Vec<Plain>>(&text));
 }
 
 #[divan::bench]
 fn decode_as_free_json(bencher: divan::Bencher<'_, '_>) {
     let text = list();
-    bencher.bench_local(|| serde_json::from_slice::<Value>(&text).unwrap().is_array());
+    bencher.bench_local(|| serde_json::from_slice::<Value>(&text));
 }
 
 #[divan::bench]
 fn encode_by_the_client(bencher: divan::Bencher<'_, '_>) {
     let devices = client(&list());
-    bencher.bench_local(|| serde_json::to_vec(&devices).unwrap().len());
+    bencher.bench_local(|| serde_json::to_vec(&devices));
 }
 
 #[divan::bench]
 fn encode_by_derived_structs(bencher: divan::Bencher<'_, '_>) {
     let devices: Vec<Plain> = serde_json::from_slice(&list()).unwrap();
-    bencher.bench_local(|| serde_json::to_vec(&devices).unwrap().len());
+    bencher.bench_local(|| serde_json::to_vec(&devices));
 }
