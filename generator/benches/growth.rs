@@ -1,6 +1,6 @@
 //! How the time of a generation grows with the operations of the document: the exponent of a power law.
 //!
-//! `cargo bench -p openapi-client-generator --bench growth`; exits with 1 where the exponent is over its bound.
+//! `cargo bench -p openapi-client-codegen --bench growth`; exits with 1 where the exponent is over its bound.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -1,6 +1,6 @@
 //! The stages of a generation and a comparison, each by itself, with what they allocate.
 //!
-//! `cargo bench -p openapi-client-generator --bench pipeline`
+//! `cargo bench -p openapi-client-codegen --bench pipeline`
 #![allow(clippy::unwrap_used, reason = "a measurement stops when something is wrong")]
 
 use std::fmt;

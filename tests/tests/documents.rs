@@ -73,7 +73,7 @@ fn snippets_are_those_that_are_compiled() {
 fn example(name: &str, folder: &Path) -> Output {
     let mut command = Command::new(env!("CARGO"));
     let manifest = root().join("Cargo.toml");
-    command.args(["run", "--quiet", "--package", "openapi-client-generator", "--example", name, "--manifest-path"]);
+    command.args(["run", "--quiet", "--package", "openapi-client-codegen", "--example", name, "--manifest-path"]);
     command.arg(manifest).current_dir(folder).output().expect("cargo runs")
 }
 

@@ -1,5 +1,6 @@
 //! An operation's parameters, body and errors → what the fake server asks of a request, and how it refuses one.
 
+use indexmap::IndexSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::json;
@@ -12,27 +13,30 @@ use crate::ir::{Body, BodyContent, Location, Operation, Parameter, Reply, Status
 /// Lists of errors, each once: most operations of an API share theirs.
 #[derive(Default)]
 pub(super) struct ErrorLists {
-    all: Vec<(String, TokenStream)>,
+    all: IndexSet<Vec<Refusal>>,
+}
+
+/// An error as the server sends it.
+#[derive(PartialEq, Eq, Hash)]
+struct Refusal {
+    /// 0 for any that has none of its own.
+    status: u16,
+    content_type: String,
+    body: String,
 }
 
 impl ErrorLists {
     /// The name of the static that holds the operation's errors.
     fn name(&mut self, operation: &Operation) -> Ident {
-        let errors = operation.errors.iter().map(error);
-        let list = quote!(&[#(#errors),*]);
-        let text = list.to_string();
-        let index = self.all.iter().position(|(known, _)| *known == text).unwrap_or_else(|| {
-            self.all.push((text, list));
-            self.all.len() - 1
-        });
+        let (index, _) = self.all.insert_full(operation.errors.iter().map(refusal).collect());
         name(index)
     }
 
     /// The statics.
     pub(super) fn statics(&self) -> TokenStream {
-        let lists = self.all.iter().enumerate().map(|(index, (_, list))| {
-            let name = name(index);
-            quote!(static #name: &[rt::fake::ErrorReply] = #list;)
+        let lists = self.all.iter().enumerate().map(|(index, list)| {
+            let (name, list) = (name(index), list.iter().map(error));
+            quote!(static #name: &[rt::fake::ErrorReply] = &[#(#list),*];)
         });
         lists.collect()
     }
@@ -93,13 +97,18 @@ fn body(body: &Body, schemas: &mut Schemas<'_>) -> TokenStream {
     quote!(Some(rt::fake::Body { required: #required, media_types: &[#(#media),*], schema: #schema }))
 }
 
-fn error(reply: &Reply) -> TokenStream {
-    let status = Literal::u16_unsuffixed(match reply.status {
+fn refusal(reply: &Reply) -> Refusal {
+    let status = match reply.status {
         Status::Code(code) => code,
         Status::Range(first) => first,
         Status::Default => 0,
-    });
+    };
     let (content_type, body) = content(reply);
-    let body = raw(&body);
+    Refusal { status, content_type, body }
+}
+
+fn error(Refusal { status, content_type, body }: &Refusal) -> TokenStream {
+    let status = Literal::u16_unsuffixed(*status);
+    let body = raw(body);
     quote!(rt::fake::ErrorReply { status: #status, content_type: #content_type, body: #body })
 }

@@ -21,22 +21,21 @@ pub(super) fn file(cx: &Context<'_>, index: usize) -> TokenStream {
     }
     let docs = docs.outer();
     let methods = members.iter().map(|member| {
-        let method = call::method(cx, *member);
-        let former = renamed::methods(cx, *member);
-        quote!(#method #former)
+        let mut method = call::method(cx, *member);
+        method.extend(renamed::methods(cx, *member));
+        method
     });
-    let calls: TokenStream = members
-        .iter()
-        .map(|member| {
-            let description = operation::description(cx, *member);
-            let call = call::call(cx, *member);
-            let former = renamed::calls(cx, *member);
-            quote!(#description #call #former)
-        })
-        .collect();
-    let methods: TokenStream = methods.collect();
-    let imports = imports(&quote!(#methods #calls));
-    quote! {
+    let calls = members.iter().map(|member| {
+        let mut parts = operation::description(cx, *member);
+        parts.extend(call::call(cx, *member));
+        parts.extend(renamed::calls(cx, *member));
+        parts
+    });
+    let (methods, calls): (Vec<TokenStream>, Vec<TokenStream>) = (methods.collect(), calls.collect());
+    let imports = imports(methods.iter().chain(&calls));
+    // Whole streams are moved where they can be: what `quote!` is handed is copied, token by token.
+    let methods: TokenStream = methods.into_iter().collect();
+    let mut file = quote! {
         #module_docs
         #imports
         #docs
@@ -46,18 +45,20 @@ pub(super) fn file(cx: &Context<'_>, index: usize) -> TokenStream {
             pub(crate) fn new(client: rt::Client) -> Self { Self { client } }
             #methods
         }
-        #calls
-    }
+    };
+    file.extend(calls);
+    file
 }
 
 /// Only what the file uses: an unused import would be a warning in the emitted crate.
-fn imports(body: &TokenStream) -> TokenStream {
-    let ids = mentions(body, "ids").then(|| {
+fn imports<'t>(pieces: impl Iterator<Item = &'t TokenStream> + Clone) -> TokenStream {
+    let uses = |module| pieces.clone().any(|piece| mentions(piece, module));
+    let ids = uses("ids").then(|| {
         quote!(
             use crate::generated::ids;
         )
     });
-    let models = mentions(body, "models").then(|| {
+    let models = uses("models").then(|| {
         quote!(
             use crate::generated::models;
         )

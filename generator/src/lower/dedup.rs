@@ -12,11 +12,13 @@ use crate::ir::{Api, NameHint, Shape, Type, TypeDef, TypeId};
 pub(super) fn share(api: &mut Api, claims: &mut [Claim]) {
     let count = api.types.len();
     let mut stands_for: Vec<usize> = (0..count).collect();
+    let mut shapes: Vec<Shape> = api.types.iter().map(plain).collect();
+    let mut keys: Vec<String> = (0..count).map(|index| key(&shapes[index], &api.types[index])).collect();
     // Each round merges definitions whose parts were merged before, so the depth of nesting bounds the rounds.
     for _ in 0..count.max(1) {
-        let mut classes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut classes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for index in (0..count).filter(|index| stands_for[*index] == *index) {
-            classes.entry(key(&api.types[index], &stands_for)).or_default().push(index);
+            classes.entry(&keys[index]).or_default().push(index);
         }
         let mut changed = false;
         for class in classes.values().filter(|class| class.len() > 1) {
@@ -24,6 +26,11 @@ pub(super) fn share(api: &mut Api, claims: &mut [Claim]) {
         }
         if !changed {
             break;
+        }
+        for index in (0..count).filter(|index| stands_for[*index] == *index) {
+            if rename(&mut shapes[index], &stands_for) {
+                keys[index] = key(&shapes[index], &api.types[index]);
+            }
         }
     }
     for index in 0..count {
@@ -86,13 +93,8 @@ fn shared_candidates(types: &[TypeDef], places: &[usize]) -> Vec<Words> {
 }
 
 /// A definition without what is only for the reader.
-fn key(definition: &TypeDef, stands_for: &[usize]) -> String {
+fn plain(definition: &TypeDef) -> Shape {
     let mut shape = definition.shape.clone();
-    each_type(&mut shape, &mut |ty| {
-        if let Type::Named(id) = ty {
-            id.0 = representative(stands_for, id.0);
-        }
-    });
     match &mut shape {
         Shape::Struct(object) => {
             for field in &mut object.fields {
@@ -105,8 +107,26 @@ fn key(definition: &TypeDef, stands_for: &[usize]) -> String {
         Shape::Union(union) => union.members.iter_mut().for_each(|member| member.doc = None),
         Shape::Alias(_) => {}
     }
+    shape
+}
+
+/// What equal definitions have in common.
+fn key(shape: &Shape, definition: &TypeDef) -> String {
     // Plain data always has a JSON form; should it not, the definition is left alone under a key of its own.
-    serde_json::to_string(&shape).unwrap_or_else(|_| definition.pointer.clone())
+    serde_json::to_string(shape).unwrap_or_else(|_| definition.pointer.clone())
+}
+
+/// Puts what stands for them in place of types that were merged; whether there were any.
+fn rename(shape: &mut Shape, stands_for: &[usize]) -> bool {
+    let mut renamed = false;
+    each_type(shape, &mut |ty| {
+        if let Type::Named(id) = ty {
+            let now = representative(stands_for, id.0);
+            renamed |= now != id.0;
+            id.0 = now;
+        }
+    });
+    renamed
 }
 
 fn representative(stands_for: &[usize], mut index: usize) -> usize {

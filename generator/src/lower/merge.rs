@@ -332,17 +332,22 @@ fn intersection(a: &[JsonType], b: &[JsonType]) -> Vec<JsonType> {
 
 /// What tells one set of schemas from another: where they stand.
 pub(super) fn key_of(parts: &[Part<'_>]) -> String {
-    let keys: Vec<String> = parts
-        .iter()
-        .map(|part| {
-            let place = match part.node {
-                Node::Reference(reference) => reference,
-                Node::Component(name) => name,
-                Node::Schema(_) => part.pointer.as_str(),
-            };
-            let only = part.only.map_or_else(String::new, |only| format!("{only:?}"));
-            format!("{place}{}{only}", if part.unions { "" } else { "!" })
-        })
-        .collect();
-    keys.join(" ")
+    let mut key = String::new();
+    for part in parts {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(match part.node {
+            Node::Reference(reference) => reference,
+            Node::Component(name) => name,
+            Node::Schema(_) => &part.pointer,
+        });
+        if !part.unions {
+            key.push('!');
+        }
+        if let Some(only) = part.only {
+            key.push_str(&format!("{only:?}"));
+        }
+    }
+    key
 }

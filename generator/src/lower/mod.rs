@@ -45,11 +45,12 @@ mod words;
 
 pub use self::select::{BadSelector, Selection, Selector};
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use serde_json::Value;
 
 use self::notes::Notes;
 use self::union::OpenUnion;
@@ -93,7 +94,9 @@ struct Lowerer<'a, 'd> {
     /// Groups by the words of their names.
     groups: BTreeMap<words::Words, usize>,
     /// Merged schemas that samples came by.
-    merges: BTreeMap<String, Rc<merge::Merged<'a>>>,
+    merges: HashMap<String, Rc<merge::Merged<'a>>>,
+    /// Samples of replies, by their schemas: most operations of an API share those of their errors.
+    replies: HashMap<String, Value>,
     /// Lower and upper bound of parameters, by pointer.
     bounds: BTreeMap<String, (Option<f64>, Option<f64>)>,
     /// Operations whose paging is declared, be it that there is none.
@@ -115,7 +118,8 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             claims: Vec::new(),
             ids: ids::Ids::default(),
             groups: BTreeMap::new(),
-            merges: BTreeMap::new(),
+            merges: HashMap::new(),
+            replies: HashMap::new(),
             bounds: BTreeMap::new(),
             paged: BTreeSet::new(),
         }

@@ -61,9 +61,19 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(example) = reply.examples.first() {
             return Some(example.clone());
         }
-        let made = self.sample(parts, &mut Budget::new(true, 400), 0);
+        let made = self.whole_sample(parts);
         let is_json = reply.content.ty().is_some();
         Some(if is_json || made.is_string() { made } else { Value::String("sample".to_owned()) })
+    }
+
+    fn whole_sample(&mut self, parts: &[Part<'a>]) -> Value {
+        let key = key_of(parts);
+        if let Some(known) = self.replies.get(&key) {
+            return known.clone();
+        }
+        let made = self.sample(parts, &mut Budget::new(true, 400), 0);
+        self.replies.insert(key, made.clone());
+        made
     }
 
     fn sample(&mut self, parts: &[Part<'a>], budget: &mut Budget, depth: usize) -> Value {

@@ -11,7 +11,7 @@ use super::count::{Meter, Tool};
 use crate::files;
 
 /// Generates and compares.
-pub(super) const GENERATOR: &str = "openapi-client-generator";
+pub(super) const GENERATOR: &str = "openapi-client-codegen";
 /// Decodes and encodes.
 pub(super) const IRU: &str = "iru-client";
 
