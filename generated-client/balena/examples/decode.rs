@@ -26,14 +26,12 @@ fn replies(all: &mut rt::cli::Replies) {
     reply.at("default POST /api-key/device/{device}/device-key");
     reply.at("default POST /application/{application}/generate-api-key");
     reply.at("default POST /device/register");
-    reply.at("default GET /device/v2/{uuid}/state");
-    reply.at("default PATCH /device/v2/{uuid}/state");
+    reply.at("default GET,PATCH /device/v2/{uuid}/state");
     reply.at("default GET /device/v3/{uuid}/state");
     reply.at("default PATCH /device/v3/state");
     reply.at("default GET /device/v3/fleet/{uuid}/state");
     reply.at("default PATCH /device/v3/tags");
-    reply.at("default GET /device/v2/{uuid}/logs");
-    reply.at("default POST /device/v2/{uuid}/logs");
+    reply.at("default GET,POST /device/v2/{uuid}/logs");
     reply.at("default POST /device/v2/{uuid}/log-stream");
     reply.at("default POST /download-config");
     reply.at("default GET /download");

@@ -15,23 +15,17 @@ fn replies(all: &mut rt::cli::Replies) {
     all.of(rt::reply::json::<Vec<models::Device>>).at("200 GET /api/v1/devices");
     let mut reply = all.of(rt::reply::json::<models::ErrorBody>);
     reply.at("400 5XX GET /api/v1/devices");
-    reply.at("400 5XX GET /api/v1/devices/{device_id}");
-    reply.at("400 5XX DELETE /api/v1/devices/{device_id}");
-    reply.at("400 5XX PATCH /api/v1/devices/{device_id}");
+    reply.at("400 5XX GET,DELETE,PATCH /api/v1/devices/{device_id}");
     reply.at("400 5XX GET /api/v1/devices/{device_id}/details");
     reply.at("400 5XX GET /api/v1/devices/{device_id}/activity");
     reply.at("400 5XX GET /api/v1/devices/{device_id}/apps");
     reply.at("400 5XX GET /api/v1/devices/{device_id}/library-items");
     reply.at("400 5XX GET /api/v1/devices/{device_id}/parameters");
     reply.at("400 5XX GET /api/v1/devices/{device_id}/status");
-    reply.at("400 5XX GET /api/v1/devices/{device_id}/details/lostmode");
-    reply.at("400 5XX DELETE /api/v1/devices/{device_id}/details/lostmode");
+    reply.at("400 5XX GET,DELETE /api/v1/devices/{device_id}/details/lostmode");
     reply.at("400 5XX GET /api/v1/devices/{device_id}/commands");
-    reply.at("400 5XX GET /api/v1/devices/{device_id}/notes");
-    reply.at("400 5XX POST /api/v1/devices/{device_id}/notes");
-    reply.at("400 5XX GET /api/v1/devices/{device_id}/notes/{note_id}");
-    reply.at("400 5XX DELETE /api/v1/devices/{device_id}/notes/{note_id}");
-    reply.at("400 5XX PATCH /api/v1/devices/{device_id}/notes/{note_id}");
+    reply.at("400 5XX GET,POST /api/v1/devices/{device_id}/notes");
+    reply.at("400 5XX GET,DELETE,PATCH /api/v1/devices/{device_id}/notes/{note_id}");
     reply.at("400 5XX POST /api/v1/devices/{device_id}/action/blankpush");
     reply.at("400 5XX POST /api/v1/devices/{device_id}/action/clearpasscode");
     reply.at("400 5XX POST /api/v1/devices/{device_id}/action/dailycheckin");
@@ -58,55 +52,40 @@ fn replies(all: &mut rt::cli::Replies) {
     reply.at("400 5XX GET /api/v1/devices/{device_id}/secrets/filevaultkey");
     reply.at("400 5XX GET /api/v1/devices/{device_id}/secrets/recoverypassword");
     reply.at("400 5XX GET /api/v1/devices/{device_id}/secrets/unlockpin");
-    reply.at("400 5XX GET /api/v1/blueprints");
-    reply.at("400 5XX POST /api/v1/blueprints");
+    reply.at("400 5XX GET,POST /api/v1/blueprints");
     reply.at("400 5XX GET /api/v1/blueprints/templates/");
-    reply.at("400 5XX GET /api/v1/blueprints/{blueprint_id}");
-    reply.at("400 5XX DELETE /api/v1/blueprints/{blueprint_id}");
-    reply.at("400 5XX PATCH /api/v1/blueprints/{blueprint_id}");
+    reply.at("400 5XX GET,DELETE,PATCH /api/v1/blueprints/{blueprint_id}");
     reply.at("400 5XX POST /api/v1/blueprints/{blueprint_id}/assign-library-item");
     reply.at("400 5XX POST /api/v1/blueprints/{blueprint_id}/remove-library-item");
     reply.at("400 5XX GET /api/v1/blueprints/{blueprint_id}/list-library-items");
     reply.at("400 5XX GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile");
-    reply.at("400 5XX GET /api/v1/blueprint-routing/");
-    reply.at("400 5XX PATCH /api/v1/blueprint-routing/");
+    reply.at("400 5XX GET,PATCH /api/v1/blueprint-routing/");
     reply.at("400 5XX GET /api/v1/blueprint-routing/activity");
     reply.at("400 5XX GET /api/v1/integrations/apple/ade");
     reply.at("400 5XX POST /api/v1/integrations/apple/ade/");
     reply.at("400 5XX GET /api/v1/integrations/apple/ade/public_key/");
-    reply.at("400 5XX GET /api/v1/integrations/apple/ade/{ade_token_id}");
-    reply.at("400 5XX DELETE /api/v1/integrations/apple/ade/{ade_token_id}");
-    reply.at("400 5XX PATCH /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("400 5XX GET,DELETE,PATCH /api/v1/integrations/apple/ade/{ade_token_id}");
     reply.at("400 5XX POST /api/v1/integrations/apple/ade/{ade_token_id}/renew");
     reply.at("400 5XX GET /api/v1/integrations/apple/ade/{ade_token_id}/devices");
     reply.at("400 5XX GET /api/v1/integrations/apple/ade/devices");
-    reply.at("400 5XX GET /api/v1/integrations/apple/ade/devices/{device_id}");
-    reply.at("400 5XX PATCH /api/v1/integrations/apple/ade/devices/{device_id}");
+    reply.at("400 5XX GET,PATCH /api/v1/integrations/apple/ade/devices/{device_id}");
     reply.at("400 5XX GET /api/v1/library/library-items/{library_item_id}/activity");
     reply.at("400 5XX GET /api/v1/library/library-items/{library_item_id}/status");
-    reply.at("400 5XX GET /api/v1/library/custom-apps");
-    reply.at("400 5XX POST /api/v1/library/custom-apps");
+    reply.at("400 5XX GET,POST /api/v1/library/custom-apps");
     reply.at("400 5XX POST /api/v1/library/custom-apps/upload");
-    reply.at("400 5XX GET /api/v1/library/custom-apps/{library_item_id}");
-    reply.at("400 5XX DELETE /api/v1/library/custom-apps/{library_item_id}");
-    reply.at("400 5XX PATCH /api/v1/library/custom-apps/{library_item_id}");
-    reply.at("400 5XX GET /api/v1/library/ipa-apps");
-    reply.at("400 5XX POST /api/v1/library/ipa-apps");
+    reply.at("400 5XX GET,DELETE,PATCH /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("400 5XX GET,POST /api/v1/library/ipa-apps");
     reply.at("400 5XX POST /api/v1/library/ipa-apps/upload");
     reply.at("400 5XX GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status");
-    reply.at("400 5XX GET /api/v1/library/ipa-apps/{library_item_id}");
-    reply.at("400 5XX DELETE /api/v1/library/ipa-apps/{library_item_id}");
-    reply.at("400 5XX PATCH /api/v1/library/ipa-apps/{library_item_id}");
-    reply.at("400 5XX GET /api/v1/library/custom-profiles");
-    reply.at("400 5XX POST /api/v1/library/custom-profiles");
-    reply.at("400 5XX GET /api/v1/library/custom-profiles/{library_item_id}");
-    reply.at("400 5XX DELETE /api/v1/library/custom-profiles/{library_item_id}");
-    reply.at("400 5XX PATCH /api/v1/library/custom-profiles/{library_item_id}");
-    reply.at("400 5XX GET /api/v1/library/custom-scripts");
-    reply.at("400 5XX POST /api/v1/library/custom-scripts");
-    reply.at("400 5XX GET /api/v1/library/custom-scripts/{library_item_id}");
-    reply.at("400 5XX DELETE /api/v1/library/custom-scripts/{library_item_id}");
-    reply.at("400 5XX PATCH /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("400 5XX GET,DELETE,PATCH /api/v1/library/ipa-apps/{library_item_id}");
+    reply.at("400 5XX GET,POST /api/v1/library/custom-profiles");
+    reply
+        .at(
+            "400 5XX GET,DELETE,PATCH /api/v1/library/custom-profiles/{library_item_id}",
+        );
+    reply.at("400 5XX GET,POST /api/v1/library/custom-scripts");
+    reply
+        .at("400 5XX GET,DELETE,PATCH /api/v1/library/custom-scripts/{library_item_id}");
     reply.at("400 5XX GET /api/v1/self-service/categories");
     reply.at("400 5XX GET /api/v1/prism/activation_lock");
     reply.at("400 5XX GET /api/v1/prism/application_firewall");
@@ -128,12 +107,9 @@ fn replies(all: &mut rt::cli::Replies) {
     reply.at("400 5XX POST /api/v1/prism/export");
     reply.at("400 5XX GET /api/v1/prism/export/{export_id}");
     reply.at("400 5XX GET /api/v1/users");
-    reply.at("400 5XX GET /api/v1/users/{user_id}");
-    reply.at("400 5XX DELETE /api/v1/users/{user_id}");
-    reply.at("400 5XX GET /api/v1/tags");
-    reply.at("400 5XX POST /api/v1/tags");
-    reply.at("400 5XX DELETE /api/v1/tags/{tag_id}");
-    reply.at("400 5XX PATCH /api/v1/tags/{tag_id}");
+    reply.at("400 5XX GET,DELETE /api/v1/users/{user_id}");
+    reply.at("400 5XX GET,POST /api/v1/tags");
+    reply.at("400 5XX DELETE,PATCH /api/v1/tags/{tag_id}");
     reply.at("400 5XX GET /api/v1/threat-details");
     reply.at("400 5XX GET /api/v1/behavioral-detections");
     reply.at("400 5XX GET /api/v2/threat/threat-details");
@@ -158,23 +134,20 @@ fn replies(all: &mut rt::cli::Replies) {
     reply.at("400 5XX GET /api/v1/settings/licensing");
     let mut reply = all.of(rt::reply::json::<models::ErrorObject>);
     reply.at("401 403 429 GET /api/v1/devices");
-    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}");
-    reply.at("401 403 404 429 DELETE /api/v1/devices/{device_id}");
-    reply.at("401 403 404 429 PATCH /api/v1/devices/{device_id}");
+    reply.at("401 403 404 429 GET,DELETE,PATCH /api/v1/devices/{device_id}");
     reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/details");
     reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/activity");
     reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/apps");
     reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/library-items");
     reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/parameters");
     reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/status");
-    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/details/lostmode");
-    reply.at("401 403 404 429 DELETE /api/v1/devices/{device_id}/details/lostmode");
+    reply.at("401 403 404 429 GET,DELETE /api/v1/devices/{device_id}/details/lostmode");
     reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/commands");
-    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/notes");
-    reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/notes");
-    reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/notes/{note_id}");
-    reply.at("401 403 404 429 DELETE /api/v1/devices/{device_id}/notes/{note_id}");
-    reply.at("401 403 404 429 PATCH /api/v1/devices/{device_id}/notes/{note_id}");
+    reply.at("401 403 404 429 GET,POST /api/v1/devices/{device_id}/notes");
+    reply
+        .at(
+            "401 403 404 429 GET,DELETE,PATCH /api/v1/devices/{device_id}/notes/{note_id}",
+        );
     reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/blankpush");
     reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/clearpasscode");
     reply.at("401 403 404 429 POST /api/v1/devices/{device_id}/action/dailycheckin");
@@ -212,12 +185,9 @@ fn replies(all: &mut rt::cli::Replies) {
     reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/secrets/filevaultkey");
     reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/secrets/recoverypassword");
     reply.at("401 403 404 429 GET /api/v1/devices/{device_id}/secrets/unlockpin");
-    reply.at("401 403 429 GET /api/v1/blueprints");
-    reply.at("401 403 429 POST /api/v1/blueprints");
+    reply.at("401 403 429 GET,POST /api/v1/blueprints");
     reply.at("401 403 429 GET /api/v1/blueprints/templates/");
-    reply.at("401 403 404 429 GET /api/v1/blueprints/{blueprint_id}");
-    reply.at("401 403 404 429 DELETE /api/v1/blueprints/{blueprint_id}");
-    reply.at("401 403 404 429 PATCH /api/v1/blueprints/{blueprint_id}");
+    reply.at("401 403 404 429 GET,DELETE,PATCH /api/v1/blueprints/{blueprint_id}");
     reply
         .at(
             "401 403 404 429 POST /api/v1/blueprints/{blueprint_id}/assign-library-item",
@@ -231,21 +201,23 @@ fn replies(all: &mut rt::cli::Replies) {
         .at(
             "401 403 404 429 GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile",
         );
-    reply.at("401 403 429 GET /api/v1/blueprint-routing/");
-    reply.at("401 403 429 PATCH /api/v1/blueprint-routing/");
+    reply.at("401 403 429 GET,PATCH /api/v1/blueprint-routing/");
     reply.at("401 403 429 GET /api/v1/blueprint-routing/activity");
     reply.at("401 403 429 GET /api/v1/integrations/apple/ade");
     reply.at("401 403 429 POST /api/v1/integrations/apple/ade/");
     reply.at("401 403 429 GET /api/v1/integrations/apple/ade/public_key/");
-    reply.at("401 403 404 429 GET /api/v1/integrations/apple/ade/{ade_token_id}");
-    reply.at("401 403 404 429 DELETE /api/v1/integrations/apple/ade/{ade_token_id}");
-    reply.at("401 403 404 429 PATCH /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply
+        .at(
+            "401 403 404 429 GET,DELETE,PATCH /api/v1/integrations/apple/ade/{ade_token_id}",
+        );
     reply.at("401 403 404 429 POST /api/v1/integrations/apple/ade/{ade_token_id}/renew");
     reply
         .at("401 403 404 429 GET /api/v1/integrations/apple/ade/{ade_token_id}/devices");
     reply.at("401 403 429 GET /api/v1/integrations/apple/ade/devices");
-    reply.at("401 403 404 429 GET /api/v1/integrations/apple/ade/devices/{device_id}");
-    reply.at("401 403 404 429 PATCH /api/v1/integrations/apple/ade/devices/{device_id}");
+    reply
+        .at(
+            "401 403 404 429 GET,PATCH /api/v1/integrations/apple/ade/devices/{device_id}",
+        );
     reply
         .at(
             "401 403 404 429 GET /api/v1/library/library-items/{library_item_id}/activity",
@@ -257,8 +229,7 @@ fn replies(all: &mut rt::cli::Replies) {
     reply.at("401 403 429 GET /api/v1/library/custom-apps");
     reply.at("401 403 429 503 POST /api/v1/library/custom-apps");
     reply.at("401 403 429 POST /api/v1/library/custom-apps/upload");
-    reply.at("401 403 404 429 GET /api/v1/library/custom-apps/{library_item_id}");
-    reply.at("401 403 404 429 DELETE /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("401 403 404 429 GET,DELETE /api/v1/library/custom-apps/{library_item_id}");
     reply.at("401 403 404 429 503 PATCH /api/v1/library/custom-apps/{library_item_id}");
     reply.at("401 403 429 GET /api/v1/library/ipa-apps");
     reply.at("401 403 429 503 POST /api/v1/library/ipa-apps");
@@ -267,19 +238,18 @@ fn replies(all: &mut rt::cli::Replies) {
         .at(
             "401 403 404 429 GET /api/v1/library/ipa-apps/upload/{pending_upload_id}/status",
         );
-    reply.at("401 403 404 429 GET /api/v1/library/ipa-apps/{library_item_id}");
-    reply.at("401 403 404 429 DELETE /api/v1/library/ipa-apps/{library_item_id}");
+    reply.at("401 403 404 429 GET,DELETE /api/v1/library/ipa-apps/{library_item_id}");
     reply.at("401 403 404 429 503 PATCH /api/v1/library/ipa-apps/{library_item_id}");
-    reply.at("401 403 429 GET /api/v1/library/custom-profiles");
-    reply.at("401 403 429 POST /api/v1/library/custom-profiles");
-    reply.at("401 403 404 429 GET /api/v1/library/custom-profiles/{library_item_id}");
-    reply.at("401 403 404 429 DELETE /api/v1/library/custom-profiles/{library_item_id}");
-    reply.at("401 403 404 429 PATCH /api/v1/library/custom-profiles/{library_item_id}");
-    reply.at("401 403 429 GET /api/v1/library/custom-scripts");
-    reply.at("401 403 429 POST /api/v1/library/custom-scripts");
-    reply.at("401 403 404 429 GET /api/v1/library/custom-scripts/{library_item_id}");
-    reply.at("401 403 404 429 DELETE /api/v1/library/custom-scripts/{library_item_id}");
-    reply.at("401 403 404 429 PATCH /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("401 403 429 GET,POST /api/v1/library/custom-profiles");
+    reply
+        .at(
+            "401 403 404 429 GET,DELETE,PATCH /api/v1/library/custom-profiles/{library_item_id}",
+        );
+    reply.at("401 403 429 GET,POST /api/v1/library/custom-scripts");
+    reply
+        .at(
+            "401 403 404 429 GET,DELETE,PATCH /api/v1/library/custom-scripts/{library_item_id}",
+        );
     reply.at("401 403 429 GET /api/v1/self-service/categories");
     reply.at("401 403 429 GET /api/v1/prism/activation_lock");
     reply.at("401 403 429 GET /api/v1/prism/application_firewall");
@@ -301,12 +271,9 @@ fn replies(all: &mut rt::cli::Replies) {
     reply.at("401 403 429 POST /api/v1/prism/export");
     reply.at("401 403 404 429 GET /api/v1/prism/export/{export_id}");
     reply.at("401 403 429 GET /api/v1/users");
-    reply.at("401 403 404 429 GET /api/v1/users/{user_id}");
-    reply.at("401 403 404 429 DELETE /api/v1/users/{user_id}");
-    reply.at("401 403 429 GET /api/v1/tags");
-    reply.at("401 403 429 POST /api/v1/tags");
-    reply.at("401 403 404 429 DELETE /api/v1/tags/{tag_id}");
-    reply.at("401 403 404 429 PATCH /api/v1/tags/{tag_id}");
+    reply.at("401 403 404 429 GET,DELETE /api/v1/users/{user_id}");
+    reply.at("401 403 429 GET,POST /api/v1/tags");
+    reply.at("401 403 404 429 DELETE,PATCH /api/v1/tags/{tag_id}");
     reply.at("401 403 429 GET /api/v1/threat-details");
     reply.at("401 403 429 GET /api/v1/behavioral-detections");
     reply.at("401 403 429 GET /api/v2/threat/threat-details");
@@ -332,9 +299,8 @@ fn replies(all: &mut rt::cli::Replies) {
     reply.at("401 403 429 GET /api/v1/audit/events");
     reply.at("401 403 429 GET /api/v1/admins");
     reply.at("401 403 429 GET /api/v1/settings/licensing");
-    let mut reply = all.of(rt::reply::json::<models::Device>);
-    reply.at("200 GET /api/v1/devices/{device_id}");
-    reply.at("200 PATCH /api/v1/devices/{device_id}");
+    all.of(rt::reply::json::<models::Device>)
+        .at("200 GET,PATCH /api/v1/devices/{device_id}");
     let mut reply = all.of(rt::reply::empty);
     reply.at("204 DELETE /api/v1/devices/{device_id}");
     reply.at("200 204 DELETE /api/v1/devices/{device_id}/details/lostmode");
@@ -389,8 +355,7 @@ fn replies(all: &mut rt::cli::Replies) {
         .at("200 GET /api/v1/devices/{device_id}/notes");
     let mut reply = all.of(rt::reply::json::<models::Note>);
     reply.at("201 POST /api/v1/devices/{device_id}/notes");
-    reply.at("200 GET /api/v1/devices/{device_id}/notes/{note_id}");
-    reply.at("200 PATCH /api/v1/devices/{device_id}/notes/{note_id}");
+    reply.at("200 GET,PATCH /api/v1/devices/{device_id}/notes/{note_id}");
     all.of(rt::reply::json::<models::DeletedNote>)
         .at("200 DELETE /api/v1/devices/{device_id}/notes/{note_id}");
     all.of(rt::reply::json::<models::LockResult>)
@@ -406,8 +371,7 @@ fn replies(all: &mut rt::cli::Replies) {
     all.of(rt::reply::json::<models::BlueprintList>).at("200 GET /api/v1/blueprints");
     let mut reply = all.of(rt::reply::json::<models::Blueprint>);
     reply.at("201 POST /api/v1/blueprints");
-    reply.at("200 GET /api/v1/blueprints/{blueprint_id}");
-    reply.at("200 PATCH /api/v1/blueprints/{blueprint_id}");
+    reply.at("200 GET,PATCH /api/v1/blueprints/{blueprint_id}");
     all.of(rt::reply::json::<models::BlueprintTemplateList>)
         .at("200 GET /api/v1/blueprints/templates/");
     let mut reply = all.of(rt::reply::json::<Vec<ids::LibraryItemId>>);
@@ -418,24 +382,21 @@ fn replies(all: &mut rt::cli::Replies) {
     let mut reply = all.of(rt::reply::bytes);
     reply.at("200 GET /api/v1/blueprints/{blueprint_id}/ota-enrollment-profile");
     reply.at("200 GET /api/v1/integrations/apple/ade/public_key/");
-    let mut reply = all.of(rt::reply::json::<models::BlueprintRoutingSettings>);
-    reply.at("200 GET /api/v1/blueprint-routing/");
-    reply.at("200 PATCH /api/v1/blueprint-routing/");
+    all.of(rt::reply::json::<models::BlueprintRoutingSettings>)
+        .at("200 GET,PATCH /api/v1/blueprint-routing/");
     all.of(rt::reply::json::<models::RoutingActivityPage>)
         .at("200 GET /api/v1/blueprint-routing/activity");
     all.of(rt::reply::json::<models::AdeTokenList>)
         .at("200 GET /api/v1/integrations/apple/ade");
     let mut reply = all.of(rt::reply::json::<models::AdeToken>);
     reply.at("200 POST /api/v1/integrations/apple/ade/");
-    reply.at("200 GET /api/v1/integrations/apple/ade/{ade_token_id}");
-    reply.at("200 PATCH /api/v1/integrations/apple/ade/{ade_token_id}");
+    reply.at("200 GET,PATCH /api/v1/integrations/apple/ade/{ade_token_id}");
     reply.at("200 POST /api/v1/integrations/apple/ade/{ade_token_id}/renew");
     let mut reply = all.of(rt::reply::json::<models::AdeDeviceList>);
     reply.at("200 GET /api/v1/integrations/apple/ade/{ade_token_id}/devices");
     reply.at("200 GET /api/v1/integrations/apple/ade/devices");
-    let mut reply = all.of(rt::reply::json::<models::AdeDevice>);
-    reply.at("200 GET /api/v1/integrations/apple/ade/devices/{device_id}");
-    reply.at("200 PATCH /api/v1/integrations/apple/ade/devices/{device_id}");
+    all.of(rt::reply::json::<models::AdeDevice>)
+        .at("200 GET,PATCH /api/v1/integrations/apple/ade/devices/{device_id}");
     all.of(rt::reply::json::<models::LibraryItemActivityList>)
         .at("200 GET /api/v1/library/library-items/{library_item_id}/activity");
     all.of(rt::reply::json::<models::LibraryItemStatusList>)
@@ -444,8 +405,7 @@ fn replies(all: &mut rt::cli::Replies) {
         .at("200 GET /api/v1/library/custom-apps");
     let mut reply = all.of(rt::reply::json::<models::CustomApp>);
     reply.at("201 POST /api/v1/library/custom-apps");
-    reply.at("200 GET /api/v1/library/custom-apps/{library_item_id}");
-    reply.at("200 PATCH /api/v1/library/custom-apps/{library_item_id}");
+    reply.at("200 GET,PATCH /api/v1/library/custom-apps/{library_item_id}");
     all.of(rt::reply::json::<models::CustomAppUpload>)
         .at("201 POST /api/v1/library/custom-apps/upload");
     all.of(rt::reply::json::<models::InHouseAppList>)
@@ -460,14 +420,12 @@ fn replies(all: &mut rt::cli::Replies) {
         .at("200 GET /api/v1/library/custom-profiles");
     let mut reply = all.of(rt::reply::json::<models::CustomProfile>);
     reply.at("201 POST /api/v1/library/custom-profiles");
-    reply.at("200 GET /api/v1/library/custom-profiles/{library_item_id}");
-    reply.at("200 PATCH /api/v1/library/custom-profiles/{library_item_id}");
+    reply.at("200 GET,PATCH /api/v1/library/custom-profiles/{library_item_id}");
     all.of(rt::reply::json::<models::CustomScriptList>)
         .at("200 GET /api/v1/library/custom-scripts");
     let mut reply = all.of(rt::reply::json::<models::CustomScript>);
     reply.at("201 POST /api/v1/library/custom-scripts");
-    reply.at("200 GET /api/v1/library/custom-scripts/{library_item_id}");
-    reply.at("200 PATCH /api/v1/library/custom-scripts/{library_item_id}");
+    reply.at("200 GET,PATCH /api/v1/library/custom-scripts/{library_item_id}");
     all.of(rt::reply::json::<Vec<models::SelfServiceCategory>>)
         .at("200 GET /api/v1/self-service/categories");
     all.of(rt::reply::json::<models::PrismActivationLockPage>)

@@ -1,6 +1,6 @@
 //! Replies → `examples/decode.rs`: decodes a body as any operation would.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -33,40 +33,47 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     }
 }
 
-/// The types that an API answers with, and where: `200 404 METHOD /path`.
-fn kinds<'a>(cx: &Context<'a>) -> IndexMap<&'a ReplyContent, Vec<String>> {
-    let mut kinds: IndexMap<&ReplyContent, Vec<String>> = IndexMap::new();
-    for (content, place) in cx.api.documented().flat_map(places) {
-        kinds.entry(content).or_default().push(place);
+/// Where replies of a type come from: statuses and a path, and its methods that answer so.
+type Places<'a> = IndexMap<(String, &'a str), IndexSet<&'a str>>;
+
+/// The types that an API answers with, and where.
+fn kinds<'a>(cx: &Context<'a>) -> IndexMap<&'a ReplyContent, Places<'a>> {
+    let mut kinds: IndexMap<&ReplyContent, Places<'_>> = IndexMap::new();
+    for operation in cx.api.documented() {
+        for (content, statuses) in contents(operation) {
+            let place = (statuses.join(" "), operation.path.as_str());
+            kinds.entry(content).or_default().entry(place).or_default().insert(&operation.method);
+        }
     }
     kinds
 }
 
 /// What an operation answers with, and at which statuses.
-fn places(operation: &Operation) -> Vec<(&ReplyContent, String)> {
-    let mut by_content: Vec<(&ReplyContent, Vec<String>)> = Vec::new();
+fn contents(operation: &Operation) -> IndexMap<&ReplyContent, Vec<String>> {
+    let mut contents: IndexMap<&ReplyContent, Vec<String>> = IndexMap::new();
     if operation.replies.is_empty() {
         // Without a reply in the document any success is taken as empty.
-        by_content.push((&ReplyContent::Empty, vec!["2XX".to_owned()]));
+        contents.insert(&ReplyContent::Empty, vec!["2XX".to_owned()]);
     }
     for Reply { content, status, .. } in operation.replies.iter().chain(&operation.errors) {
-        match by_content.iter_mut().find(|(known, _)| *known == content) {
-            Some((_, statuses)) => statuses.push(word(*status)),
-            None => by_content.push((content, vec![word(*status)])),
-        }
+        contents.entry(content).or_default().push(word(*status));
     }
-    let place = |statuses: Vec<String>| format!("{} {} {}", statuses.join(" "), operation.method, operation.path);
-    by_content.into_iter().map(|(content, statuses)| (content, place(statuses))).collect()
+    contents
 }
 
 /// A statement for each place, and no list of them: the printer gives each an own line either way, and here a short one.
-fn statements(cx: &Context<'_>, content: &ReplyContent, places: &[String]) -> TokenStream {
+fn statements(cx: &Context<'_>, content: &ReplyContent, places: &Places<'_>) -> TokenStream {
     let (ty, decoder) = content_type(cx, content);
     let decoder = match content {
         ReplyContent::Json(_) | ReplyContent::Nullable(_) => quote!(#decoder::<#ty>),
         _ => decoder,
     };
-    match places {
+    let text = |((statuses, path), methods): (&(String, &str), &IndexSet<&str>)| {
+        let methods: Vec<&str> = methods.iter().copied().collect();
+        format!("{statuses} {} {path}", methods.join(","))
+    };
+    let places: Vec<String> = places.iter().map(text).collect();
+    match places.as_slice() {
         [place] => quote!(all.of(#decoder).at(#place);),
         _ => quote!(let mut reply = all.of(#decoder); #(reply.at(#places);)*),
     }

@@ -69,7 +69,7 @@ fn types(
     if tool == Tool::Ours {
         let entries = mapping::entries(&krate.folder.join("examples/decode.rs"))?;
         let of = |(operation, status, _): &(&Operation, u16, &Value)| {
-            let entry = entries.iter().find(|one| one.is_of(&operation.request(), *status))?;
+            let entry = entries.iter().find(|one| one.is_of(&operation.method, &operation.path, *status))?;
             // As it is written there: the program imports the same modules.
             Sources::default().written(&entry.reply, "")
         };

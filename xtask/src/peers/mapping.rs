@@ -49,9 +49,10 @@ pub(super) fn success(output: &Type) -> Option<&Type> {
     }
 }
 
-/// A line of the `decode` example that this project emits: a request, its statuses, and their type.
+/// A line of the `decode` example that this project emits: requests of a path, their statuses, and the type of those.
 pub(super) struct Entry {
-    pub(super) request: String,
+    pub(super) methods: Vec<String>,
+    pub(super) path: String,
     pub(super) statuses: Vec<Status>,
     pub(super) reply: Rc<Type>,
 }
@@ -66,13 +67,13 @@ pub(super) enum Status {
 
 impl Entry {
     /// Whether this is the type of an example.
-    pub(super) fn is_of(&self, request: &str, status: u16) -> bool {
+    pub(super) fn is_of(&self, method: &str, path: &str, status: u16) -> bool {
         let fits = |one: &Status| match one {
             Status::Code(code) => *code == status,
             Status::Class(class) => *class == status / 100,
             Status::Other => false,
         };
-        self.request == request && self.statuses.iter().any(fits)
+        self.path == path && self.methods.iter().any(|one| one == method) && self.statuses.iter().any(fits)
     }
 }
 
@@ -109,17 +110,18 @@ fn of(expression: Expr) -> Option<Rc<Type>> {
     Some(Rc::new(reply))
 }
 
-/// `200 5XX METHOD /path`
+/// `200 5XX GET,PUT /path`
 fn entry(place: &Expr, reply: Rc<Type>) -> Option<Entry> {
     let Expr::Lit(place) = place else { return None };
     let syn::Lit::Str(place) = &place.lit else { return None };
     let place = place.value();
-    let (mut request, mut statuses) = (place.as_str(), Vec::new());
-    while let Some((status, rest)) = request.split_once(' ').and_then(|(word, rest)| Some((status(word)?, rest))) {
+    let (mut requests, mut statuses) = (place.as_str(), Vec::new());
+    while let Some((status, rest)) = requests.split_once(' ').and_then(|(word, rest)| Some((status(word)?, rest))) {
         statuses.push(status);
-        request = rest;
+        requests = rest;
     }
-    Some(Entry { request: request.to_owned(), statuses, reply })
+    let (methods, path) = requests.split_once(' ')?;
+    Some(Entry { methods: methods.split(',').map(str::to_owned).collect(), path: path.to_owned(), statuses, reply })
 }
 
 fn status(word: &str) -> Option<Status> {
@@ -146,7 +148,7 @@ mod tests {
     fn the_emitted_example_is_read() {
         let file = crate::files::workspace().join("generated-client/iru/examples/decode.rs");
         let entries = entries(&file).unwrap_or_else(|error| panic!("{error:#}"));
-        let of = |status| entries.iter().find(|one| one.is_of("GET /api/v1/devices", status));
+        let of = |status| entries.iter().find(|one| one.is_of("GET", "/api/v1/devices", status));
         assert_eq!(of(200).and_then(|one| last(&one.reply)).as_deref(), Some("Vec"));
         assert!(of(503).is_some() && of(418).is_none());
     }

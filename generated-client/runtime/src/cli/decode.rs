@@ -1,6 +1,6 @@
 //! A reply body at hand → the value that its operation makes of it, printed.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::io::{BufRead, BufReader, Read};
 use std::process::ExitCode;
@@ -27,8 +27,8 @@ pub struct Replies(Vec<Entry>);
 
 /// A reply that an operation can give.
 struct Entry {
-    /// `METHOD /path`.
-    operation: &'static str,
+    method: &'static str,
+    path: &'static str,
     /// The statuses that have this type.
     statuses: Vec<Status>,
     /// Reads the type and prints it.
@@ -52,16 +52,18 @@ impl Replies {
 }
 
 impl OfType<'_> {
-    /// `200 404 5XX default METHOD /path`: an operation, after those of its statuses that have this type.
+    /// `200 404 5XX default GET,PUT /path`: operations of a path, after those of their statuses that have this type.
     pub fn at(&mut self, place: &'static str) -> &mut Self {
-        let (mut operation, mut statuses) = (place, Vec::new());
+        let (mut operations, mut statuses) = (place, Vec::new());
         while let Some((status, rest)) =
-            operation.split_once(' ').and_then(|(word, rest)| Some((Status::parse(word)?, rest)))
+            operations.split_once(' ').and_then(|(word, rest)| Some((Status::parse(word)?, rest)))
         {
             statuses.push(status);
-            operation = rest;
+            operations = rest;
         }
-        self.entries.push(Entry { operation, statuses, decode: self.decode.clone() });
+        let (methods, path) = operations.split_once(' ').unwrap_or(("GET", operations));
+        let entry = |method| Entry { method, path, statuses: statuses.clone(), decode: self.decode.clone() };
+        self.entries.extend(methods.split(',').map(entry));
         self
     }
 }
@@ -130,14 +132,14 @@ pub fn decode(fill: fn(&mut Replies)) -> ExitCode {
 }
 
 fn list(entries: &[Entry]) -> ExitCode {
-    let by_path = |operation: &'static str| operation.split_once(' ').map(|(method, path)| (path, method));
-    let operations: BTreeMap<_, _> = entries.iter().map(|entry| (by_path(entry.operation), entry.operation)).collect();
-    operations.values().for_each(|operation| say(operation));
+    let operations: BTreeSet<_> = entries.iter().map(|entry| (entry.path, entry.method)).collect();
+    operations.iter().for_each(|(path, method)| say(&format!("{method} {path}")));
     ExitCode::SUCCESS
 }
 
 fn find<'a>(entries: &'a [Entry], operation: &str, status: u16) -> Result<&'a Entry, String> {
-    let here: Vec<_> = entries.iter().filter(|entry| entry.operation == operation).collect();
+    let asked = operation.split_once(' ');
+    let here: Vec<_> = entries.iter().filter(|entry| asked == Some((entry.method, entry.path))).collect();
     if here.is_empty() {
         return Err(format!("there is no operation `{operation}`; --list names them"));
     }

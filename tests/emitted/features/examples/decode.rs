@@ -22,8 +22,7 @@ fn replies(all: &mut rt::cli::Replies) {
     reply.at("200 PUT /note");
     let mut reply = all.of(rt::reply::json::<models::Dog>);
     reply.at("201 POST /dogs");
-    reply.at("200 GET /dogs/{dog_id}");
-    reply.at("200 PATCH /dogs/{dog_id}");
+    reply.at("200 GET,PATCH /dogs/{dog_id}");
     all.of(rt::reply::json::<models::Problem>).at("400 POST /dogs");
     all.of(rt::reply::json::<models::Meals>).at("200 GET /dogs/{dog_id}/meals");
     all.of(rt::reply::bytes).at("200 GET /files");

@@ -11,11 +11,7 @@ fn main() -> ExitCode {
 }
 
 fn replies(all: &mut rt::cli::Replies) {
-    let mut reply = all.of(rt::reply::empty);
-    reply.at("204 GET /a");
-    reply.at("204 PUT /a");
-    reply.at("204 POST /a");
-    reply.at("204 DELETE /a");
+    all.of(rt::reply::empty).at("204 GET,PUT,POST,DELETE /a");
     all.of(rt::reply::json::<models::OptionModel>).at("200 GET /b/{self}/{r#fn}/{a\"b}");
     all.of(rt::reply::text).at("200 GET /c");
     all.of(rt::reply::json::<models::StringModel>).at("200 POST /c");
