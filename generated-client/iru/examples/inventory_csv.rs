@@ -14,7 +14,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut file = csv::Writer::from_path(&path)?;
     file.write_record(["serial_number", "name", "platform", "os_version", "user", "last_check_in"])?;
     let mut devices = client.devices().list().stream();
-    let seen = ProgressBar::new_spinner().with_style(ProgressStyle::with_template("{spinner} {pos} devices")?);
+    let seen = ProgressBar::new_spinner().with_style(ProgressStyle::with_template("{spinner} devices: {pos}")?);
     while let Some(device) = devices.try_next().await? {
         let user = device.user.as_ref().and_then(|user| user.email.as_deref());
         file.write_record([

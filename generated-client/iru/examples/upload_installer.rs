@@ -9,7 +9,7 @@ mod common;
 use std::error::Error;
 use std::path::PathBuf;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 use iru_client::LibraryItemId;
 use iru_client::workflows::Progress;
 
@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         _ => return Err("usage: upload_installer LIBRARY_ITEM_ID FILE".into()),
     };
     // Drawn where standard error is a terminal.
-    let style = ProgressStyle::with_template("[{bar:40}] {bytes} of {total_bytes} {msg} ({eta} left)")?;
+    let style = ProgressStyle::with_template("[{bar:40}] {bytes} of {total_bytes}, {msg}")?;
     let bar = ProgressBar::no_length().with_style(style.progress_chars("#> "));
     let drawn = bar.clone();
     let app = client.workflows().replace_installer(app, path).on_progress(move |now| draw(&drawn, now)).await?;
@@ -41,6 +41,7 @@ fn draw(bar: &ProgressBar, now: Progress) {
     if let Progress::Sending { sent, total } = now {
         bar.set_length(total);
         bar.set_position(sent);
+        bar.set_message(format!("{:#} left", HumanDuration(bar.eta())));
     } else {
         bar.set_message(now.to_string());
     }
