@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::lower::prose::for_rustdoc;
+use crate::lower::prose::{for_rustdoc, is_invisible};
 
 /// A doc comment in the making: paragraphs with an empty line between.
 #[derive(Debug, Default)]
@@ -84,6 +84,7 @@ fn prose(text: &str) -> Vec<String> {
 pub(super) fn code(text: &str) -> String {
     let clean: String = text
         .chars()
+        .filter(|c| !is_invisible(*c))
         .map(|c| match c {
             '`' => '\'',
             c if c.is_control() => ' ',
@@ -100,7 +101,8 @@ pub(super) fn json(value: &Value) -> String {
 
 /// Text for the inside of a code span that we write ourselves.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c == '`' || c.is_control() { '\'' } else { c }).collect()
+    let seen = text.chars().filter(|c| !is_invisible(*c));
+    seen.map(|c| if c == '`' || c.is_control() { '\'' } else { c }).collect()
 }
 
 /// Several lines as one, for an item of a list.

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::schemas::Schemas;
 use super::{fake_sets, paging};
 use crate::ir::{Framing, Operation, Reply, ReplyContent, Status};
+use crate::lower::prose::is_invisible;
 
 /// `fake.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
@@ -103,8 +104,10 @@ pub(super) fn content(reply: &Reply) -> (String, String) {
 pub(super) fn raw(text: &str) -> Literal {
     let hashes = "#".repeat(longest_run(text) + 1);
     let raw = format!("r{hashes}\"{text}\"{hashes}");
-    // The language allows no lone carriage return in a raw string; an ordinary one escapes it.
-    let parsed = if text.contains(['"', '\\']) && !text.contains('\r') { raw.parse().ok() } else { None };
+    // The language allows no lone carriage return in a raw string, and nothing that turns the direction of text; an
+    // ordinary one escapes them.
+    let is_plain = !text.contains(|c| c == '\r' || is_invisible(c));
+    let parsed = if text.contains(['"', '\\']) && is_plain { raw.parse().ok() } else { None };
     parsed.unwrap_or_else(|| Literal::string(text))
 }
 
@@ -120,7 +123,7 @@ mod tests {
 
     #[test]
     fn no_text_ends_its_literal() {
-        for text in ["", "plain", r#"{"a":"b"}"#, "\"#", "\"##\"###", "a\\", "\r\"", "#\"#"] {
+        for text in ["", "plain", r#"{"a":"b"}"#, "\"#", "\"##\"###", "a\\", "\r\"", "#\"#", "{\"a\":\"\u{202e}b\"}"] {
             let literal: syn::LitStr = syn::parse_str(&raw(text).to_string()).unwrap_or_else(|error| panic!("{error}"));
             assert_eq!(literal.value(), text);
         }

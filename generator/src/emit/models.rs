@@ -9,12 +9,12 @@ use quote::quote;
 use super::Files;
 use super::context::{Context, Way, ident};
 use super::docs::{Docs, code};
-use super::graph::targets;
+use super::graph::{mentioned, targets};
 use super::group::mentions;
 use super::items::items;
 use super::layout::{Home, union};
 use super::{alias, input, int_enum, renamed, structs, text_enum};
-use crate::ir::{Shape, TypeDef, TypeId};
+use crate::ir::{Field, Shape, TypeDef, TypeId};
 
 /// `models.rs`; a folder with a file for each group where there are several groups.
 pub(super) fn files(files: &mut Files<'_>) {
@@ -143,19 +143,37 @@ fn file(cx: &Context<'_>, docs: &str, types: &[TypeId], split: bool) -> TokenStr
     }
 }
 
-/// Whether a type names one that stands in another file.
+/// Whether a type names one that stands in another file; a property that none of its forms has names nothing.
 fn mentions_others(cx: &Context<'_>, piece: &Piece, own: &BTreeSet<TypeId>) -> bool {
-    targets(&cx.def(piece.id).shape, true).into_iter().any(|target| !own.contains(&TypeId(target)))
+    let forms = forms(cx, piece.id);
+    let is_shown = |field: &&Field| {
+        forms.iter().any(|way| match way {
+            Way::Reply => !field.write_only,
+            Way::Request => !field.read_only,
+        })
+    };
+    let mut found = Vec::new();
+    match &cx.def(piece.id).shape {
+        Shape::Struct(structure) => {
+            let types =
+                structure.fields.iter().filter(is_shown).map(|field| &field.ty).chain(structure.rest.as_deref());
+            types.for_each(|ty| mentioned(ty, true, &mut found));
+        }
+        shape => found = targets(shape, true),
+    }
+    found.into_iter().any(|target| !own.contains(&TypeId(target)))
+}
+
+/// The ways of travel that have a definition each.
+fn forms(cx: &Context<'_>, id: TypeId) -> Vec<Way> {
+    let usage = &cx.def(id).usage;
+    let main = if usage.request && !usage.reply { Way::Request } else { Way::Reply };
+    let twin = cx.names.inputs[id.0].is_some().then_some(Way::Request);
+    [main].into_iter().chain(twin).collect()
 }
 
 fn definition(cx: &Context<'_>, id: TypeId) -> TokenStream {
-    let def = cx.def(id);
-    let twin = cx.names.inputs[id.0].is_some();
-    let request_only = def.usage.request && !def.usage.reply;
-    let way = if request_only { Way::Request } else { Way::Reply };
-    let main = one(cx, id, def, way);
-    let twin = twin.then(|| one(cx, id, def, Way::Request));
-    quote!(#main #twin)
+    forms(cx, id).into_iter().map(|way| one(cx, id, cx.def(id), way)).collect()
 }
 
 fn one(cx: &Context<'_>, id: TypeId, def: &TypeDef, way: Way) -> TokenStream {

@@ -57,7 +57,11 @@ fn several(cx: &Context<'_>, index: usize) -> Outcome {
     let decoder = format_ident!("decode_{}", names.constant.trim_start_matches("r#").to_lowercase());
     let listed: Vec<(&Reply, Ident)> = operation.replies.iter().map(|reply| (reply, variant(reply.status))).collect();
     let declarations = listed.iter().map(|(reply, variant)| declaration(cx, reply, variant));
-    let arms = listed.iter().map(|(reply, variant)| arm(cx, &name, reply, variant));
+    // A status of its own counts before its range, and both before `default` (OpenAPI 3.1, 4.8.16), in whichever order
+    // the document lists them.
+    let mut by_weight: Vec<&(&Reply, Ident)> = listed.iter().collect();
+    by_weight.sort_by_key(|(reply, _)| reply.status);
+    let arms = by_weight.into_iter().map(|(reply, variant)| arm(cx, &name, reply, variant));
     // Without a reply for every status the enum has a place for the others.
     let open = !listed.iter().any(|(reply, _)| matches!(reply.status, Status::Default));
     let other = open.then(|| {

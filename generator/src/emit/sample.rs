@@ -86,13 +86,18 @@ fn json_tokens(value: &Value) -> TokenStream {
 fn json_number(number: &serde_json::Number) -> TokenStream {
     let (negative, literal) = match (number.as_u64(), number.as_i64()) {
         (Some(whole), _) => (false, Literal::u64_suffixed(whole)),
-        (None, Some(whole)) => (true, Literal::u64_unsuffixed(whole.unsigned_abs())),
+        (None, Some(whole)) => (true, i64_literal(whole.unsigned_abs())),
         (None, None) => {
             let number = number.as_f64().filter(|number| number.is_finite()).unwrap_or_default();
             (number.is_sign_negative(), Literal::f64_suffixed(number.abs()))
         }
     };
     if negative { quote!(-#literal) } else { quote!(#literal) }
+}
+
+/// The number behind a minus: of the least `i64` it is no `i64` itself.
+fn i64_literal(magnitude: u64) -> Literal {
+    format!("{magnitude}i64").parse().unwrap_or_else(|_| Literal::u64_unsuffixed(magnitude))
 }
 
 fn member(cx: &Context<'_>, field: &Field, value: &Value, optional: bool, depth: usize) -> TokenStream {

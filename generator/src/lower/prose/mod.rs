@@ -24,11 +24,13 @@ pub fn to_markdown(text: &str) -> Option<String> {
 /// direction of text, which rustc refuses in source.
 pub(super) fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let unseen = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{200b}')
-    };
+    let unseen = |c: char| (c.is_control() && c != '\n' && c != '\t') || is_invisible(c);
     if text.contains(unseen) { text.chars().filter(|c| !unseen(*c)).collect() } else { text }
+}
+
+/// Characters without a shape that change how others are shown; rustc refuses those that turn the direction of text.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{200b}')
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ fn replies(all: &mut rt::cli::Replies) {
     all.of(rt::reply::json::<Vec<models::Dog>>).at("200 GET /dogs");
     let mut reply = all.of(rt::reply::empty);
     reply.at("401 GET /dogs");
-    reply.at("202 POST /dogs");
+    reply.at("2XX 202 POST /dogs");
     reply.at("204 DELETE /dogs/{dog_id}");
     reply.at("204 POST /files");
     reply.at("204 POST /search");

@@ -113,6 +113,7 @@ impl Dogs {
     /// - `name`: What it is called. indented *text* with **html** and `code`
     ///
     /// # Replies
+    /// - `2XX`: Created in a way that is not told.
     /// - `202`: Created later.
     ///
     /// # Errors
@@ -572,6 +573,8 @@ impl CreateDog {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateDogReply {
+    /// Created in a way that is not told.
+    Status2xx,
     /// Created.
     Created(models::Dog),
     /// Created later.
@@ -588,6 +591,10 @@ fn decode_create_dog(
         202 => {
             rt::reply::empty(raw)
                 .map(|decoded| decoded.map(|()| CreateDogReply::Accepted))
+        }
+        200..=299 => {
+            rt::reply::empty(raw)
+                .map(|decoded| decoded.map(|()| CreateDogReply::Status2xx))
         }
         _ => rt::reply::bytes(raw).map(|decoded| decoded.map(CreateDogReply::Other)),
     }
