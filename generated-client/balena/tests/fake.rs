@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use balena_client::runtime::fake::{Options, Server};
+use balena_client::fake::{Options, Server};
 use balena_client::runtime::odata::{Id, Query};
 use balena_client::runtime::{Confirm, serde_json};
 use balena_client::{Client, DeviceTagCreate, DeviceTagUpdate, DeviceUpdate, application, device, device_tag, fake};

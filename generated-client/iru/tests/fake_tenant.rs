@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use iru_client::fake::{Fault, Options, Server};
 use iru_client::runtime::Confirm;
-use iru_client::runtime::fake::{Fault, Options, Server};
 use iru_client::{Client, fake};
 
 type Tested = Result<(), Box<dyn std::error::Error>>;

@@ -24,6 +24,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         //!
         //! `start` is the whole of it for a test; the server's `base_url` and `token` go into the client's builder.
         use openapi_client_runtime as rt;
+        pub use rt::fake::{Fault, Options, Server};
         /// The operations.
         pub static ROUTES: &[rt::fake::Route] = &[#(#routes),*];
         /// All that a server of this API serves, for `rt::fake::Server::start`.
@@ -38,8 +39,8 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         /// # Errors
         ///
         /// Where no port or thread can be had.
-        pub fn start(options: rt::fake::Options) -> std::io::Result<rt::fake::Server> {
-            rt::fake::Server::start(TABLES, options)
+        pub fn start(options: Options) -> std::io::Result<Server> {
+            Server::start(TABLES, options)
         }
     }
 }

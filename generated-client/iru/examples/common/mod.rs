@@ -4,7 +4,7 @@
 use std::error::Error;
 
 use iru_client::Client;
-use iru_client::runtime::fake::{Options, Server};
+use iru_client::fake::{Options, Server};
 
 /// The client, and the fake tenant, which lives as long as the server.
 pub(crate) fn connect() -> Result<(Client, Option<Server>), Box<dyn Error>> {

@@ -4,6 +4,7 @@
 //! `start` is the whole of it for a test; the server's `base_url` and `token` go into the client's builder.
 
 use openapi_client_runtime as rt;
+pub use rt::fake::{Fault, Options, Server};
 
 /// The operations.
 pub static ROUTES: &[rt::fake::Route] = &[
@@ -141,6 +142,6 @@ static ERRORS_1: &[rt::fake::ErrorReply] = &[];
 /// # Errors
 ///
 /// Where no port or thread can be had.
-pub fn start(options: rt::fake::Options) -> std::io::Result<rt::fake::Server> {
-    rt::fake::Server::start(TABLES, options)
+pub fn start(options: Options) -> std::io::Result<Server> {
+    Server::start(TABLES, options)
 }
