@@ -45,7 +45,7 @@ mod words;
 
 pub use self::select::{BadSelector, Selection, Selector};
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -94,9 +94,9 @@ struct Lowerer<'a, 'd> {
     /// Groups by the words of their names.
     groups: BTreeMap<words::Words, usize>,
     /// Merged schemas that samples came by.
-    merges: HashMap<String, Rc<merge::Merged<'a>>>,
+    merges: BTreeMap<String, Rc<merge::Merged<'a>>>,
     /// Samples of replies, by their schemas: most operations of an API share those of their errors.
-    replies: HashMap<String, Value>,
+    replies: BTreeMap<String, Value>,
     /// Lower and upper bound of parameters, by pointer.
     bounds: BTreeMap<String, (Option<f64>, Option<f64>)>,
     /// Operations whose paging is declared, be it that there is none.
@@ -118,8 +118,8 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             claims: Vec::new(),
             ids: ids::Ids::default(),
             groups: BTreeMap::new(),
-            merges: HashMap::new(),
-            replies: HashMap::new(),
+            merges: BTreeMap::new(),
+            replies: BTreeMap::new(),
             bounds: BTreeMap::new(),
             paged: BTreeSet::new(),
         }
