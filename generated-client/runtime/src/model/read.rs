@@ -301,6 +301,7 @@ fn read_members<'de, A: MapAccess<'de>>(
     let mark = reading.misfits.len();
     let mut identities = 0;
     let mut next = 0;
+    let mut any_kept = false;
     while let Some(key) = members.next_key_seed(KeySeed { table, next })? {
         let index = match key {
             Key::Known(index) => index,
@@ -316,7 +317,13 @@ fn read_members<'de, A: MapAccess<'de>>(
         let (Some(field), Some(slot)) = (table.fields.get(index), slots.get_mut(index)) else { continue };
         let at = at.member(field.name);
         let reader = Reader { slot: &mut **slot, at: &at, reading, empty_is_absent: field.empty_is_absent };
-        match members.next_value_seed(reader)? {
+        let fit = members.next_value_seed(reader)?;
+        if any_kept {
+            // Of a member that comes twice the last one counts, also where an earlier one was a form of nothing.
+            rest.remove(field.name);
+        }
+        any_kept |= matches!(fit, Fit::Null | Fit::Empty);
+        match fit {
             Fit::Good => identities |= identity(table, index),
             Fit::Null => keep(rest, field.name, Value::Null),
             Fit::Empty => keep(rest, field.name, Value::from("")),

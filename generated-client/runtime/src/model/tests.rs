@@ -88,6 +88,20 @@ fn of_a_member_that_comes_twice_the_last_one_counts() {
 }
 
 #[test]
+fn a_form_of_nothing_does_not_outlive_the_member_that_comes_after_it() {
+    for (name, expected, kept) in [
+        (r#""name": null, "name": "n""#, Some("n"), None),
+        (r#""name": null, "x": 1, "name": null, "name": "n""#, Some("n"), None),
+        (r#""name": "n", "name": null"#, None, Some(json!(null))),
+        (r#""name": null, "name": 7"#, None, None),
+    ] {
+        let device = decode::<Device>(format!(r#"{{"device_id": "a", {name}}}"#).as_bytes(), None);
+        let device = device.unwrap_or_else(|error| panic!("{name}: {}", error.message)).value;
+        assert_eq!((device.name.as_deref(), device.extra.get("name")), (expected, kept.as_ref()), "{name}");
+    }
+}
+
+#[test]
 fn numbers_go_back_as_the_nearest_ones() {
     for text in [r#"{"a":100000000000000130823109705e15}"#, r#"{"a":0.1}"#, r#"{"a":5e-324}"#] {
         let read =
