@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use std::{fs, io};
 
 use serde_json::Value;
-use tests::grammar::{document, document_of_seed};
+use tests::grammar::{document_of_input, document_of_seed};
 use tests::pipeline;
 
 /// What is asked for.
@@ -82,7 +82,7 @@ fn documents(args: &Args) -> io::Result<Vec<(String, Value)>> {
     // Spread over the folder: neighbours are much alike only in the order in which they were found.
     let step = paths.len().div_ceil(args.documents).max(1);
     let some = paths.iter().step_by(step).enumerate();
-    some.map(|(index, path)| Ok((format!("file_{index}"), document(&fs::read(path)?)))).collect()
+    some.map(|(index, path)| Ok((format!("file_{index}"), document_of_input(&fs::read(path)?)))).collect()
 }
 
 /// Writes the crate; says of how many documents it has a client.

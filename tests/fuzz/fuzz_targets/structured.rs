@@ -2,6 +2,6 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let document = tests::grammar::document(bytes);
+    let document = tests::grammar::document_of_input(bytes);
     let _ = tests::pipeline::generate(&document.to_string(), None);
 });

@@ -54,6 +54,15 @@ pub fn document_of_seed(seed: u64) -> Value {
     document(&bytes_of_seed(seed, 4096))
 }
 
+/// The document of what a fuzzer makes up: the first eight bytes are the seed of the choices behind the last, so that few
+/// bytes make a whole document, and the rest are the first choices, so that a change of one changes one.
+#[must_use]
+pub fn document_of_input(bytes: &[u8]) -> Value {
+    let (seed, first) = bytes.split_at(bytes.len().min(8));
+    let seed = seed.iter().fold(0, |seed, byte| seed << 8 | u64::from(*byte));
+    document(&[first, &bytes_of_seed(seed, 4096)].concat())
+}
+
 impl Writer<'_> {
     fn document(&mut self) -> Value {
         let number = match self.version {
