@@ -1,10 +1,6 @@
 //! A long list of devices: decoded and encoded by the client's models, by structs that serde derives, and as free JSON.
 //!
 //! `cargo bench -p iru-client`
-#![allow(
-    clippy::unwrap_used,
-    reason = "what is measured is made once, before the clock runs; a measurement stops when that fails"
-)]
 
 use iru_client::models::Device;
 use openapi_client_runtime as rt;
@@ -94,17 +90,19 @@ struct PlainUser {
     is_archived: Option<bool>,
 }
 
+/// All devices, nothing set aside: what is measured is made once, before the clock runs, and is whole.
 fn client(text: &[u8]) -> Vec<Device> {
     let raw = RawResponse::new(StatusCode::OK, HeaderMap::new(), text.to_vec());
-    let decoded = rt::reply::json::<Vec<Device>>(&raw).unwrap();
-    assert!(decoded.set_aside.is_empty());
-    decoded.value
+    let whole = rt::reply::json::<Vec<Device>>(&raw).ok().filter(|decoded| decoded.set_aside.is_empty());
+    let devices = whole.map(|decoded| decoded.value).unwrap_or_default();
+    assert_eq!(devices.len(), DEVICES, "a reply of the list is not read as it is");
+    devices
 }
 
 #[divan::bench]
 fn decode_by_the_client(bencher: divan::Bencher<'_, '_>) {
     let text = list();
-    assert_eq!(client(&text).len(), DEVICES);
+    let _ = client(&text);
     let raw = RawResponse::new(StatusCode::OK, HeaderMap::new(), text);
     bencher.bench_local(|| rt::reply::json::<Vec<Device>>(&raw).is_ok());
 }
@@ -130,6 +128,7 @@ fn encode_by_the_client(bencher: divan::Bencher<'_, '_>) {
 
 #[divan::bench]
 fn encode_by_derived_structs(bencher: divan::Bencher<'_, '_>) {
-    let devices: Vec<Plain> = serde_json::from_slice(&list()).unwrap();
+    let devices: Vec<Plain> = serde_json::from_slice(&list()).unwrap_or_default();
+    assert_eq!(devices.len(), DEVICES);
     bencher.bench_local(|| serde_json::to_vec(&devices).is_ok());
 }

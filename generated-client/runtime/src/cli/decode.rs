@@ -61,7 +61,7 @@ impl OfType<'_> {
             statuses.push(status);
             operations = rest;
         }
-        let (methods, path) = operations.split_once(' ').unwrap_or(("GET", operations));
+        let Some((methods, path)) = operations.split_once(' ') else { return self };
         let entry = |method| Entry { method, path, statuses: statuses.clone(), decode: self.decode.clone() };
         self.entries.extend(methods.split(',').map(entry));
         self
