@@ -2,10 +2,9 @@
 //!
 //! `cargo bench -p openapi-client-codegen --bench growth`; exits with 1 where the exponent is over its bound.
 #![allow(
-    clippy::unwrap_used,
     clippy::print_stdout,
     clippy::cast_precision_loss,
-    reason = "a measurement stops when something is wrong, and prints what it found"
+    reason = "a measurement prints what it found; sizes and milliseconds are far below what a float holds exactly"
 )]
 
 use std::process::ExitCode;

@@ -68,7 +68,7 @@ pub(super) fn parts<'a>(cx: &'a Context<'_>, operation: &'a Operation, names: &O
         return Vec::new();
     };
     let Some((_, structure)) = cx.structure(ty) else { return Vec::new() };
-    let fields = structure.fields.iter().zip(&names.body_fields).filter(|(field, _)| !field.read_only);
+    let fields = structure.fields.iter().zip(&names.body_fields).filter(|(field, _)| Way::Request.carries(field));
     fields.map(|(field, name)| part(cx, body, field, ident(name))).collect()
 }
 

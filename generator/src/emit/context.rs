@@ -17,6 +17,17 @@ pub(super) enum Way {
     Request,
 }
 
+impl Way {
+    /// Whether the property travels this way: what only the server writes is in no request, what it only reads in no
+    /// reply.
+    pub(super) fn carries(self, field: &Field) -> bool {
+        match self {
+            Self::Reply => !field.write_only,
+            Self::Request => !field.read_only,
+        }
+    }
+}
+
 /// Shared by all emitters.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,

@@ -18,7 +18,7 @@ pub(super) struct Member<'a> {
 
 /// Properties that a request may carry: what only the server writes is left out.
 pub(super) fn members<'a>(cx: &Context<'_>, id: TypeId, structure: &'a Struct) -> Vec<Member<'a>> {
-    let fields = structure.fields.iter().enumerate().filter(|(_, field)| !field.read_only);
+    let fields = structure.fields.iter().enumerate().filter(|(_, field)| Way::Request.carries(field));
     fields.map(|(index, field)| Member { name: cx.field_name(id, index), field, owner: id }).collect()
 }
 

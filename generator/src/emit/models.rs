@@ -146,12 +146,7 @@ fn file(cx: &Context<'_>, docs: &str, types: &[TypeId], split: bool) -> TokenStr
 /// Whether a type names one that stands in another file; a property that none of its forms has names nothing.
 fn mentions_others(cx: &Context<'_>, piece: &Piece, own: &BTreeSet<TypeId>) -> bool {
     let forms = forms(cx, piece.id);
-    let is_shown = |field: &&Field| {
-        forms.iter().any(|way| match way {
-            Way::Reply => !field.write_only,
-            Way::Request => !field.read_only,
-        })
-    };
+    let is_shown = |field: &&Field| forms.iter().any(|way| way.carries(field));
     let mut found = Vec::new();
     match &cx.def(piece.id).shape {
         Shape::Struct(structure) => {

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value, json};
 
-use super::context::Context;
+use super::context::{Context, Way};
 use super::fake::raw;
 use crate::ir::{Field, IdTypeId, IntWidth, Link, Shape, TextFormat, Type, TypeId};
 
@@ -102,7 +102,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn object(&mut self, fields: &[Field], is_open: bool) -> Value {
-        let sent = || fields.iter().filter(|field| !field.read_only);
+        let sent = || fields.iter().filter(|field| Way::Request.carries(field));
         let properties: Map<String, Value> = sent().map(|field| (field.wire.clone(), self.property(field))).collect();
         let required: Vec<_> = sent().filter(|field| field.required).map(|field| field.wire.as_str()).collect();
         let mut object = json!({"type": "object", "properties": properties});

@@ -16,7 +16,7 @@ pub(super) fn emit(cx: &Context<'_>, id: TypeId, def: &TypeDef, structure: &Stru
     // A value without its identity stands for nothing, so such a model has no default.
     let default = (!structure.fields.iter().any(|field| cx.is_identity(field))).then(|| quote!(, Default));
     // What only the client sends does not come back.
-    let fields = structure.fields.iter().enumerate().filter(|(_, field)| !field.write_only);
+    let fields = structure.fields.iter().enumerate().filter(|(_, field)| Way::Reply.carries(field));
     let declarations = fields.clone().map(|(index, field)| declaration(cx, id, index, field));
     let rows = fields.map(|(index, field)| row(&cx.field_name(id, index), &field.wire, &flags(cx, field)));
     let extra = extra(cx, structure);
