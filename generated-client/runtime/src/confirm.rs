@@ -12,7 +12,7 @@ use crate::operation::{ConfirmCheck, Effect};
 use crate::path;
 use crate::plan::Plan;
 use crate::reply::{RawResponse, Response};
-use crate::sending::Sending;
+use crate::sending::{Raw, Sending};
 
 /// The caller's word for what a destructive call is aimed at.
 ///
@@ -76,12 +76,12 @@ impl<T> Confirmed<T> {
 
     /// Checks the confirmation and sends the call; gives the value with status and headers.
     pub fn send(self) -> Sending<Response<T>> {
-        Sending::over(self.call.operation, Box::pin(run(self.call, self.confirm)), self.response)
+        Sending::over(self.call.operation, run(self.call, self.confirm), self.response)
     }
 
     /// Checks the confirmation and sends the call; gives the reply as it came, whatever its status.
     pub fn send_raw(self) -> Sending<RawResponse> {
-        Sending::over(self.call.operation, Box::pin(run(self.call, self.confirm)), Ok)
+        Sending::over(self.call.operation, run(self.call, self.confirm), Ok)
     }
 }
 
@@ -90,7 +90,7 @@ impl<T> IntoFuture for Confirmed<T> {
     type IntoFuture = Sending<T>;
 
     fn into_future(self) -> Sending<T> {
-        Sending::over(self.call.operation, Box::pin(run(self.call, self.confirm)), self.value)
+        Sending::over(self.call.operation, run(self.call, self.confirm), self.value)
     }
 }
 
@@ -110,7 +110,13 @@ pub trait Unconfirmed {
     fn confirmed(self, confirm: Confirm) -> Confirmed<Self::Reply>;
 }
 
-async fn run(mut call: Call, confirm: Confirm) -> Result<RawResponse, Error> {
+/// A call that is sent once its confirmation has been found true; boxed here for the reason of [`execute::run`].
+#[inline(never)]
+fn run(call: Call, confirm: Confirm) -> Raw {
+    Box::pin(checked(call, confirm))
+}
+
+async fn checked(mut call: Call, confirm: Confirm) -> Result<RawResponse, Error> {
     let id = call.operation.id;
     // A read-only client does not even look.
     call.confirmed = true;

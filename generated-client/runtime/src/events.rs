@@ -32,8 +32,14 @@ impl<T> Opening<T> {
     /// For the call macros.
     #[doc(hidden)]
     pub fn new(call: Call, open: fn(Download) -> T) -> Self {
-        Self { operation: call.operation, download: Box::pin(call.download()), open }
+        Self { operation: call.operation, download: begun(call), open }
     }
+}
+
+/// The reply's head, once it is there; boxed here for the reason of [`execute::run`](crate::execute::run).
+#[inline(never)]
+fn begun(call: Call) -> BoxFuture<'static, Result<Download, Error>> {
+    Box::pin(call.download())
 }
 
 impl<T> Future for Opening<T> {

@@ -18,6 +18,7 @@ use crate::reply::{Context, RawResponse};
 use crate::request::{self, Prepared};
 use crate::retry::{self, Ending};
 use crate::secret::Secret;
+use crate::sending::Raw;
 use crate::trace;
 use crate::transport::{self, Failure, FailureKind, Reply, ReplyBody, Request};
 
@@ -32,7 +33,16 @@ struct Course {
     reached: AtomicBool,
 }
 
-pub(crate) async fn run(call: Call) -> Result<RawResponse, Error> {
+/// A call that is sent once it is polled.
+///
+/// A plain function makes and boxes the future: one that generic code makes is compiled with that code, and so the whole
+/// path would be compiled again with every client, and stand in every program several times.
+#[inline(never)]
+pub(crate) fn run(call: Call) -> Raw {
+    Box::pin(told(call))
+}
+
+async fn told(call: Call) -> Result<RawResponse, Error> {
     let id = call.operation.id;
     trace::call(&call, audited(&call)).await.map_err(|error| error.with_operation(id))
 }

@@ -102,7 +102,7 @@ pub mod __private {
     use crate::reply::{Decode, RawResponse, Response};
 
     pub fn value<T>(raw: RawResponse, decode: Decode<T>) -> Result<T, Error> {
-        crate::reply::response(raw, decode).map(Response::into_value)
+        crate::reply::value(&raw, decode)
     }
 
     pub fn response<T>(raw: RawResponse, decode: Decode<T>) -> Result<Response<T>, Error> {

@@ -132,6 +132,12 @@ impl std::fmt::Debug for RawResponse {
 #[derive(Debug, Clone)]
 pub struct Response<T> {
     value: T,
+    head: Head,
+}
+
+/// What stands beside the value, whatever its type.
+#[derive(Debug, Clone)]
+struct Head {
     set_aside: Vec<SetAside>,
     status: StatusCode,
     headers: HeaderMap,
@@ -151,27 +157,27 @@ impl<T> Response<T> {
 
     /// What was left out of the value because it did not fit its type.
     pub fn set_aside(&self) -> &[SetAside] {
-        &self.set_aside
+        &self.head.set_aside
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.head.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
     /// A header as a value; `None` where it is not there, or says something else.
     pub fn header<V: std::str::FromStr>(&self, name: &str) -> Option<V> {
-        self.headers.get(name)?.to_str().ok()?.trim().parse().ok()
+        self.head.headers.get(name)?.to_str().ok()?.trim().parse().ok()
     }
 
     /// How many requests it took.
     pub fn attempts(&self) -> u32 {
-        self.attempts
+        self.head.attempts
     }
 }
 
@@ -179,16 +185,20 @@ impl<T> Response<T> {
 pub type Decode<T> = fn(&RawResponse) -> Result<Decoded<T>, Error>;
 
 pub(crate) fn response<T>(raw: RawResponse, decode: Decode<T>) -> Result<Response<T>, Error> {
+    let Decoded { value, set_aside } = decoded(&raw, decode)?;
+    Ok(Response { value, head: Head { set_aside, status: raw.status, headers: raw.headers, attempts: raw.attempts } })
+}
+
+/// The value alone.
+pub(crate) fn value<T>(raw: &RawResponse, decode: Decode<T>) -> Result<T, Error> {
+    Ok(decoded(raw, decode)?.value)
+}
+
+fn decoded<T>(raw: &RawResponse, decode: Decode<T>) -> Result<Decoded<T>, Error> {
     raw.error_for_status()?;
-    let decoded = decode(&raw)?;
+    let decoded = decode(raw)?;
     raw.settle(&decoded.set_aside)?;
-    Ok(Response {
-        value: decoded.value,
-        set_aside: decoded.set_aside,
-        status: raw.status,
-        headers: raw.headers,
-        attempts: raw.attempts,
-    })
+    Ok(decoded)
 }
 
 /// A reply of JSON.
@@ -197,23 +207,29 @@ pub(crate) fn response<T>(raw: RawResponse, decode: Decode<T>) -> Result<Respons
 ///
 /// Where the body is not JSON, or its root does not fit the type. Values inside that do not fit are set aside.
 pub fn json<T: Slot>(raw: &RawResponse) -> Result<Decoded<T>, Error> {
-    // An empty body can still be a value: that of a type for which null is one.
-    let empty = raw.body.trim_ascii().is_empty();
-    if empty && raw.is_of_change() {
-        let read = |text: &'static str| read(raw, text.as_bytes());
-        return read("null")
-            .or_else(|error| read("{}").map_err(|_| error))
-            .map_err(|error| undecodable(raw, empty, error));
-    }
-    read(raw, if empty { b"null" } else { &raw.body }).map_err(|error| undecodable(raw, empty, error))
+    let mut value = T::blank();
+    let set_aside = json_into(&mut value, raw)?;
+    Ok(Decoded { value, set_aside })
 }
 
-fn read<T: Slot>(raw: &RawResponse, text: &[u8]) -> Result<Decoded<T>, model::Undecodable> {
+fn json_into(slot: &mut dyn Slot, raw: &RawResponse) -> Result<Vec<SetAside>, Error> {
+    // An empty body can still be a value: that of a type for which null is one.
+    let empty = raw.body.trim_ascii().is_empty();
+    let read = if empty { read(slot, raw, b"null") } else { read(slot, raw, &raw.body) };
+    match read {
+        // What does not take null is as blank as before.
+        Err(error) if empty && raw.is_of_change() => self::read(slot, raw, b"{}").map_err(|_| error),
+        other => other,
+    }
+    .map_err(|error| undecodable(raw, empty, error))
+}
+
+fn read(slot: &mut dyn Slot, raw: &RawResponse, text: &[u8]) -> Result<Vec<SetAside>, model::Undecodable> {
     let observed =
         raw.context.as_ref().and_then(|context| Some((context.client.shared.drift.as_ref()?, context.operation)));
-    let Some((hook, operation)) = observed else { return model::decode(text, None) };
+    let Some((hook, operation)) = observed else { return model::decode_into(slot, text, None) };
     let mut tell = |(path, kind)| hook(&Drift { operation: operation.id, path, kind });
-    model::decode(text, Some(&mut tell))
+    model::decode_into(slot, text, Some(&mut tell))
 }
 
 fn undecodable(raw: &RawResponse, empty: bool, error: model::Undecodable) -> Error {

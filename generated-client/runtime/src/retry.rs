@@ -146,21 +146,27 @@ pub(crate) fn server_wait(status: u16, headers: &HeaderMap, now: SystemTime) -> 
 }
 
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let text = text(headers, &http::header::RETRY_AFTER)?;
-    match text.parse::<f64>() {
+    let asked = text(headers, &http::header::RETRY_AFTER)?;
+    // Whole seconds by the standard; some servers send fractions. The reader of JSON is in every program anyway.
+    match serde_json::from_str::<f64>(asked) {
         Ok(seconds) => Duration::try_from_secs_f64(seconds).ok(),
         Err(_) => {
-            let until = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text).ok()?;
+            let until = http_date(asked)?;
             // The server's own clock, where it says it: the two may differ.
-            let now = date(headers).unwrap_or(now);
-            Some(SystemTime::from(until).duration_since(now).unwrap_or_default())
+            let now = text(headers, &http::header::DATE).and_then(http_date).unwrap_or(now);
+            Some(until.duration_since(now).unwrap_or_default())
         }
     }
 }
 
-fn date(headers: &HeaderMap) -> Option<SystemTime> {
-    let text = text(headers, &http::header::DATE)?;
-    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok().map(SystemTime::from)
+/// A date of HTTP (RFC 9110 section 5.6.7), whatever day of the week the server takes it for.
+fn http_date(text: &str) -> Option<SystemTime> {
+    let renamed = || {
+        let (_, date) = text.split_once(", ")?;
+        let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        days.iter().find_map(|day| httpdate::parse_http_date(&format!("{day}, {date}")).ok())
+    };
+    httpdate::parse_http_date(text).ok().or_else(renamed)
 }
 
 /// `RateLimit-Reset` where nothing remains: seconds, or a Unix time where the number is too large for that.
@@ -221,8 +227,12 @@ mod tests {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777); // Sun, 06 Nov 1994 08:49:37 GMT
         let wait = |name, value| server_wait(429, &headers(name, value), now).map(|wait| wait.as_secs());
         assert_eq!(wait("retry-after", "120"), Some(120));
+        assert_eq!(wait("retry-after", "2.5"), Some(2));
         assert_eq!(wait("retry-after", "Sun, 06 Nov 1994 08:50:00 GMT"), Some(23));
         assert_eq!(wait("retry-after", "Sun, 06 Nov 1994 08:00:00 GMT"), Some(0));
+        assert_eq!(wait("retry-after", "Sunday, 06-Nov-94 08:50:00 GMT"), Some(23));
+        assert_eq!(wait("retry-after", "Sun Nov  6 08:50:00 1994"), Some(23));
+        assert_eq!(wait("retry-after", "Mon, 06 Nov 1994 08:50:00 GMT"), Some(23), "it was a Sunday");
         assert_eq!(wait("retry-after", "soon"), None);
         assert_eq!(wait("retry-after", "-1"), None);
         assert_eq!(wait("ratelimit-reset", "3"), Some(3));

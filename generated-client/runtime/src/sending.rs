@@ -31,7 +31,7 @@ impl<T> Sending<T> {
     /// For the call macros.
     #[doc(hidden)]
     pub fn new(call: Call, finish: fn(RawResponse) -> Result<T, Error>) -> Self {
-        Self { operation: call.operation, raw: Box::pin(execute::run(call)), finish }
+        Self { operation: call.operation, raw: execute::run(call), finish }
     }
 }
 

@@ -10,6 +10,7 @@ use futures_core::Stream;
 use crate::call::Call;
 use crate::error::Error;
 use crate::execute;
+use crate::model::SetAside;
 use crate::paging::{self, Page, Pager};
 use crate::reply::{Decode, RawResponse};
 use crate::sending::Raw;
@@ -21,8 +22,12 @@ type Turn<T> = fn(&RawResponse) -> Result<(Page<T>, u64), Error>;
 #[doc(hidden)]
 pub fn page<R, T>(raw: &RawResponse, decode: Decode<R>, page: fn(R) -> Page<T>) -> Result<(Page<T>, u64), Error> {
     let response = crate::reply::response(raw.clone(), decode)?;
-    let left_out = response.set_aside().iter().filter(|aside| aside.is_item).count() as u64;
+    let left_out = items_among(response.set_aside());
     Ok((page(response.into_value()), left_out))
+}
+
+fn items_among(set_aside: &[SetAside]) -> u64 {
+    set_aside.iter().filter(|aside| aside.is_item).count() as u64
 }
 
 /// The pages of a list, one request each, sent as they are asked for. An error ends it.
@@ -73,7 +78,7 @@ impl<T> Pages<T> {
         if self.flight.is_none()
             && let Some(call) = self.pager.request()
         {
-            self.flight = Some(Box::pin(execute::run(call)));
+            self.flight = Some(execute::run(call));
         }
         self.flight.is_some()
     }

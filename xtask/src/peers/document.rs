@@ -151,7 +151,27 @@ fn of(tree: &Value) -> Vec<Operation> {
             }
         }
     }
+    unwrap(&mut found);
     found
+}
+
+/// Some converters write `{"value": …}`, which is how an entry of `examples` begins, under `example`. Where hardly any
+/// example of a document is otherwise, what is inside is what the server sends.
+fn unwrap(operations: &mut [Operation]) {
+    let inner = |value: &mut Value| match value {
+        Value::Object(members) if members.len() == 1 => members.get_mut("value").map(Value::take),
+        _ => None,
+    };
+    let examples = || operations.iter().filter_map(|one| one.example.clone());
+    let (all, wrapped) = (examples().count(), examples().filter_map(|(_, mut value)| inner(&mut value)).count());
+    if wrapped < 3 || wrapped * 10 < all * 9 {
+        return;
+    }
+    for (_, value) in operations.iter_mut().filter_map(|one| one.example.as_mut()) {
+        if let Some(inner) = inner(value) {
+            *value = inner;
+        }
+    }
 }
 
 fn one(tree: &Value, path: &str, item: &Value, method: &str, operation: &Value) -> Operation {
@@ -243,5 +263,18 @@ mod tests {
         assert_eq!((a.request().as_str(), a.id.as_deref(), a.is_plain), ("GET /a", Some("a"), true));
         assert_eq!(a.example, Some((200, serde_json::json!({ "n": 1 }))));
         assert_eq!((b.is_plain, b.has_json, &b.example), (false, false, &None));
+    }
+
+    #[test]
+    fn what_a_converter_wrapped_is_unwrapped() {
+        let operation = |example: Value| {
+            let content = serde_json::json!({ "application/json": { "example": example } });
+            serde_json::json!({ "get": { "responses": { "200": { "content": content } } } })
+        };
+        let wrapped = operation(serde_json::json!({ "value": [1] }));
+        let habit = of(&serde_json::json!({ "paths": { "/a": wrapped, "/b": wrapped, "/c": wrapped } }));
+        let once = of(&serde_json::json!({ "paths": { "/a": wrapped, "/b": operation(serde_json::json!([1])) } }));
+        assert!(habit.iter().all(|one| one.example == Some((200, serde_json::json!([1])))));
+        assert_eq!(once.first().and_then(|one| one.example.clone()), Some((200, serde_json::json!({ "value": [1] }))));
     }
 }

@@ -138,7 +138,8 @@ clock also counts waiting. `×` is the ratio of processor time to this project's
   not incremental. \"One group\": `--no-default-features` and the feature of one tag.
 - \"Program\": one call of one operation, `opt-level = 3`, stripped, otherwise cargo's defaults. progenitor's crates
   have no TLS, which makes their programs smaller.
-- \"Success examples\": the first JSON example of each operation's lowest success status that has one. \"Found\": the
+- \"Success examples\": the first JSON example of each operation's lowest success status that has one,
+  without the `{\"value\": …}` that a converter put around nearly all of a document's. \"Found\": the
   emitted function of the operation was found by its documentation or name, and so its type. A program decodes each
   example by `serde_json::from_str` and that type (this project's by `rt::reply::json`; \"strictly\" is without a value
   set aside). Leaves are values that are neither null nor a container, in all examples; \"free JSON\" is what `Debug` shows

@@ -1,6 +1,6 @@
 //! The sources of an emitted crate → their size, and its types and functions with the paths that name them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -32,6 +32,8 @@ pub(super) struct Sources {
     types: BTreeMap<String, Vec<String>>,
     /// Public functions and methods.
     pub(super) functions: Vec<Function>,
+    /// Modules that only their crate can name: what they hold is reached by what the module around exports again.
+    private: BTreeSet<String>,
     /// Whether an enum has a variant that `Debug` shows as it shows free JSON.
     pub(super) is_ambiguous: bool,
 }
@@ -76,8 +78,12 @@ impl Sources {
                     self.is_ambiguous |= variants.any(|variant| is_like(&variant.ident));
                 }
                 Item::Mod(one) => {
+                    let inner = join(module, &one.ident.to_string());
                     if let Some((_, items)) = one.content {
-                        self.items(items, &join(module, &one.ident.to_string()));
+                        self.items(items, &inner);
+                    }
+                    if !is_public(&one.vis) {
+                        self.private.insert(inner);
                     }
                 }
                 Item::Fn(one) if is_public(&one.vis) => self.function(one.sig, &one.attrs, module, None),
@@ -127,10 +133,23 @@ impl Sources {
         let inner: Vec<&str> =
             written.iter().map(String::as_str).filter(|it| !matches!(*it, "crate" | "self" | "super")).collect();
         let tail = inner.join("::");
-        let fits = |path: &&String| **path == tail || path.ends_with(&format!("::{tail}"));
+        let paths: Vec<(&String, String)> = paths.iter().map(|path| (path, self.reachable(path))).collect();
+        let ends = |path: &str| path == tail || path.ends_with(&format!("::{tail}"));
         let here = join(module, &tail);
-        let path = paths.iter().find(|path| **path == here).or_else(|| paths.iter().find(fits));
-        path.or_else(|| paths.first().filter(|_| inner.len() == 1)).map(|path| format!("client::{path}"))
+        let path = paths.iter().find(|(path, reachable)| [*path, reachable].contains(&&here));
+        let path = path.or_else(|| paths.iter().find(|(path, reachable)| ends(path) || ends(reachable)));
+        let path = path.or_else(|| paths.first().filter(|_| inner.len() == 1));
+        path.map(|(_, reachable)| format!("client::{reachable}"))
+    }
+
+    /// A path without the modules that cannot be named from outside.
+    fn reachable(&self, path: &str) -> String {
+        let mut whole = String::new();
+        let kept = path.split("::").filter(|word| {
+            whole = join(&whole, word);
+            !self.private.contains(&whole)
+        });
+        kept.collect::<Vec<_>>().join("::")
     }
 
     /// A type as it is written outside the crate.
@@ -229,16 +248,23 @@ mod tests {
     #[test]
     fn types_are_named_from_outside() {
         let mut sources = Sources::default();
-        let text = "pub mod types { pub struct Page<T>(T); pub struct Device {} } \
+        let text = "pub mod types { pub struct Page<T>(T); mod device { pub struct Device {} } pub use device::*; } \
                     impl Client { pub async fn list(&self, limit: Option<u8>) -> \
                     Result<types::Page<Device>, ::serde_json::Map<String, Value>> { } }";
         sources.items(syn::parse_file(text).unwrap_or_else(|error| panic!("{error}")).items, "api");
-        let [list] = &sources.functions[..] else { panic!("one method") };
-        assert_eq!((list.owner.as_deref(), list.arguments.len()), (Some("Client"), 1));
-        let written = list.output.as_ref().and_then(|output| sources.written(output, &list.module));
+        let list_of = |sources: &Sources| {
+            let [list] = &sources.functions[..] else { panic!("one method") };
+            assert_eq!((list.owner.as_deref(), list.arguments.len()), (Some("Client"), 1));
+            list.output.as_ref().and_then(|output| sources.written(output, &list.module))
+        };
+        let written = list_of(&sources);
         let expected = "Result<client::api::types::Page<client::api::types::Device>, \
                         serde_json::Map<String, serde_json::Value>>";
         assert_eq!(written.as_deref(), Some(expected));
+        let file = syn::parse_file("mod api; pub use api::*;").unwrap_or_else(|error| panic!("{error}"));
+        sources.items(file.items, "");
+        let written = list_of(&sources);
+        assert_eq!(written.as_deref(), Some(expected.replace("api::", "").as_str()));
         assert_eq!(module(Path::new("apis/mod.rs")), "apis");
         assert_eq!(module(Path::new("lib.rs")), "");
     }

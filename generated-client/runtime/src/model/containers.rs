@@ -10,14 +10,39 @@ use super::slot::{Elements, Entries, Give, List, Members, Part, Slot, Want, Whol
 use crate::extra::Extra;
 use crate::nullable::Nullable;
 
+// What follows is compiled for every type of a client; what need not know the type stands in functions that do not.
+
+fn show_in(name: &str, value: &dyn Part, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+    f.debug_tuple(name).field(&Shown(value, personal)).finish()
+}
+
+fn show_list(list: &dyn Elements, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+    let mut shown = f.debug_list();
+    list.each(&mut |element| {
+        shown.entry(&Shown(element, personal));
+    });
+    shown.finish()
+}
+
+pub(super) fn show_map(map: &dyn Entries, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+    let mut shown = f.debug_map();
+    map.each(&mut |key, value| {
+        shown.entry(&key, &Shown(value, personal));
+    });
+    shown.finish()
+}
+
 impl<T: Part> Part for Option<T> {
     fn give(&self) -> Give<'_> {
-        self.as_ref().map_or(Give::Absent, T::give)
+        match self {
+            Some(value) => value.give(),
+            None => Give::Absent,
+        }
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
         match self {
-            Some(value) => f.debug_tuple("Some").field(&Shown(value, personal)).finish(),
+            Some(value) => show_in("Some", value, f, personal),
             None => f.write_str("None"),
         }
     }
@@ -38,7 +63,7 @@ impl<T: Slot> Slot for Option<T> {
     }
 
     fn clear(&mut self) {
-        *self = None;
+        self.null();
     }
 }
 
@@ -53,7 +78,7 @@ impl<T: Part> Part for Nullable<T> {
 
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
         match self {
-            Nullable::Value(value) => f.debug_tuple("Value").field(&Shown(value, personal)).finish(),
+            Nullable::Value(value) => show_in("Value", value, f, personal),
             Nullable::Null => f.write_str("Null"),
             Nullable::Absent => f.write_str("Absent"),
         }
@@ -113,7 +138,7 @@ impl<T: Part> Part for Vec<T> {
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
-        f.debug_list().entries(self.iter().map(|element| Shown(element, personal))).finish()
+        show_list(self, f, personal)
     }
 }
 
@@ -123,7 +148,9 @@ impl<T: Part> Elements for Vec<T> {
     }
 
     fn each(&self, visit: &mut dyn FnMut(&dyn Part)) {
-        self.iter().for_each(|element| visit(element));
+        for element in self {
+            visit(element);
+        }
     }
 }
 
@@ -157,7 +184,7 @@ impl<T: Part> Part for crate::Map<T> {
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
-        f.debug_map().entries(self.iter().map(|(key, value)| (key, Shown(value, personal)))).finish()
+        show_map(self, f, personal)
     }
 }
 
@@ -197,6 +224,10 @@ impl<T: Part> Entries for crate::Map<T> {
 impl Part for Value {
     fn give(&self) -> Give<'_> {
         Give::Json(self)
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>, _: Personal) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
     }
 }
 

@@ -53,7 +53,12 @@ pub(crate) fn decode<T: Slot>(text: &[u8], observer: Option<Observer<'_>>) -> Re
     Ok(Decoded { value, set_aside })
 }
 
-fn decode_into(slot: &mut dyn Slot, text: &[u8], observer: Option<Observer<'_>>) -> Result<Vec<SetAside>, Undecodable> {
+/// Reads the text into a slot that is blank; gives what was left out.
+pub(crate) fn decode_into(
+    slot: &mut dyn Slot,
+    text: &[u8],
+    observer: Option<Observer<'_>>,
+) -> Result<Vec<SetAside>, Undecodable> {
     let not_json = |error: &dyn std::fmt::Display| format!("the reply is not JSON: {error}");
     // Looking at the encoding once is much faster than at each text in it.
     let text = std::str::from_utf8(text).map_err(|error| Undecodable { path: None, message: not_json(&error) })?;

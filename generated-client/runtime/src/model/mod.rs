@@ -18,7 +18,7 @@ mod slot;
 mod write;
 
 pub use decode::{Decoded, SetAside, deserialize};
-pub(crate) use decode::{Undecodable, decode};
+pub(crate) use decode::{Undecodable, decode, decode_into};
 pub use place::{Drift, DriftKind};
 pub use read::{Nested, exact, variant};
 pub use show::{Personal, Redacted, redacted, show};

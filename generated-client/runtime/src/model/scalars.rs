@@ -12,6 +12,10 @@ macro_rules! __scalar {
                 let $this = self;
                 $give
             }
+
+            fn show(&self, f: &mut ::core::fmt::Formatter<'_>, _: $crate::model::Personal) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self, f)
+            }
         }
 
         impl $crate::model::Slot for $name {

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::slot::{Give, Part, Record};
+use super::containers::show_map;
+use super::slot::{Entries, Give, Part, Record};
 use crate::secret::MASK;
 
 /// Whether personal data is shown.
@@ -56,6 +57,15 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
+/// The members that a record does not know.
+struct Rest<'a>(&'a dyn Entries);
+
+impl fmt::Debug for Rest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show_map(self.0, f, Personal::Shown)
+    }
+}
+
 /// Writes a record as a derived `Debug` would.
 ///
 /// # Errors
@@ -75,7 +85,7 @@ pub fn show(record: &dyn Record, f: &mut fmt::Formatter<'_>, personal: Personal)
             }
         }
         if let (Some(rest), Personal::Shown) = (rest, personal) {
-            shown.field("extra", rest);
+            shown.field("extra", &Rest(rest));
         }
     });
     shown.finish()

@@ -8,7 +8,10 @@ use super::read::Nested;
 use super::show::Personal;
 
 /// A value that can be written and shown.
-pub trait Part: fmt::Debug {
+///
+/// It does not ask for `Debug`: that would compile the one of every list and option of a client, and [`Self::show`] does
+/// the same by tables.
+pub trait Part {
     /// What it is, to be written.
     fn give(&self) -> Give<'_>;
 
@@ -17,9 +20,7 @@ pub trait Part: fmt::Debug {
     /// # Errors
     ///
     /// Those of the formatter.
-    fn show(&self, f: &mut fmt::Formatter<'_>, _: Personal) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
+    fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result;
 }
 
 /// What a part is, to be written.
@@ -159,7 +160,7 @@ pub trait Elements {
 }
 
 /// Members whose keys are data, to be written.
-pub trait Entries: fmt::Debug {
+pub trait Entries {
     /// Hands over every member.
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Part));
 }

@@ -81,7 +81,7 @@ impl<E: Entity> AtMost<E> {
             _ => {}
         }
         let changes = requests(&call, &options)?;
-        let counts = requests(&Call::new(&self.matching.client, &E::SET.count), &options)?;
+        let counts = requests(&Call::new(&self.matching.client, &E::SET.count), &options);
         let found = count(counts).await.map_err(|error| error.with_operation(id))?;
         if found > self.rows {
             let text = format!("{found} rows satisfy the condition, {} are allowed; nothing was changed", self.rows);

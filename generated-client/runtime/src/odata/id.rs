@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::literal::Literal;
-use crate::model::{Give, Part, Slot, Want};
+use crate::model::{Give, Part, Personal, Slot, Want};
 
 /// The id of a row of type `E`. Ids of two kinds are two types.
 pub struct Id<E> {
@@ -109,6 +109,10 @@ impl<'de, E> Deserialize<'de> for Id<E> {
 impl<E> Part for Id<E> {
     fn give(&self) -> Give<'_> {
         Give::I64(self.number)
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>, _: Personal) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
     }
 }
 

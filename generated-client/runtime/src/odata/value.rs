@@ -84,7 +84,10 @@ impl<T: Part> Part for Nav<T> {
             Nav::Expanded(row) => row.show(f, personal),
             // What nobody has described may tell anything.
             Nav::Other(_) if personal == Personal::Hidden => f.write_str("Other"),
-            other => fmt::Debug::fmt(other, f),
+            Nav::Absent => f.write_str("Absent"),
+            Nav::Null => f.write_str("Null"),
+            Nav::Deferred(id) => f.debug_tuple("Deferred").field(id).finish(),
+            Nav::Other(value) => f.debug_tuple("Other").field(value).finish(),
         }
     }
 }
@@ -205,7 +208,9 @@ impl<T: Part> Part for Many<T> {
         match self {
             Many::Rows(rows) => rows.show(f, personal),
             Many::Other(_) if personal == Personal::Hidden => f.write_str("Other"),
-            other => fmt::Debug::fmt(other, f),
+            Many::Absent => f.write_str("Absent"),
+            Many::Count(count) => f.debug_tuple("Count").field(count).finish(),
+            Many::Other(value) => f.debug_tuple("Other").field(value).finish(),
         }
     }
 }
@@ -263,13 +268,17 @@ impl<T: Slot> model::Object for Envelope<T> {
 
 impl<T: Part> fmt::Debug for Envelope<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.0.show(f, Personal::Shown)
     }
 }
 
 impl<T: Part> Part for Envelope<T> {
     fn give(&self) -> Give<'_> {
         Give::Record(self)
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>, personal: Personal) -> fmt::Result {
+        self.0.show(f, personal)
     }
 }
 
