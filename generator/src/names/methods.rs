@@ -3,6 +3,7 @@
 use super::english::{singular, subject};
 use super::ident::{Kind, ident};
 use super::lock::{Keeper, Section};
+use super::path::Paths;
 use super::unique::{Scope, Wish};
 use super::words::words;
 use super::{keywords, path};
@@ -21,6 +22,7 @@ pub(super) struct Method {
 
 /// A method for each operation, unique within its group.
 pub(super) fn methods(api: &ir::Api, keys: &[String], keeper: &mut Keeper<'_>) -> Vec<Method> {
+    let paths = Paths::of(api);
     let mut methods: Vec<Option<Method>> = vec![None; api.operations.len()];
     for (group, info) in api.groups.iter().enumerate() {
         let group_words = words(&info.name);
@@ -31,7 +33,7 @@ pub(super) fn methods(api: &ir::Api, keys: &[String], keeper: &mut Keeper<'_>) -
             plain.take(&kept);
         }
         let wishes: Vec<Wish> =
-            members.iter().map(|(_, operation)| wish(api, operation, &group_words, &mut plain)).collect();
+            members.iter().map(|(_, operation)| wish(&paths, operation, &group_words, &mut plain)).collect();
         let own: Vec<String> = members.iter().map(|(at, _)| keys[*at].clone()).collect();
         let mut scope = Scope::with(keywords::ON_HANDLES);
         let names = keeper.assign(Section::Methods, &own, wishes.clone(), &mut scope);
@@ -55,22 +57,22 @@ fn nameless(at: usize) -> Method {
 }
 
 /// What a method and path would be called is the way out for an id that is taken.
-fn wish(api: &ir::Api, operation: &ir::Operation, group: &[String], plain: &mut Scope) -> Wish {
-    let mut candidates = candidates(api, operation, group);
+fn wish(paths: &Paths<'_>, operation: &ir::Operation, group: &[String], plain: &mut Scope) -> Wish {
+    let mut candidates = candidates(paths, operation, group);
     let free = candidates.first().is_some_and(|first| plain.take(&ident(Kind::Method, first)));
     if !free && (operation.id.is_some() || operation.rename.is_some()) {
         let variant = operation.variant.as_deref().map(words).unwrap_or_default();
-        let by_path = path::candidates(api, operation, group).into_iter();
+        let by_path = path::candidates(paths, operation, group).into_iter();
         candidates.extend(by_path.map(|plain| [plain, variant.clone()].concat()));
     }
     Wish::among(Kind::Method, candidates)
 }
 
-fn candidates(api: &ir::Api, operation: &ir::Operation, group: &[String]) -> Vec<Vec<String>> {
+fn candidates(paths: &Paths<'_>, operation: &ir::Operation, group: &[String]) -> Vec<Vec<String>> {
     let mut candidates = match (&operation.rename, &operation.id) {
         (Some(rename), _) => vec![words(rename)],
         (None, Some(id)) => from_id(operation, id, group),
-        (None, None) => path::candidates(api, operation, group),
+        (None, None) => path::candidates(paths, operation, group),
     };
     let awkward = candidates.first().is_some_and(|plain| is_awkward(plain, operation.rename.is_some()));
     if awkward {

@@ -1,6 +1,8 @@
 //! Method and path of an operation without an id into the words of its method:
 //! `GET /devices/{id}/notes` → `list device notes`.
 
+use std::collections::BTreeSet;
+
 use super::english::{is_action, is_plural, singular, subject};
 use super::words::words;
 use crate::ir;
@@ -13,33 +15,51 @@ struct Step {
     item: bool,
 }
 
+/// A document's operations, and the paths that go on with one parameter: `/ade` is a collection where there is an
+/// `/ade/{token}`.
+#[derive(Debug)]
+pub(super) struct Paths<'a> {
+    api: &'a ir::Api,
+    collections: BTreeSet<&'a str>,
+}
+
+impl<'a> Paths<'a> {
+    pub(super) fn of(api: &'a ir::Api) -> Self {
+        let items = api.operations.iter().filter_map(|operation| {
+            let (collection, item) = operation.path.trim_end_matches('/').rsplit_once("/{")?;
+            (item.find('}')? + 1 == item.len()).then_some(collection)
+        });
+        Self { api, collections: items.collect() }
+    }
+}
+
 /// Candidates in words, the best first.
-pub(super) fn candidates(api: &ir::Api, operation: &ir::Operation, group: &[String]) -> Vec<Vec<String>> {
+pub(super) fn candidates(paths: &Paths<'_>, operation: &ir::Operation, group: &[String]) -> Vec<Vec<String>> {
     let all = steps(operation);
     let (version, steps) = without_version(all.clone());
     let inner = without_group(steps.clone(), group);
-    let best = phrase(api, operation, &inner, group);
+    let best = phrase(paths, operation, &inner, group);
     let extended =
         |more: &[&str]| best.iter().cloned().chain(more.iter().flat_map(|text| words(text))).collect::<Vec<_>>();
     let mut candidates = vec![best.clone()];
     // The first version is the plain one.
     candidates.extend(version.filter(|version| version != "v1").map(|version| extended(&[&version])));
-    candidates.push(phrase(api, operation, &steps, group));
+    candidates.push(phrase(paths, operation, &steps, group));
     if let Some(parameter) = last_path_parameter(operation) {
         candidates.push(extended(&["by", stem(parameter)]));
     }
-    candidates.push(phrase(api, operation, &all, group));
+    candidates.push(phrase(paths, operation, &all, group));
     candidates.push(extended(&["by", &operation.method]));
     candidates
 }
 
 /// Verb and noun of a path.
-fn phrase(api: &ir::Api, operation: &ir::Operation, steps: &[Step], group: &[String]) -> Vec<String> {
+fn phrase(paths: &Paths<'_>, operation: &ir::Operation, steps: &[Step], group: &[String]) -> Vec<String> {
     if let Some(action) = action(operation, steps) {
         return action;
     }
     let last_is_item = steps.last().is_none_or(|step| step.item);
-    let many = !last_is_item && speaks_of_many(api, operation, steps);
+    let many = !last_is_item && speaks_of_many(paths, operation, steps);
     let verb = match operation.method.as_str() {
         "GET" if many => "list",
         "GET" => "get",
@@ -97,22 +117,13 @@ fn object(before: &[Step], one: bool) -> Vec<String> {
 }
 
 /// Whether a reply of this path is a list, by what the document says of it, or else by its last word.
-fn speaks_of_many(api: &ir::Api, operation: &ir::Operation, steps: &[Step]) -> bool {
+fn speaks_of_many(paths: &Paths<'_>, operation: &ir::Operation, steps: &[Step]) -> bool {
     let list = operation.replies.iter().any(|reply| match &reply.content {
-        ir::ReplyContent::Json(ty) => is_list(api, ty),
+        ir::ReplyContent::Json(ty) => is_list(paths.api, ty),
         _ => false,
     });
     let plural = steps.last().and_then(|step| step.words.last()).is_some_and(|word| is_plural(word));
-    operation.paging.is_some() || list || plural || has_items(api, operation)
-}
-
-/// Whether another path goes on with one parameter: `/ade` is a collection where there is an `/ade/{token}`.
-fn has_items(api: &ir::Api, operation: &ir::Operation) -> bool {
-    let path = operation.path.trim_end_matches('/');
-    api.operations.iter().any(|other| {
-        let item = other.path.strip_prefix(path).and_then(|rest| rest.strip_prefix("/{"));
-        item.is_some_and(|item| item.trim_end_matches('/').find('}') == Some(item.trim_end_matches('/').len() - 1))
-    })
+    operation.paging.is_some() || list || plural || paths.collections.contains(operation.path.trim_end_matches('/'))
 }
 
 fn is_list(api: &ir::Api, ty: &ir::Type) -> bool {

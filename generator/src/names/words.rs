@@ -154,31 +154,35 @@ fn pieces(snake: &str) -> Vec<String> {
 }
 
 fn whole_words(text: &str) -> String {
-    let mut out = text.to_owned();
-    for (spelling, plain) in WHOLE {
-        let mut from = 0;
-        while let Some(at) = out.get(from..).and_then(|rest| rest.find(spelling)).map(|at| at + from) {
-            let inside = out[..at].ends_with(|c: char| c.is_ascii_uppercase());
-            if !inside {
-                out.replace_range(at..at + spelling.len(), plain);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let known = WHOLE.iter().find(|(spelling, _)| spelling.starts_with(first) && rest.starts_with(spelling));
+        let length = match known.filter(|_| !out.ends_with(|c: char| c.is_ascii_uppercase())) {
+            Some((spelling, plain)) => {
+                out.push_str(plain);
+                spelling.len()
             }
-            from = at + plain.len().min(spelling.len());
-        }
+            None => {
+                out.push(first);
+                first.len_utf8()
+            }
+        };
+        rest = &rest[length..];
     }
     out
 }
 
 /// `IDs` and `URLsOf` are one acronym and its plural, not `I` and `Ds`.
 fn plural_acronyms(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let upper = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_uppercase);
+    let byte = |at: usize| text.as_bytes().get(at);
+    let mut before = false;
     let mut out = String::with_capacity(text.len());
-    for (at, &c) in chars.iter().enumerate() {
-        let before_plural = chars.get(at + 1) == Some(&'s')
-            && !chars.get(at + 2).is_some_and(char::is_ascii_lowercase)
-            && upper(Some(at))
-            && upper(at.checked_sub(1));
-        out.push(if before_plural { c.to_ascii_lowercase() } else { c });
+    for (at, c) in text.char_indices() {
+        let plural = byte(at + 1) == Some(&b's') && !byte(at + 2).is_some_and(u8::is_ascii_lowercase);
+        let upper = c.is_ascii_uppercase();
+        out.push(if plural && before && upper { c.to_ascii_lowercase() } else { c });
+        before = upper;
     }
     out
 }

@@ -86,6 +86,9 @@ impl Sources {
                         self.private.insert(inner);
                     }
                 }
+                Item::Use(one) if is_public(&one.vis) && one.leading_colon.is_none() => {
+                    self.exported(&one.tree, module)
+                }
                 Item::Fn(one) if is_public(&one.vis) => self.function(one.sig, &one.attrs, module, None),
                 Item::Impl(one) if one.trait_.is_none() => self.methods(one, module),
                 _ => {}
@@ -95,6 +98,22 @@ impl Sources {
 
     fn known(&mut self, name: &syn::Ident, module: &str) {
         self.types.entry(name.to_string()).or_default().push(join(module, &name.to_string()));
+    }
+
+    /// Types of the crate that a module exports again by name: they are that module's too.
+    fn exported(&mut self, tree: &syn::UseTree, module: &str) {
+        match tree {
+            syn::UseTree::Path(path) if ["crate", "self", "super"].iter().any(|own| path.ident == own) => {
+                let mut tree = &*path.tree;
+                while let syn::UseTree::Path(inner) = tree {
+                    tree = &inner.tree;
+                }
+                if let syn::UseTree::Name(name) = tree {
+                    self.known(&name.ident, module);
+                }
+            }
+            _ => {}
+        }
     }
 
     fn methods(&mut self, block: syn::ItemImpl, module: &str) {
@@ -261,7 +280,8 @@ mod tests {
         let expected = "Result<client::api::types::Page<client::api::types::Device>, \
                         serde_json::Map<String, serde_json::Value>>";
         assert_eq!(written.as_deref(), Some(expected));
-        let file = syn::parse_file("mod api; pub use api::*;").unwrap_or_else(|error| panic!("{error}"));
+        let file = syn::parse_file("mod api; pub use api::*; pub use self::api::types::Page;")
+            .unwrap_or_else(|error| panic!("{error}"));
         sources.items(file.items, "");
         let written = list_of(&sources);
         assert_eq!(written.as_deref(), Some(expected.replace("api::", "").as_str()));
