@@ -132,7 +132,8 @@ clock also counts waiting. `×` is the ratio of processor time to this project's
 - Every tool in the form that its guide shows first, in its newest version. openapi-to-rust emits modules and a list of
   dependencies, which are put into a crate with one line of source. Lines are those of all Rust files emitted, examples
   included.
-- Memory is that of the largest process.
+- Memory is that of the largest process. \"Operations\": those of the document that a function was found for, by its
+  documentation or name; fewer than all means that the tool left the others out, or named them in a way of its own.
 - \"Building the crate alone\": `cargo build --lib` after `cargo clean --package`, dependencies compiled before. \"Changed\"
   is a dev build after a function was added to `lib.rs`; a release build compiles anew then, as cargo's default for it is
   not incremental. \"One group\": `--no-default-features` and the feature of one tag.

@@ -22,6 +22,8 @@ pub(super) struct Record {
     pub(super) generation: Vec<Measure>,
     /// What it wrote.
     pub(super) size: Option<Size>,
+    /// Operations of the document, and those of them that a function was found for.
+    pub(super) operations: Option<(usize, usize)>,
     /// Why the crate does not compile.
     pub(super) build_failure: Option<String>,
     /// Crates in its tree, itself included.

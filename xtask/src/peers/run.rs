@@ -8,8 +8,9 @@ use anyhow::Result;
 use super::build::{self, Crate};
 use super::document::{self, Document, Operation};
 use super::record::{Results, Step};
+use super::sources::{self, Sources};
 use super::tool::Tool;
-use super::{Args, call, decode, measure, sources};
+use super::{Args, call, decode, mapping, measure};
 use crate::report;
 
 /// Compiled dependencies are thrown away above this.
@@ -95,6 +96,12 @@ impl<'a> Round<'a> {
             return results.note(name, tool, |one| one.failure = Some(failure));
         }
         tool.settle(&krate.folder, &krate.package)?;
+        if results.get(name, tool).is_some_and(|one| one.operations.is_none()) {
+            let sources = Sources::read(&krate.folder)?;
+            let is_there = |one: &&Operation| mapping::function(&sources, one).is_some();
+            let found = self.operations.iter().filter(is_there).count();
+            results.note(name, tool, |one| one.operations = Some((self.operations.len(), found)))?;
+        }
         results.note(name, tool, |one| {
             one.generation.push(measure);
             one.size = Some(size);

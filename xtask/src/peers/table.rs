@@ -36,20 +36,25 @@ fn document(tools: &Tools, out: &mut String) {
 fn generation(tools: &Tools, out: &mut String) {
     let _ = writeln!(
         out,
-        "\n| generating | version | seconds | processor | × ours | peak MB | files | lines | kB | runs |"
+        "\n| generating | version | seconds | processor | × ours | peak MB | operations | files | lines | kB | runs |"
     );
-    let _ = writeln!(out, "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+    let _ = writeln!(out, "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     let ours = tools.get(&Tool::Ours).and_then(|one| cpu(&one.generation));
     for (tool, one) in tools {
         let _ = write!(out, "| {} | {} ", tool.name(), one.version);
         if one.failure.is_some() {
-            let _ = writeln!(out, "| fails¹ | – | – | – | – | – | – | – |");
+            let _ = writeln!(out, "| fails¹ | – | – | – | – | – | – | – | – |");
             continue;
         }
         let (wall, seconds) = (median(one.generation.iter().map(|it| it.wall)), cpu(&one.generation));
         let peak = median(one.generation.iter().map(|it| it.peak_bytes as f64 / 1e6));
         let _ = write!(out, "| {} | {} | {} ", fixed(wall, 3), fixed(seconds, 3), ratio(seconds, ours));
         let _ = write!(out, "| {} ", fixed(peak, 0));
+        let _ = match one.operations {
+            Some((all, found)) if found < all => write!(out, "| {found} of {all} "),
+            Some((all, _)) => write!(out, "| {all} "),
+            None => write!(out, "| – "),
+        };
         let _ = match &one.size {
             Some(size) => write!(out, "| {} | {} | {} ", size.files, size.lines, size.bytes / 1000),
             None => write!(out, "| – | – | – "),
@@ -203,16 +208,21 @@ mod tests {
         assert_eq!(median(std::iter::empty()), None);
     }
 
+    fn record(version: &str, cpu: f64) -> Record {
+        Record { version: version.to_owned(), generation: vec![measure(cpu)], ..Record::default() }
+    }
+
     #[test]
     fn a_tool_that_fails_is_shown_failing() {
-        let ours = Record { version: "0.1.0".to_owned(), generation: vec![measure(0.1)], ..Record::default() };
-        let theirs = Record { generation: vec![measure(0.3)], ..Record::default() };
+        let operations = |found| Some((90, found));
+        let ours = Record { operations: operations(90), ..record("0.1.0", 0.1) };
+        let theirs = Record { operations: operations(7), ..record("", 0.3) };
         let failing = Record { failure: Some("`invalid | version`".to_owned()), ..Record::default() };
         let tools = BTreeMap::from([(Tool::Ours, ours), (Tool::Ploidy, theirs), (Tool::Progenitor, failing)]);
         let mut out = String::new();
         document(&tools, &mut out);
-        assert!(out.contains("| this project | 0.1.0 | 0.200 | 0.100 | 1.00 | 20 | – | – | – | 1 |"), "{out}");
-        assert!(out.contains("| ploidy |  | 0.600 | 0.300 | 3.00 |"), "{out}");
+        assert!(out.contains("| this project | 0.1.0 | 0.200 | 0.100 | 1.00 | 20 | 90 | – | – | – | 1 |"), "{out}");
+        assert!(out.contains("| ploidy |  | 0.600 | 0.300 | 3.00 | 20 | 7 of 90 |"), "{out}");
         assert!(out.contains("| progenitor |  | fails¹ |"), "{out}");
         assert!(out.contains("¹ progenitor does not generate: `invalid   version`"), "{out}");
     }
